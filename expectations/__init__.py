@@ -1,0 +1,1 @@
+"""The gate: what must be true of a snapshot before it is released."""

@@ -1,0 +1,1 @@
+"""Where things are kept and how they are seen: ledger, readings, snapshots, releases, views."""

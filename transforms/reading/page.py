@@ -1,0 +1,157 @@
+"""One document to its page: text, zones with offsets, and what it says about title, writer, place and day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from datetime import date
+
+from transforms.reading.date_line import FoundDate, dates_in, day_first_of
+from transforms.reading.front_matter import Part
+from transforms.reading.language import language_of
+from transforms.reading.lines import trimmed
+from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
+from transforms.reading.zoning import Zoning, zone_text
+
+__all__ = ["Page", "PageRefused", "StatedDate", "Zone", "read_page"]
+
+# Whose word on the outlet counts most.
+_OUTLET_ORDER = (
+    "source line",
+    "reprint line",
+    "dateline",
+    "byline",
+    "title",
+    "date line",
+    "contact address",
+    "front matter",
+)
+_ADDRESS_DATE = re.compile(
+    r"https?://[^?#]{1,300}?/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+)
+_HOST = re.compile(r"https?://(?:www\d?\.)?([^/:?#\s]+)", re.IGNORECASE)
+_LONGEST_TEXT = 20_000_000
+
+
+def read_page(
+    content: str,
+    *,
+    is_html: bool = False,
+    uri: str = "",
+    is_plain: bool = False,
+    metadata: Mapping[str, str] = {},
+    repeated_lines: Set[str] = frozenset(),
+) -> Page:
+    """Read one document.
+
+    A text dump keeps its text, offsets count its characters; for HTML the page's text is what was extracted.
+    `is_plain` says that all of the text is body. `metadata` (title, published, outlet, author, editor, language)
+    wins where it is given. `repeated_lines` are lines that other documents of the same host have too.
+    Raises PageRefused(reason) for pages too deep, too wide, too large or without text.
+    """
+    if len(content) > _LONGEST_TEXT:
+        raise PageRefused(
+            f"{len(content):,} characters are more than the {_LONGEST_TEXT:,} that are read; split the document"
+        )
+    if is_html:
+        from transforms.reading.html import read_html
+
+        return with_metadata(read_html(content, uri=uri), metadata, uri)
+    if is_plain:
+        return with_metadata(_plain_page(content), metadata, uri)
+    zoning = zone_text(content, repeated_lines, metadata.get("title"))
+    return with_metadata(_page(content, zoning, uri), metadata, uri)
+
+
+def _plain_page(content: str) -> Page:
+    start, end = trimmed(content, 0, len(content))
+    if start == end:
+        return Page(content, ())
+    language = language_of(content[start:end])
+    return Page(content, (Zone("body", start, end, language),), language=language)
+
+
+def _page(text: str, zoning: Zoning, uri: str) -> Page:
+    parts = zoning.parts
+    host = _HOST.match(uri)
+    return Page(
+        text=text,
+        zones=tuple(zoning.zones),
+        title=" ".join(text[slice(*zoning.title)].split()) if zoning.title else None,
+        outlet=_outlet(parts) or (host.group(1).lower() if host else None),
+        author=_first(parts, "byline"),
+        editor=_first(parts, "editor"),
+        dateline_place=_first(parts, "dateline"),
+        language=zoning.language,
+        stated_dates=tuple(_stated_dates(text, parts, uri)),
+    )
+
+
+def _first(parts: Sequence[Part], kind: str) -> str | None:
+    return next((part.value for part in parts if part.kind == kind and part.value), None)
+
+
+def _outlet(parts: Sequence[Part]) -> str | None:
+    named = [part for part in parts if part.kind == "outlet" and part.value]
+    named.sort(key=lambda part: _OUTLET_ORDER.index(part.says) if part.says in _OUTLET_ORDER else len(_OUTLET_ORDER))
+    return named[0].value if named else None
+
+
+def _stated_dates(text: str, parts: Sequence[Part], uri: str) -> list[StatedDate]:
+    """The dates of the parts that may state one; a day first or last in doubt is settled by the page's other dates."""
+    dated = [part for part in parts if part.is_dated]
+    day_first = day_first_of(text, [(part.start, part.end) for part in dated], uri)
+    stated: list[StatedDate] = []
+    for part in dated:
+        stated.extend(_of_part(text, part, dates_in(text, part.start, part.end, day_first=day_first)))
+    address = _ADDRESS_DATE.match(uri)
+    if address:
+        day = _day(address)
+        if day:
+            written = uri[address.start(1) : address.end(3)]
+            stated.append(StatedDate(None, None, written, day, day, "metadata", "address"))
+    return stated
+
+
+def _of_part(text: str, part: Part, found: Sequence[FoundDate]) -> list[StatedDate]:
+    """The first full date of a line is its publication, a further one an update."""
+    stated = []
+    for number, one in enumerate(found):
+        says = part.says if number == 0 else "update line"
+        says = f"{says}, {one.note}" if one.note and one.note != "month" else says
+        stated.append(
+            StatedDate(one.start, one.end, text[one.start : one.end], one.first_date, one.last_date, part.basis, says)
+        )
+    return stated
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
+    except ValueError:
+        return None
+
+
+def with_metadata(page: Page, metadata: Mapping[str, str], uri: str = "") -> Page:
+    """The page with what its source says about it put first; a published date that cannot be read is left out."""
+    if not metadata:
+        return page
+    stated = list(page.stated_dates)
+    written = str(metadata.get("published") or "").strip()
+    if written:
+        day_first = day_first_of(written, [(0, len(written))], uri)
+        found = dates_in(written, day_first=day_first)
+        if found:
+            one = found[0]
+            stated.insert(0, StatedDate(None, None, written, one.first_date, one.last_date, "metadata", "published"))
+    return Page(
+        text=page.text,
+        zones=page.zones,
+        title=metadata.get("title") or page.title,
+        outlet=metadata.get("outlet") or page.outlet,
+        author=metadata.get("author") or page.author,
+        editor=metadata.get("editor") or page.editor,
+        dateline_place=metadata.get("dateline") or page.dateline_place,
+        language=metadata.get("language") or page.language,
+        stated_dates=tuple(stated),
+    )

@@ -1,0 +1,470 @@
+"""Zones of a plain-text dump: which line is the title, who wrote it, what is the article and what is not.
+
+Each paragraph gets features and a first label from its own words; the body is the best run of prose; what stands
+before, within and behind it is then named by its place. Offsets are into the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from transforms.reading import cues
+from transforms.reading.front_matter import FrontMatter, Part, dateline_of, front_matter, sign_off
+from transforms.reading.language import english_share, language_of, main_script, words_of
+from transforms.reading.lines import Line, is_closed, lines_of, paragraphs
+from transforms.reading.zone import Zone, merged
+
+_BULLET = re.compile(r"(?:[•‣▪▸►◦●■□◆▶→»›*·–—-]|\(?\d{1,2}[.)])\s{1,8}|\d{1,2}\n\s*")
+_LABEL_MARKS = " \t:：.…»›>→▶|-–—•*#=_[]()【】〈〉"
+_BRACKETED = re.compile(r"^\s*[\[【(][^\])】]{1,30}[\])】]\s*")
+_LETTER = re.compile(r"[^\W\d_]")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+# Shortest prose, in words, and what each line adds to the score of a body run that holds it.
+_PROSE_WORDS, _LONG_OPEN_WORDS, _RESUME_WORDS, _MOST_WORDS = 8, 25, 14, 60
+_LABEL_SCORE = {"heading": -3.0, "clutter": -3.0, "section": -8.0, "end": -8.0, "teaser": -4.0, "foreign": -4.0}
+# The body seen, in words, after which an end mark closes it for good.
+_ENOUGH_BODY = 40
+_NEAR_LINES = 6
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, its features and its label."""
+
+    line: Line
+    words: list[str]
+    share: float
+    script: str
+    has_close: bool
+    is_bullet: bool
+    label: str = ""
+    is_listed: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def is_prose(self) -> bool:
+        return self.label == "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Zoning:
+    """The zones of a text and the values read from them."""
+
+    zones: list[Zone]
+    title: tuple[int, int] | None
+    language: str | None
+    parts: list[Part]
+
+
+def zone_text(text: str, repeated_lines: Set[str] = frozenset(), title: str | None = None) -> Zoning:
+    """Zone a text dump. `repeated_lines` are lines seen in other documents too; `title` is known from elsewhere."""
+    blocks = [_block(line) for line in _unbulleted(paragraphs(lines_of(text), text))]
+    if not blocks:
+        return Zoning([], None, None, [])
+    script = _body_script(blocks)
+    _label(blocks, script, repeated_lines)
+    _list_sections(blocks)
+    first, last = _body_run(blocks)
+    kinds: dict[int, str] = {}
+    title_at = _title(blocks, first, title)
+    parts: list[Part] = []
+    _name_front(blocks, title_at, first, kinds, parts)
+    _name_body(blocks, first, last, kinds, parts)
+    _name_back(blocks, last, kinds, parts)
+    return _assembled(text, blocks, title_at, kinds, parts)
+
+
+def normalised(line: str) -> str:
+    """A line without case, punctuation and blanks: what two copies of it share."""
+    return _NOT_WORD.sub(" ", line).strip().casefold()
+
+
+# --- features -------------------------------------------------------------------------------------------------------
+
+
+def _unbulleted(lines: Sequence[Line]) -> list[Line]:
+    """Lines without the bullet or number in front of them; lines of marks alone stay."""
+    return lines  # type: ignore[return-value]
+
+
+def _block(line: Line) -> Block:
+    bullet = _BULLET.match(line.text)
+    words = words_of(line.text[:3_000])
+    return Block(
+        line, words, english_share(words), main_script(line.text[:400]), is_closed(line.text), bullet is not None
+    )
+
+
+def _is_dense(block: Block) -> bool:
+    """Scripts without blanks between words, measured in characters."""
+    return block.script in ("CJK", "HIRAGANA", "KATAKANA", "THAI", "KHMER", "LAO", "MYANMAR")
+
+
+def _size(block: Block) -> float:
+    """Length in words, or in what would be words where none are written."""
+    return (block.line.end - block.line.start) / 3 if _is_dense(block) else float(len(block.words))
+
+
+def _body_script(blocks: Sequence[Block]) -> str:
+    """The script the article is written in: that of most of the prose, Latin where there is a fair amount of it."""
+    sizes: dict[str, float] = {}
+    for block in blocks:
+        if block.has_close and _size(block) >= _PROSE_WORDS:
+            sizes[block.script] = sizes.get(block.script, 0) + _size(block)
+    if not sizes:
+        return blocks[0].script if len({block.script for block in blocks}) == 1 else "LATIN"
+    if sizes.get("LATIN", 0) >= _ENOUGH_BODY:
+        return "LATIN"
+    return max(sizes, key=lambda script: (sizes[script], script))
+
+
+# --- labels from a line's own words ---------------------------------------------------------------------------------
+
+
+def _label(blocks: Sequence[Block], script: str, repeated_lines: Set[str]) -> None:
+    repeated = {normalised(line) for line in repeated_lines}
+    prose_words = sum(len(block.words) for block in blocks if block.has_close and len(block.words) >= _PROSE_WORDS)
+    repeated_prose = sum(
+        len(block.words)
+        for block in blocks
+        if block.has_close and len(block.words) >= _PROSE_WORDS and normalised(block.text) in repeated
+    )
+    # Where most of the article is repeated, it is the article that was copied.
+    trusts_repeats = repeated_prose * 2 <= prose_words
+    seen: set[str] = set()
+    for block in blocks:
+        key = normalised(block.text)
+        is_again = key in seen and bool(key)
+        seen.add(key)
+        block.label = _own_label(block, script)
+        if (key in repeated and (trusts_repeats or not block.is_prose)) or (is_again and block.is_prose):
+            block.label = "clutter"
+
+
+def _own_label(block: Block, script: str) -> str:
+    text, size = block.text, _size(block)
+    if not _LETTER.search(text):
+        return "mark"
+    is_sentence = block.has_close and size >= 12
+    if len(text) <= 700:
+        bare = _BRACKETED.sub("", text).strip(_LABEL_MARKS) or text
+        if size <= 14 and not is_sentence and cues.SECTION.fullmatch(bare):
+            return "section"
+        speaks = not is_sentence or cues.SPEAKS_TO_VISITOR.search(text) is not None
+        if speaks and cues.END.match(text):
+            return "end"
+        if speaks and size <= 60 and (cues.CLUTTER.match(text) or cues.CLUTTER.match(bare)):
+            return "clutter"
+        if is_caption(text, block.has_close):
+            return "caption"
+        if front_matter(text).is_whole:
+            return "meta"
+    if block.script != script and not (block.script == "" and size < 3):
+        return "foreign"
+    if block.has_close and text.endswith(("...", "…", "[…]", "[...]")) and size >= _PROSE_WORDS:
+        return "teaser"
+    if size >= _PROSE_WORDS and (block.has_close or (text[-1] in ":;,–—-" and size >= 12)):
+        return "prose" if block.script != "LATIN" or block.share > 0 or size >= 16 else "heading"
+    if size >= _LONG_OPEN_WORDS and (block.script != "LATIN" or block.share >= 0.25):
+        return "prose"
+    return "short" if block.has_close else "heading"
+
+
+def is_caption(text: str, has_close: bool) -> bool:
+    """Whether a line is the text or the credit of a picture."""
+    if cues.CREDIT_ALONE.fullmatch(text) or cues.CAPTION_START.match(text):
+        return True
+    if len(text) <= 500 and cues.CREDIT_END.search(text):
+        return True
+    weak = sum(1 for pattern in cues.CAPTION_WEAK if pattern.search(text)) if len(text) <= 400 else 0
+    return weak >= 3 or (weak >= 2 and not has_close)
+
+
+def _list_sections(blocks: Sequence[Block]) -> None:
+    """Mark what stands in a list of other stories: from its header until the article goes on."""
+    in_section = False
+    for index, block in enumerate(blocks):
+        if block.label == "section":
+            in_section = True
+        elif in_section and _resumes(blocks, index):
+            in_section = False
+        block.is_listed = in_section
+
+
+def _resumes(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the article goes on here: full prose, and more of it or an end behind it; a teaser has a headline next."""
+    block = blocks[index]
+    if not block.is_prose or not block.has_close or _size(block) < _RESUME_WORDS or block.is_bullet:
+        return False
+    following = next((one for one in blocks[index + 1 :] if one.label not in ("mark", "caption")), None)
+    if following is None:
+        return blocks[index - 1].label == "section" or _size(block) >= 30
+    if following.label in ("prose", "end") or (following.label == "short" and following.script == block.script):
+        return True
+    return following.label == "meta" and sign_off(following.text)
+
+
+# --- the body run ---------------------------------------------------------------------------------------------------
+
+
+def _score(block: Block) -> float:
+    if block.is_listed:
+        return -3.0
+    if block.is_prose:
+        return min(_size(block), _MOST_WORDS)
+    if block.label == "short":
+        return 0.5 * min(_size(block), 8)
+    return _LABEL_SCORE.get(block.label, -1.0)
+
+
+def _body_run(blocks: Sequence[Block]) -> tuple[int, int]:
+    """First and last block of the run with the highest score; (len, len - 1) where there is no prose at all."""
+    best, best_run = 0.0, (len(blocks), len(blocks) - 1)
+    score, start, prose_words = 0.0, 0, 0.0
+    for index, block in enumerate(blocks):
+        if block.label == "end" and not block.is_listed and best >= _ENOUGH_BODY:
+            break
+        if score <= 0:
+            score, start, prose_words = 0.0, index, 0.0
+        score += _score(block)
+        prose_words += _size(block) if block.is_prose and not block.is_listed else 0
+        if score > best and (prose_words or block.label == "short"):
+            best, best_run = score, (start, index)
+    first, last = best_run
+    while first <= last and blocks[first].label not in ("prose", "short"):
+        first += 1
+    while first < last and (blocks[last].label not in ("prose", "short") or blocks[last].is_listed):
+        last -= 1
+    return (first, last) if first <= last else (len(blocks), len(blocks) - 1)
+
+
+# --- the title ------------------------------------------------------------------------------------------------------
+
+
+def _title(blocks: Sequence[Block], first: int, known: str | None) -> int | None:
+    """The block that is the title: near the top, no sentence, and made of the words the body is made of."""
+    if known:
+        key = normalised(known)
+        for index, block in enumerate(blocks[: max(first, 1) + 3]):
+            if key and normalised(block.text) == key:
+                return index
+    before = list(range(min(first, len(blocks))))
+    candidates = [index for index in before if _may_be_title(blocks[index])]
+    if not candidates:
+        return _title_in_body(blocks, first)
+    body_words = {word[:5] for block in blocks[first : first + 12] for word in block.words if len(word) > 2}
+    scores = {index: _title_score(blocks, index, body_words) for index in candidates}
+    best = max(scores.values())
+    good = [index for index in candidates if scores[index] >= best * 0.75]
+    # Of a title and its standfirst, the first is the title; far above stand menus and other stories.
+    chosen = good[-1]
+    for index in reversed(good):
+        if _is_front(blocks, index + 1, chosen):
+            chosen = index
+    return chosen
+
+
+def _is_front(blocks: Sequence[Block], start: int, end: int) -> bool:
+    """Whether nothing but an article's front matter stands between two blocks."""
+    return end - start <= 4 and all(
+        block.label in ("meta", "caption", "mark", "heading") for block in blocks[start:end]
+    )
+
+
+def _may_be_title(block: Block) -> bool:
+    if block.label not in ("heading", "short", "foreign") or not 2 <= _size(block) <= 40 or len(block.text) > 300:
+        return False
+    return block.label != "foreign" or _size(block) >= 4
+
+
+def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str]) -> float:
+    block = blocks[index]
+    content = [word for word in block.words if len(word) > 2 and word[:5]]
+    shared = sum(word[:5] in body_words for word in content)
+    score = shared / (len(content) + 2) if content else 0.0
+    key = normalised(block.text)
+    near = blocks[max(0, index - 3) : index] + blocks[index + 1 : index + 6]  # type: ignore[operator]
+    if any(key and normalised(other.text) == key for other in near):
+        score += 0.15
+    if block.label == "foreign":
+        score -= 0.3
+    if block.is_listed:
+        score -= 0.1
+    if block.is_bullet:
+        score -= 0.2
+    return score + min(len(content), 6) * 0.03
+
+
+def _title_in_body(blocks: Sequence[Block], first: int) -> int | None:
+    """A title that ends in a full stop: the first line of all, in capitals or title case, with prose behind it."""
+    if first >= len(blocks) - 1 or len(blocks[first].words) > 20:
+        return None
+    block = blocks[first]
+    if "\n" in block.text or not blocks[first + 1].is_prose:
+        return None
+    long_words = [word for word in re.findall(r"[^\W\d_]{4,}", block.text)]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return first if len(long_words) >= 3 and capitals >= 0.75 * len(long_words) else None
+
+
+# --- names by place -------------------------------------------------------------------------------------------------
+
+
+def _name_front(
+    blocks: Sequence[Block], title_at: int | None, first: int, kinds: dict[int, str], parts: list[Part]
+) -> None:
+    """What stands before the body: byline, date and place beside the title; headings under it; clutter elsewhere."""
+    top = title_at if title_at is not None else first
+    dated_below = False
+    for index in range(top + 1 if title_at is not None else 0, min(first, len(blocks))):
+        block = blocks[index]
+        found = front_matter(block.text, is_near_title=True)
+        if found.parts and block.label not in ("section", "end") and not block.is_listed:
+            parts.extend(_placed(found, block.line.start))
+            dated_below = dated_below or any(part.kind == "date_line" and part.is_dated for part in found.parts)
+        elif block.label == "caption":
+            kinds[index] = "caption"
+        elif block.label in ("heading", "short") and not block.is_listed and title_at is not None:
+            is_copy = normalised(block.text) == normalised(blocks[title_at].text)
+            kinds[index] = "clutter" if is_copy or _is_link_list(blocks, index, top, first) else "heading"
+    if title_at is None:
+        return
+    for index in range(title_at - 1, max(-1, title_at - 1 - _NEAR_LINES), -1):
+        block = blocks[index]
+        found = front_matter(block.text, is_near_title=False)
+        if not found.is_whole:
+            if block.label not in ("mark", "heading") or _size(block) > 4:
+                break
+            continue
+        kept = [part for part in found.parts if part.kind != "date_line" or not dated_below or not part.is_dated]
+        parts.extend(_placed(FrontMatter(kept, True), block.line.start))
+
+
+def _is_link_list(blocks: Sequence[Block], index: int, start: int, stop: int) -> bool:
+    """Whether a short line stands among many: a standfirst is one line or two."""
+    run = [index]
+    for step in (-1, 1):
+        at = index + step
+        while start < at < stop and blocks[at].label in ("heading", "short") and len(run) < 5:
+            run.append(at)
+            at += step
+    return len(run) > 2
+
+
+def _placed(found: FrontMatter, offset: int) -> list[Part]:
+    return [part.moved(offset) for part in found.parts]
+
+
+def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, str], parts: list[Part]) -> None:
+    """The body's own paragraphs and headings; captions, link lists and other interior blocks are cut out."""
+    is_first_prose = True
+    for index in range(first, last + 1):
+        block = blocks[index]
+        if block.is_listed or index in kinds:
+            continue
+        if block.label in ("prose", "short", "teaser"):
+            kinds[index] = "body"
+            if block.is_prose and is_first_prose:
+                is_first_prose = False
+                parts.extend(part.moved(block.line.start) for part in dateline_of(block.text))
+        elif block.label == "caption":
+            kinds[index] = "caption"
+        elif block.label == "heading":
+            kinds[index] = _open_line(blocks, index, first, last)
+        elif block.label == "meta" and sign_off(block.text):
+            parts.extend(_placed(front_matter(block.text), block.line.start))
+
+
+def _open_line(blocks: Sequence[Block], index: int, first: int, last: int) -> str:
+    """A line without an end inside the body: an item of the body's own list, a sub-heading, or a link among links."""
+    start = index
+    while start > first and blocks[start - 1].label == "heading":
+        start -= 1
+    stop = index + 1
+    while stop <= last and blocks[stop].label == "heading":
+        stop += 1
+    before = blocks[start - 1] if start > first else None
+    if before is not None and before.text.endswith((":", "：")) and before.label in ("prose", "short"):
+        return "body"
+    if stop - start == 1:
+        return "body" if blocks[index].is_bullet and blocks[index].share > 0.2 else "heading"
+    run = blocks[start:stop]
+    if all(block.is_bullet for block in run) and sum(block.share for block in run) / len(run) > 0.25:
+        return "body"
+    return "heading" if stop - start == 2 and max(len(block.words) for block in run) <= 5 else "clutter"
+
+
+def _name_back(blocks: Sequence[Block], last: int, kinds: dict[int, str], parts: list[Part]) -> None:
+    """Behind the body: who wrote and edited it, and where it is from, as long as nothing else has begun."""
+    for index in range(last + 1, min(len(blocks), last + 1 + _NEAR_LINES)):
+        block = blocks[index]
+        if block.label == "caption":
+            kinds[index] = "caption"
+        found = front_matter(block.text, is_near_title=index <= last + 2, is_behind=True)
+        if found.parts and not block.is_listed:
+            parts.extend(_placed(found, block.line.start))
+        elif block.label in ("section", "foreign"):
+            break
+
+
+# --- assembly -------------------------------------------------------------------------------------------------------
+
+
+def _assembled(
+    text: str, blocks: Sequence[Block], title_at: int | None, kinds: dict[int, str], parts: list[Part]
+) -> Zoning:
+    zones: list[Zone] = []
+    title: tuple[int, int] | None = None
+    kept: list[Part] = []
+    by_start = sorted(parts, key=lambda part: part.start)
+    body_language = language_of(" ".join(blocks[i].text for i, kind in sorted(kinds.items()) if kind == "body"))
+    for index, block in enumerate(blocks):
+        start, end = block.line.start, block.line.end
+        inside = [part for part in by_start if start <= part.start and part.end <= end]
+        kind = kinds.get(index, "clutter")
+        if index == title_at:
+            kind = "title"
+            found = front_matter(block.text, is_title=True)
+            inside = [part.moved(start) for part in found.parts]
+            start, end = start + found.title_start, start + (found.title_end or len(block.text))
+            title = (start, end)
+        language = body_language if kind in ("body", "heading", "title") else language_of(block.text)
+        at = block.line.start
+        for part in inside:
+            if part.start < at:
+                continue
+            kept.append(part)
+            if part.is_silent:
+                continue
+            zones.extend(_rest(text, kind, at, part.start, (start, end), language))
+            zones.append(Zone(part.kind, part.start, part.end, language_of(text[part.start : part.end])))
+            at = part.end
+        zones.extend(_rest(text, kind, at, block.line.end, (start, end), language))
+    return Zoning(merged(zones), title, body_language, kept)
+
+
+def _rest(text: str, kind: str, start: int, end: int, own: tuple[int, int], language: str | None) -> list[Zone]:
+    """What a line still holds around its named parts; outside the title's own words it is clutter."""
+    zones: list[Zone] = []
+    for cut_start, cut_end, cut_kind in (
+        (start, min(end, own[0]), "clutter"),
+        (max(start, own[0]), min(end, own[1]), kind),
+        (max(start, own[1]), end, "clutter"),
+    ):
+        while (
+            cut_start < cut_end
+            and not text[cut_start].isalnum()
+            and (cut_kind == "clutter" or text[cut_start].isspace())
+        ):
+            cut_start += 1
+        while cut_end > cut_start and text[cut_end - 1].isspace():
+            cut_end -= 1
+        if cut_start < cut_end:
+            zones.append(Zone(cut_kind, cut_start, cut_end, language))
+    return zones

@@ -1,0 +1,293 @@
+"""A small world to make tables from: documents are observed, mentions and claims are read in them, tables are built."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from transforms.table import Table, build_order
+from transforms.tables import TABLES
+
+TIME = pl.Datetime("us", "UTC")
+SPAN = {"start": pl.UInt32, "end": pl.UInt32}
+ACTOR = pl.Struct({**SPAN, "text": pl.String, "name": pl.String, "kind": pl.String, "country": pl.String})
+STATED_DATE = pl.Struct(
+    {
+        **SPAN,
+        "text": pl.String,
+        "first_date": pl.Date,
+        "last_date": pl.Date,
+        "basis": pl.String,
+        "says": pl.String,
+    }
+)
+ZONE = pl.Struct({"kind": pl.String, **SPAN, "language": pl.String})
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "entry": {
+        "seq": pl.Int64,
+        "entry_id": pl.String,
+        "key": pl.String,
+        "kind": pl.String,
+        "subject": pl.String,
+        "schema_version": pl.Int32,
+        "recorded_at": TIME,
+        "valid_from": TIME,
+        "valid_to": TIME,
+        "author": pl.String,
+        "run_id": pl.String,
+        "code_version": pl.String,
+        "expected_seq": pl.Int64,
+        "reason": pl.String,
+        "payload": pl.String,
+        "blob_sha256": pl.String,
+    },
+    "read_page": {
+        "document_id": pl.String,
+        "status": pl.String,
+        "reason": pl.String,
+        "encoding": pl.String,
+        "media_type": pl.String,
+        "text": pl.String,
+        "title": pl.String,
+        "outlet": pl.String,
+        "author": pl.String,
+        "editor": pl.String,
+        "dateline_place": pl.String,
+        "language": pl.String,
+        "word_count": pl.UInt32,
+        "body_start": pl.UInt32,
+        "body_end": pl.UInt32,
+        "zones": pl.List(ZONE),
+        "stated_dates": pl.List(STATED_DATE),
+    },
+    "read_expression": {
+        "document_id": pl.String,
+        **SPAN,
+        "text": pl.String,
+        "type": pl.String,
+        "symbol": pl.String,
+        "rule": pl.String,
+        "zone": pl.String,
+    },
+    "read_mention": {
+        "document_id": pl.String,
+        **SPAN,
+        "text": pl.String,
+        "name": pl.String,
+        "kind": pl.String,
+        "country": pl.String,
+        "title": pl.String,
+        "rule": pl.String,
+    },
+    "read_claim": {
+        "document_id": pl.String,
+        "sentence_start": pl.UInt32,
+        "sentence_end": pl.UInt32,
+        "trigger_start": pl.UInt32,
+        "trigger_end": pl.UInt32,
+        "root": pl.String,
+        "kind": pl.String,
+        "cameo_code": pl.String,
+        "sources": pl.List(ACTOR),
+        "targets": pl.List(ACTOR),
+        "expression_start": pl.UInt32,
+        "tense": pl.String,
+        "is_negated": pl.Boolean,
+        "is_planned": pl.Boolean,
+        "is_hypothetical": pl.Boolean,
+        "reported_by": pl.String,
+        "place": pl.String,
+        "count": pl.UInt32,
+        "confidence": pl.Float64,
+        "rule": pl.String,
+    },
+}
+# The columns that the tables need of the reference data.
+REFERENCE: dict[str, list[dict[str, str]]] = {
+    "country": [
+        {"country_code": "AAA", "name": "Aland"},
+        {"country_code": "BBB", "name": "Bland"},
+        {"country_code": "CCC", "name": "Cland"},
+    ],
+    "organization": [{"name": "League of Lands", "aliases": "LoL|the League", "country": "", "wikidata_id": ""}],
+    "person": [{"name": "Ana Mör", "aliases": "Anna Moer", "country": "AAA", "wikidata_id": "Q1"}],
+    "office": [
+        {"person": "Ana Mör", "office": "president", "country": "AAA", "start_date": "2019-02-01", "end_date": ""}
+    ],
+    "action": [
+        {
+            "kind": "meet",
+            "cameo_code": "046",
+            "root": "CONSULT",
+            "quad_class": "1",
+            "intensity": "5",
+            "is_reciprocal": "yes",
+        },
+        {
+            "kind": "visit",
+            "cameo_code": "042",
+            "root": "CONSULT",
+            "quad_class": "1",
+            "intensity": "2",
+            "is_reciprocal": "",
+        },
+    ],
+    "fact": [],
+}
+FIRST_TIME = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def actor(name: str, country: str | None = None, kind: str = "person") -> dict[str, Any]:
+    """Somebody as the reader names them; only name, kind and country matter to the tables."""
+    return {"start": 0, "end": 1, "text": name, "name": name, "kind": kind, "country": country}
+
+
+def land(country: str) -> dict[str, Any]:
+    """A country as the reader names it."""
+    names = {row["country_code"]: row["name"] for row in REFERENCE["country"]}
+    return actor(names[country], country, "country")
+
+
+@dataclass
+class World:
+    """Documents on record and what the reader took from them."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in SCHEMAS})
+
+    def enter(self, kind: str, payload: dict[str, Any], *, run: str = "run 1", reason: str | None = None) -> int:
+        """Append an entry to the ledger; returns its seq."""
+        seq = len(self.rows["entry"]) + 1
+        self.rows["entry"].append(
+            {
+                "seq": seq,
+                "entry_id": f"entry {seq}",
+                "key": f"key {seq}",
+                "kind": kind,
+                "subject": f"document:{payload.get('uri')}",
+                "schema_version": 1,
+                "recorded_at": FIRST_TIME + timedelta(hours=seq),
+                "author": "test",
+                "run_id": run,
+                "reason": reason,
+                "payload": json.dumps(payload),
+                "blob_sha256": payload.get("blob_sha256"),
+            }
+        )
+        return seq
+
+    def observe(
+        self,
+        uri: str,
+        text: str = "A text.",
+        *,
+        run: str = "run 1",
+        published: date | None = None,
+        refused: str | None = None,
+        title: str | None = None,
+        body: Sequence[tuple[int, int]] | None = None,
+    ) -> str:
+        """Put a document on record and read it; returns its document_id. `refused`: why it cannot be read."""
+        data = text.encode()
+        blob = hashlib.sha256(data).hexdigest()
+        document_id = hashlib.sha256(f"{uri}\n{blob}".encode()).hexdigest()[:32]
+        payload = {"uri": uri, "media_type": "text/plain", "byte_count": len(data), "blob_sha256": blob}
+        self.enter("document_observed", {**payload, "source": "test", "metadata": {}}, run=run)
+        if any(row["document_id"] == document_id for row in self.rows["read_page"]):
+            return document_id
+        row: dict[str, Any] = {"document_id": document_id, "status": "refused", "reason": refused}
+        if not refused:
+            spans = body or [(0, len(text))]
+            row |= {
+                "status": "read",
+                "encoding": "utf-8",
+                "media_type": "text/plain",
+                "text": text,
+                "title": title,
+                "language": "en",
+                "word_count": len(text.split()),
+                "body_start": spans[0][0],
+                "body_end": spans[-1][1],
+                "zones": [{"kind": "body", "start": start, "end": end, "language": "en"} for start, end in spans],
+                "stated_dates": [],
+            }
+        if published:
+            day = {"first_date": published, "last_date": published}
+            row["stated_dates"] = [{"start": 0, "end": 1, "text": "A", **day, "basis": "stated", "says": "date line"}]
+        self.rows["read_page"].append(row)
+        return document_id
+
+    def mention(self, document_id: str, who: dict[str, Any], *, start: int = 0, title: str | None = None) -> None:
+        """Let the reader name somebody."""
+        spoken = {**who, "start": start, "end": start + len(who["text"]), "title": title, "rule": "test"}
+        self.rows["read_mention"].append({"document_id": document_id, **spoken})
+
+    def express(self, document_id: str, value: str, *, start: int) -> None:
+        """Let the reader find a date with that TIMEX3 value."""
+        raise NotImplementedError
+
+    def claim(
+        self,
+        document_id: str,
+        kind: str,
+        sources: Sequence[dict[str, Any]] = (),
+        targets: Sequence[dict[str, Any]] = (),
+        **changes: Any,
+    ) -> None:
+        """Let the reader claim that the sources did something to the targets; `changes` are columns of read_claim."""
+        row: dict[str, Any] = {
+            "document_id": document_id,
+            "sentence_start": 0,
+            "sentence_end": 7,
+            "trigger_start": 2,
+            "trigger_end": 6,
+            "root": "CONSULT",
+            "kind": kind,
+            "cameo_code": "042",
+            "sources": list(sources),
+            "targets": list(targets),
+            "tense": "past",
+            "is_negated": False,
+            "is_planned": False,
+            "is_hypothetical": False,
+            "confidence": 0.9,
+            "rule": "test",
+        }
+        for who in (*sources, *targets):
+            self.mention(document_id, who)
+        self.rows["read_claim"].append(row | changes)
+
+    def frames(self) -> dict[str, pl.LazyFrame]:
+        """The sources of all tables."""
+        read = {name: pl.LazyFrame(rows, schema=SCHEMAS[name]) for name, rows in self.rows.items()}
+        known = {
+            f"reference_{name}": pl.LazyFrame(rows, schema=dict.fromkeys(REFERENCE_COLUMNS[name], pl.String))
+            for name, rows in REFERENCE.items()
+        }
+        return read | known
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Every table made from this world."""
+        return build(self.frames())
+
+    def table(self, name: str) -> pl.DataFrame:
+        """One table made from this world."""
+        return self.tables()[name]
+
+
+REFERENCE_COLUMNS = {name: list(rows[0]) if rows else [] for name, rows in REFERENCE.items()}
+
+
+def build(frames: dict[str, pl.LazyFrame], tables: Sequence[Table] = TABLES) -> dict[str, pl.DataFrame]:
+    """Make the tables from their sources, in order."""
+    made: dict[str, pl.DataFrame] = {}
+    for table in build_order(tables):
+        made[table.name] = table(
+            **{name: frames[name] if name in frames else made[name].lazy() for name in table.inputs}
+        )
+    return made

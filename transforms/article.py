@@ -1,0 +1,118 @@
+"""What a document says once its clutter is gone, and when it was published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from transforms.arrival import arrival
+from transforms.table import DataType, table
+
+SAYING = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "says": pl.String})
+DISAGREEMENT = pl.Struct({"statement": pl.String, "other_statement": pl.String, "explanation": pl.String})
+PUBLISHED: dict[str, DataType] = {
+    "article_id": pl.String,
+    "published_start": pl.Date,
+    "published_end": pl.Date,
+    "published_precision": pl.String,
+    "published_basis": pl.String,
+    "published_evidence": pl.List(SAYING),
+    "published_conflicts": pl.List(DISAGREEMENT),
+}
+
+
+@table(
+    key="article_id",
+    columns={
+        "article_id": (pl.String, "the document it was read from"),
+        "uri": (pl.String, "where the document was observed"),
+        "title": (pl.String, "headline"),
+        "outlet": (pl.String, "who published it, as the page says"),
+        "author": (pl.String, "who wrote it, without labels and counters"),
+        "editor": (pl.String, "who edited it"),
+        "dateline_place": (pl.String, "where it was filed from"),
+        "language": (pl.String, "ISO 639-1 code of the body's language"),
+        "word_count": (pl.UInt32, "words of the body"),
+        "body_start": (pl.UInt32, "first character of the body in the text"),
+        "body_end": (pl.UInt32, "one past the last character of the body"),
+        "published_start": (pl.Date, "first day on which it can have been published; null when unknown"),
+        "published_end": (pl.Date, "last day on which it can have been published; null when unknown"),
+        "published_precision": (pl.String, "day, week, month, quarter, year, range or unknown"),
+        "published_basis": (pl.String, "how that is known: stated, byline, metadata, inferred or unknown"),
+        "published_evidence": (pl.List(SAYING), "the places that say so, each with what follows from it"),
+        "published_conflicts": (pl.List(DISAGREEMENT), "statements of the article that give it different dates"),
+        "duplicate_of": (pl.String, "the article on record before it that has the same body; null for an original"),
+        "observed_at": (pl.Datetime("us", "UTC"), "when the document was first recorded"),
+    },
+)
+def article(
+    entry: pl.LazyFrame, document: pl.LazyFrame, read_page: pl.LazyFrame, read_expression: pl.LazyFrame
+) -> pl.LazyFrame:
+    """One row per readable current document."""
+    page = (
+        document.filter(pl.col("status") == "current")
+        .select("document_id", "uri", "observed_at")
+        .join(read_page.drop("media_type", "encoding", "status", "reason"), on="document_id")
+        .rename({"document_id": "article_id"})
+    )
+    return (
+        page.join(publication(page, read_expression), on="article_id", how="left")
+        .join(originals(page, entry), on="article_id", how="left")
+        .drop("text", "zones", "stated_dates")
+    )
+
+
+def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per page: article_id, duplicate_of.
+
+    That is the first page on record with the same body, null for that page itself. Two bodies are the same when they differ in white space and case alone.
+    """
+    body = (
+        page.select("article_id", "uri", "text", "zones")
+        .explode("zones")
+        .filter(pl.col("zones").struct.field("kind") == "body")
+        .with_columns(pl.col("zones").struct.field("start"), pl.col("zones").struct.field("end"))
+        .sort("article_id", "start")
+        .group_by("article_id", maintain_order=True)
+        .agg(
+            pl.col("uri").first(),
+            pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).str.join(" ").alias("body"),
+        )
+        .with_columns(pl.col("body").str.replace_all(r"\s+", " ").str.strip_chars().str.to_lowercase().alias("body"))
+    )
+    return (
+        body.join(arrival(entry), on="uri")
+        .sort("arrival_rank", "article_id")
+        .with_columns(pl.col("article_id").first().over("body").alias("original"))
+        .select(
+            "article_id",
+            pl.when(pl.col("original") != pl.col("article_id")).then(pl.col("original")).alias("duplicate_of"),
+        )
+    )
+
+
+def publication(page: pl.LazyFrame, read_expression: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per page: when it was published, with the evidence and what contradicts it."""
+    stated = page.select("article_id", "stated_dates").collect()
+    rows = [published_row(article_id, dates) for article_id, dates in stated.iter_rows()]
+    return pl.LazyFrame(rows, schema=PUBLISHED)
+
+
+def published_row(article_id: str, stated_dates: list[dict[str, Any]]) -> dict[str, Any]:
+    """The publication window of one article from the dates that its page states."""
+    order = ("stated", "byline", "metadata")
+    best = min(stated_dates, key=lambda date: order.index(date["basis"]), default=None)
+    if best is None:
+        unknown = {"published_precision": "unknown", "published_basis": "unknown"}
+        return {"article_id": article_id, **unknown, "published_evidence": [], "published_conflicts": []}
+    is_day = best["first_date"] == best["last_date"]
+    return {
+        "article_id": article_id,
+        "published_start": best["first_date"],
+        "published_end": best["last_date"],
+        "published_precision": "day" if is_day else "range",
+        "published_basis": best["basis"],
+        "published_evidence": [{name: best[name] for name in ("start", "end", "text", "says")}],
+        "published_conflicts": [],
+    }

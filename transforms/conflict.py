@@ -1,0 +1,149 @@
+"""Where articles contradict each other, or themselves."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.event import polarity
+from transforms.identity import id_of
+from transforms.quote import quoted
+from transforms.table import table
+
+COLUMNS = ("about", "subject_id", "article_id", "other_article_id", "statement", "other_statement", "explanation")
+
+
+@table(
+    key="conflict_id",
+    columns={
+        "conflict_id": (pl.String, "hash of the other columns"),
+        "about": (pl.String, "what they disagree on: publication_date, event_date, polarity, act_count or identity"),
+        "subject_id": (pl.String, "the article or the event that they disagree about"),
+        "article_id": (pl.String, "the article that states the one thing"),
+        "other_article_id": (pl.String, "the article that states the other; may be the same"),
+        "statement": (pl.String, "the one statement, as written"),
+        "other_statement": (pl.String, "the other statement, as written"),
+        "explanation": (pl.String, "what is odd about them, and what was made of it, in plain words"),
+    },
+)
+def conflict(
+    article: pl.LazyFrame,
+    article_text: pl.LazyFrame,
+    claim: pl.LazyFrame,
+    event_claim: pl.LazyFrame,
+    event: pl.LazyFrame,
+) -> pl.LazyFrame:
+    """One row per pair of statements that cannot both be taken as they stand."""
+    member = (
+        event_claim.select("claim_id", "event_id")
+        .join(claim, on="claim_id")
+        .join(article.select("article_id", "duplicate_of"), on="article_id")
+        .filter(pl.col("duplicate_of").is_null())
+        .with_columns(polarity())
+    )
+    pairs = pl.concat([denied(member), differently_dated(member, event)])
+    found = pl.concat([self_contradictions(article), in_words(pairs, claim, article_text)])
+    return found.select(COLUMNS).unique().with_columns(id_of([pl.col(name) for name in COLUMNS]).alias("conflict_id"))
+
+
+def self_contradictions(article: pl.LazyFrame) -> pl.LazyFrame:
+    """Statements of one article that give it different publication dates."""
+    return (
+        article.select("article_id", pl.col("published_conflicts").alias("conflict"))
+        .explode("conflict")
+        .drop_nulls("conflict")
+        .unnest("conflict")
+        .with_columns(
+            pl.lit("publication_date").alias("about"),
+            pl.col("article_id").alias("subject_id"),
+            pl.col("article_id").alias("other_article_id"),
+        )
+        .select(COLUMNS)
+    )
+
+
+def denied(member: pl.LazyFrame) -> pl.LazyFrame:
+    """Each denial of an event beside the surest claim that tells it."""
+    telling = surest(member.filter(pl.col("polarity") < 2))
+    denying = member.filter(pl.col("polarity") >= 2).sort("event_id", "article_id", "sentence_start", "claim_id")
+    return telling.join(
+        denying.unique(["event_id", "article_id"], keep="first", maintain_order=True).select(
+            "event_id", pl.col("claim_id").alias("other_claim_id")
+        ),
+        on="event_id",
+    ).select(
+        pl.lit("polarity").alias("about"),
+        "event_id",
+        "claim_id",
+        "other_claim_id",
+        pl.lit(
+            "One says that it happened or will, the other that it did not or will not: the event is disputed."
+        ).alias("explanation"),
+    )
+
+
+def differently_dated(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFrame:
+    """Each claim whose days lie outside those of the claim that dates its event."""
+    window = ("start_date", "end_date")
+    dating = event.drop_nulls("date_claim_id").select("event_id", pl.col("date_claim_id").alias("dating_id"))
+    dated = (
+        member.filter(pl.col("polarity") == 0)
+        .drop_nulls("start_date")
+        .join(dating, on="event_id")
+        .join(
+            member.select(
+                pl.col("claim_id").alias("dating_id"), *(pl.col(name).alias(f"other_{name}") for name in window)
+            ),
+            on="dating_id",
+        )
+    )
+    apart = (pl.col("start_date") > pl.col("other_end_date")) | (pl.col("end_date") < pl.col("other_start_date"))
+    return (
+        dated.filter(apart)
+        .sort("event_id", "article_id", "sentence_start", "claim_id")
+        .unique(["event_id", "article_id"], keep="first", maintain_order=True)
+        .select(
+            pl.lit("event_date").alias("about"),
+            "event_id",
+            "claim_id",
+            pl.col("dating_id").alias("other_claim_id"),
+            pl.format(
+                "Everything but the date is the same: one gives {}, the other {}. The event's window holds both.",
+                days("start_date", "end_date"),
+                days("other_start_date", "other_end_date"),
+            ).alias("explanation"),
+        )
+    )
+
+
+def in_words(pairs: pl.LazyFrame, claim: pl.LazyFrame, article_text: pl.LazyFrame) -> pl.LazyFrame:
+    """Pairs of claims (claim_id, other_claim_id) as conflict rows, each claim by its sentence."""
+    paired = pl.concat([pairs.select("claim_id"), pairs.select(pl.col("other_claim_id").alias("claim_id"))]).unique()
+    said = quoted(claim.join(paired, on="claim_id", how="semi"), article_text).select("claim_id", "article_id", "quote")
+    return (
+        pairs.join(said.rename({"quote": "statement"}), on="claim_id")
+        .join(
+            said.select(
+                pl.col("claim_id").alias("other_claim_id"),
+                pl.col("article_id").alias("other_article_id"),
+                pl.col("quote").alias("other_statement"),
+            ),
+            on="other_claim_id",
+        )
+        .rename({"event_id": "subject_id"})
+        .select(COLUMNS)
+    )
+
+
+def surest(member: pl.LazyFrame) -> pl.LazyFrame:
+    """The surest claim of each event."""
+    return (
+        member.sort("event_id", "polarity", pl.col("confidence") * -1, "claim_id")
+        .unique("event_id", keep="first", maintain_order=True)
+        .select("event_id", "claim_id")
+    )
+
+
+def days(start: str, end: str) -> pl.Expr:
+    """A window in words."""
+    first, last = pl.col(start).dt.strftime("%-d %B %Y"), pl.col(end).dt.strftime("%-d %B %Y")
+    return pl.when(pl.col(start) == pl.col(end)).then(first).otherwise(pl.format("{} to {}", first, last))

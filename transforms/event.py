@@ -1,0 +1,194 @@
+"""What happened, is planned or is denied, told by all articles together."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.expression import WINDOW_COLUMNS
+from transforms.side import MISSING, SIDES, sides
+from transforms.table import table
+
+CONFIRMING_ARTICLES = 2
+# Where two claims are as sharp as each other, the one whose date is better founded gives it.
+BASES = pl.Enum(["corrected", "stated", "relative", "inferred", "publication", "unknown"])
+
+
+@table(
+    key="event_id",
+    columns={
+        "event_id": (pl.String, "hash of the founding claim's address, sentence and actors"),
+        "root": (pl.String, "PLOVER category"),
+        "kind": (pl.String, "what was done, in plain words"),
+        "cameo_code": (pl.String, "CAMEO code"),
+        "quad_class": (pl.String, "verbal or material, cooperation or conflict"),
+        "intensity": (pl.Float64, "from -10 (most hostile) to 10 (most friendly)"),
+        "source_ids": (pl.List(pl.String), "entities that acted, sorted"),
+        "source_names": (pl.List(pl.String), "their names, sorted"),
+        "source_countries": (pl.List(pl.String), "their countries, ISO 3166-1 alpha-3, sorted"),
+        "target_ids": (pl.List(pl.String), "entities that were acted upon, sorted"),
+        "target_names": (pl.List(pl.String), "their names, sorted"),
+        "target_countries": (pl.List(pl.String), "their countries, ISO 3166-1 alpha-3, sorted"),
+        **WINDOW_COLUMNS,
+        "date_rule": (pl.String, "how the window follows from the text"),
+        "date_claim_id": (pl.String, "the claim that gives the window; null when unknown"),
+        "place": (pl.String, "where it happened, as most claims write it"),
+        "is_negated": (pl.Boolean, "no claim says that it happened, and one says that it did not"),
+        "is_planned": (pl.Boolean, "no claim says yet that it happened"),
+        "reported_by": (pl.String, "whom the first article gives as its source; null when an article tells it itself"),
+        "act_count": (pl.UInt32, "how many such acts are told as one; null when not said"),
+        "claim_count": (pl.UInt32, "claims that tell it, copies of articles left out"),
+        "article_count": (pl.UInt32, "articles that tell it, copies left out"),
+        "first_published_date": (pl.Date, "first day on which the earliest of these articles can have appeared"),
+        "status": (
+            pl.String,
+            "disputed: asserted and denied; confirmed: told by two articles, copies left out; corrected; else reported",
+        ),
+    },
+)
+def event(
+    article: pl.LazyFrame,
+    claim: pl.LazyFrame,
+    event_claim: pl.LazyFrame,
+    entity: pl.LazyFrame,
+    reference_action: pl.LazyFrame,
+) -> pl.LazyFrame:
+    """One row per real-world event, merged from every claim that tells it."""
+    member = (
+        event_claim.join(claim, on="claim_id")
+        .join(article.select("article_id", "duplicate_of", "published_start"), on="article_id")
+        .with_columns(polarity())
+    )
+    telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"))
+    made = summary(member).join(what(telling, reference_action), on="event_id")
+    for part in (who(telling, entity), when(telling), where(telling)):
+        made = made.join(part, on="event_id", how="left")
+    unknown = [pl.col(name).fill_null("unknown") for name in ("date_precision", "date_basis")]
+    nobody = [pl.col(f"{side}_{what}").fill_null([]) for side in SIDES for what in ("ids", "names", "countries")]
+    return made.with_columns(*unknown, *nobody)
+
+
+def polarity() -> pl.Expr:
+    """0: it happened, 1: it is to happen, 2: it did not happen, 3: it is not to happen.
+
+    An event is told by its claims of the lowest number; the others plan it or deny it.
+    """
+    return (pl.col("is_negated").cast(pl.UInt8) * 2 + pl.col("is_planned").cast(pl.UInt8)).alias("polarity")
+
+
+def summary(member: pl.LazyFrame) -> pl.LazyFrame:
+    """Counts, polarity and status of each event, over all its claims."""
+    is_original = pl.col("duplicate_of").is_null()
+    best = pl.col("polarity").min()
+    is_disputed = (best < 2) & (pl.col("polarity").max() >= 2)
+    asserting = pl.col("article_id").filter(is_original & (pl.col("polarity") == 0)).n_unique()
+    return member.group_by("event_id").agg(
+        is_original.sum().cast(pl.UInt32).alias("claim_count"),
+        pl.col("article_id").filter(is_original).n_unique().cast(pl.UInt32).alias("article_count"),
+        pl.col("published_start").min().alias("first_published_date"),
+        (best >= 2).alias("is_negated"),
+        best.is_in([1, 3]).alias("is_planned"),
+        pl.col("reported_by").filter(pl.col("is_founder")).first(),
+        pl.when(is_disputed)
+        .then(pl.lit("disputed"))
+        .when(asserting >= CONFIRMING_ARTICLES)
+        .then(pl.lit("confirmed"))
+        .otherwise(pl.lit("reported"))
+        .alias("status"),
+    )
+
+
+def what(telling: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
+    """Root, kind and code of each event as most of its claims have them, and how the reference data grade that kind."""
+    act = ["root", "kind", "cameo_code"]
+    graded = (
+        reference_action.select("kind", "quad_class", pl.col("intensity").cast(pl.Float64, strict=False))
+        .sort("kind", "quad_class", "intensity")
+        .unique("kind", keep="first", maintain_order=True)
+    )
+    return (
+        telling.group_by("event_id", *act)
+        .agg(pl.len().alias("votes"), pl.col("act_count").max())
+        .sort("event_id", pl.col("votes").cast(pl.Int64) * -1, *act)
+        .group_by("event_id", maintain_order=True)
+        .agg(pl.col(act).first(), pl.col("act_count").max())
+        .join(graded, on="kind", how="left")
+    )
+
+
+def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
+    """Who stands on the sides of each event: ids, names and countries, as the claim that knows them best has them."""
+    known = sides(telling, entity)
+    vagueness = known.group_by("claim_id").agg((pl.col("vagueness").cast(pl.Int16) - MISSING).sum().alias("vagueness"))
+    chosen = (
+        telling.join(vagueness, on="claim_id")
+        .sort("event_id", "vagueness", pl.col("confidence") * -1, "claim_id")
+        .group_by("event_id", maintain_order=True)
+        .agg(pl.col("claim_id", "source_ids", "target_ids").first())
+    )
+    for side in SIDES:
+        named = (
+            chosen.select("event_id", pl.col(f"{side}_ids").alias("entity_id"))
+            .explode("entity_id")
+            .join(entity.select("entity_id", "name", "country"), on="entity_id")
+            .group_by("event_id")
+            .agg(
+                pl.col("name").unique().sort().alias(f"{side}_names"),
+                pl.col("country").drop_nulls().unique().sort().alias(f"{side}_countries"),
+            )
+        )
+        chosen = chosen.join(named, on="event_id", how="left")
+    return chosen.drop("claim_id")
+
+
+def when(telling: pl.LazyFrame) -> pl.LazyFrame:
+    """The window that all claims of an event share, with the basis and the rule of the sharpest of them.
+
+    Where claims contradict each other the window holds all they say.
+    """
+    window = ["start_date", "end_date", "date_precision", "date_basis", "date_rule"]
+    length = pl.col("end_date") - pl.col("start_date")
+    shared = pl.struct(
+        pl.when(pl.col("agrees")).then(pl.col("latest_start")).otherwise(pl.col("earliest_start")).alias("start_date"),
+        pl.when(pl.col("agrees")).then(pl.col("earliest_end")).otherwise(pl.col("latest_end")).alias("end_date"),
+    )
+    return (
+        telling.filter(pl.col("start_date").is_not_null())
+        .sort("event_id", length, pl.col("date_basis").cast(BASES), "start_date", "claim_id")
+        .group_by("event_id", maintain_order=True)
+        .agg(
+            pl.struct(window).first().alias("sharpest"),
+            pl.col("claim_id").first().alias("date_claim_id"),
+            pl.col("start_date").min().alias("earliest_start"),
+            pl.col("start_date").max().alias("latest_start"),
+            pl.col("end_date").min().alias("earliest_end"),
+            pl.col("end_date").max().alias("latest_end"),
+        )
+        .with_columns((pl.col("latest_start") <= pl.col("earliest_end")).alias("agrees"))
+        .select("event_id", "date_claim_id", "sharpest", shared.alias("shared"))
+        .select("event_id", "date_claim_id", *window_of("sharpest", "shared"))
+    )
+
+
+def window_of(sharpest: str, shared: str) -> list[pl.Expr]:
+    """The window columns: the shared days, called as the sharpest claim calls them where they are just its days."""
+    sharp, both = pl.col(sharpest).struct, pl.col(shared).struct
+    same = (sharp.field("start_date") == both.field("start_date")) & (sharp.field("end_date") == both.field("end_date"))
+    return [
+        both.field("start_date"),
+        both.field("end_date"),
+        pl.when(same).then(sharp.field("date_precision")).otherwise(pl.lit("range")).alias("date_precision"),
+        sharp.field("date_basis"),
+        sharp.field("date_rule"),
+    ]
+
+
+def where(telling: pl.LazyFrame) -> pl.LazyFrame:
+    """The place of each event as most of its claims write it."""
+    return (
+        telling.drop_nulls("place")
+        .group_by("event_id", "place")
+        .agg(pl.len().cast(pl.Int64).alias("votes"))
+        .sort("event_id", pl.col("votes") * -1, "place")
+        .group_by("event_id", maintain_order=True)
+        .agg(pl.col("place").first())
+    )

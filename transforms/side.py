@@ -1,0 +1,34 @@
+"""Who stands on which side of a claim, and how well that is known."""
+
+from __future__ import annotations
+
+import polars as pl
+
+SIDES = ("source", "target")
+NAMED, COUNTRY, MISSING = 0, 1, 2
+# A group is of a country without standing for it: what rebels do, their country has not done.
+STANDS_FOR_ITS_COUNTRY = ("person", "organization", "country")
+
+
+def sides(claim: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per claim and side that has actors.
+
+    claim_id, side (source or target), ids (sorted), vagueness (NAMED, or COUNTRY when only countries are named),
+    countries (sorted; null when the actors do not all stand for a country).
+    """
+    actors = pl.concat(
+        claim.select("claim_id", pl.lit(side).alias("side"), pl.col(f"{side}_ids").alias("entity_id"))
+        .explode("entity_id")
+        .drop_nulls("entity_id")
+        for side in SIDES
+    )
+    stands = pl.col("country").is_not_null() & pl.col("kind").is_in(STANDS_FOR_ITS_COUNTRY)
+    return (
+        actors.join(entity.select("entity_id", "kind", "country"), on="entity_id")
+        .group_by("claim_id", "side")
+        .agg(
+            pl.col("entity_id").sort().alias("ids"),
+            (pl.col("kind") != "country").any().not_().cast(pl.UInt8).alias("vagueness"),
+            pl.when(stands.all()).then(pl.col("country").unique().sort()).otherwise(None).alias("countries"),
+        )
+    )

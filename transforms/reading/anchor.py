@@ -53,8 +53,10 @@ SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 EDGE_THIRDS = {"START": (0.0, 0.5), "MID": (0.25, 0.75), "END": (0.5, 1.0)}
 UNIT_PRECISION = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 YEAR_STEPS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
-# How far a chronicle runs on before a month without a year means the month before: December, then January.
-CHRONICLE_MONTHS_AHEAD = 7
+# Months back from the story's last month that mean the year after: January after December.
+NEW_YEAR_MONTHS = 11
+# A date further than this from the story is an aside: a precedent, a later memory.
+ASIDE_YEARS = 10
 
 
 # -------------------------------------------------------------------------------------------------- values to days
@@ -203,11 +205,13 @@ class _Reckoner:
         self.is_chronicle = is_chronicle
         self.last: Moment | None = None
         self.last_value = ""
+        self.story: Moment | None = None
+        self.aside: Moment | None = None
 
     @property
     def base(self) -> Moment | None:
         """Where an incomplete date is counted from."""
-        return (self.last or self.published) if self.is_chronicle else self.published
+        return (self.story or self.published) if self.is_chronicle else self.published
 
     def value(self, symbol: Symbol) -> tuple[str | None, str]:
         """The symbol's value and the reason for it."""
@@ -218,7 +222,18 @@ class _Reckoner:
             moment = _moment_of(made)
             if moment is not None and "XX" not in made[:4]:
                 self.last, self.last_value = moment, made
+                if not made.endswith("-WI"):
+                    self._tell(moment)
         return made, why
+
+    def _tell(self, moment: Moment) -> None:
+        """Moves the story on. A leap over many years is an aside, unless the next date stays there."""
+        if self.story is None or abs(moment.year - self.story.year) <= ASIDE_YEARS:
+            self.story, self.aside = moment, None
+        elif self.aside is not None and abs(moment.year - self.aside.year) <= ASIDE_YEARS:
+            self.story, self.aside = moment, None
+        else:
+            self.aside = moment
 
     def _value(self, symbol: Symbol) -> tuple[str | None, str]:
         return symbol.value, "as written"
@@ -376,6 +391,7 @@ class _Reckoner:
         here = (base.month or (1 if self.is_chronicle else 7), base.day or (1 if self.is_chronicle else 15))
         if self.is_chronicle:
             year, why = base.year + _chronicle_step(month, base), "of the year told last"
+            year += symbol.value.endswith("WI") and base.month is not None and base.month > 10
         elif symbol.lean in ("past", "before"):
             is_later = (month, day) > here if day else month > here[0]
             is_here = month == here[0] and not day
@@ -400,7 +416,7 @@ def _month_and_day(rest: str) -> tuple[int, int]:
     if match := re.match(r"-(\d\d)(?:-(\d\d))?", rest):
         return int(match[1]), int(match[2] or 0)
     if rest[1:3] in SEASON_MONTHS:
-        return SEASON_MONTHS[rest[1:3]][0] % 12 or 1, 0
+        return SEASON_MONTHS[rest[1:3]][0], 0
     if match := re.match(r"-([QH])(\d)", rest):
         return int(match[2]) * (3 if match[1] == "Q" else 6), 0
     return 1, 0
@@ -410,9 +426,7 @@ def _chronicle_step(month: int, base: Moment) -> int:
     """Years to add to the year told last: a narrative runs on, so January after November is the next one."""
     if base.month is None:
         return 0
-    if base.month - month >= CHRONICLE_MONTHS_AHEAD:
-        return 1
-    return -1 if month - base.month > 12 - CHRONICLE_MONTHS_AHEAD + 4 else 0
+    return 1 if base.month - month >= NEW_YEAR_MONTHS else 0
 
 
 # --------------------------------------------------------------------------------------------------- whole document
@@ -452,7 +466,7 @@ def anchor(expressions: Sequence[Expression], published: Window | None) -> list[
 def _anchored_for(symbols: Sequence[Symbol], published: date | None, told: bool) -> list[Anchored]:
     reckoner = _Reckoner(published, is_chronicle=told)
     if told:
-        reckoner.last = next(
+        reckoner.story = next(
             (Moment(m.year) for s in symbols if s.kind == "value" and (m := _moment_of(s.value)) is not None), None
         )
     anchored = []

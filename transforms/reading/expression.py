@@ -37,7 +37,9 @@ MONTHS = {
 # Names and words of other meanings: a month only beside a day or a year.
 SHORT_MONTHS = {
     name: number
-    for number, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], start=1)
+    for number, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], start=1
+    )
     if name != "May"
 }
 AMBIGUOUS_MONTHS = frozenset(("March", "April", "May", "June", "August"))
@@ -92,42 +94,25 @@ UNITS = {
     "century": "CE",
     "millennium": "ML",
 }
-UNIT_PLURALS = (
-    {f"{unit}s": code for unit, code in UNITS.items() if unit[-1] not in "ym"}
-    | {"seconds": "TS"}
-    | {
-        "centuries": "CE",
-        "years": "Y",
-        "millennia": "ML",
-        "mins": "TM",
-        "hrs": "TH",
-    }
-)
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
+UNIT_PLURALS = {f"{unit}s": code for unit, code in UNITS.items() if unit not in ("century", "millennium")} | {
+    "seconds": "TS",
+    "centuries": "CE",
+    "millennia": "ML",
+    "mins": "TM",
+    "hrs": "TH",
 }
-TENS = {
-    word: number
-    for number, word in zip(
-        range(20, 100, 10), ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], strict=True
-    )
-}
+_NUMBER_WORDS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen"""
+NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
 POWERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-ORDINAL_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
-        start=1,
-    )
-} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80}
-ORDINAL_WORDS |= {
-    f"{tens}-{word}": TENS[tens] + number
-    for tens in TENS
-    for word, number in list(ORDINAL_WORDS.items())[:9]
-    if number < 10
+_ORDINAL_WORDS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth"""
+ORDINAL_WORDS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), start=1)} | {
+    f"{tens[:-1]}ieth": number for tens, number in TENS.items()
 }
 VAGUE_COUNTS = ("several", "few", "many", "some", "numerous", "dozens", "couple", "recent", "various")
 EDGES = {
@@ -190,7 +175,6 @@ FREQUENCIES = {
     "weekly": "W",
     "monthly": "M",
     "quarterly": "Q",
-    "annual": "Y",
     "annually": "Y",
     "yearly": "Y",
     "hourly": "TH",
@@ -206,12 +190,14 @@ TIME_ZONES = {
     "CET": "+01",
 }
 
-FUTURE_CUES = frozenset(
-    ["will", "shall", "'ll", "would", "scheduled", "due", "planned", "plans", "plan", "planning", "expected", "expects", "upcoming", "forthcoming", "set", "slated", "tomorrow", "next", "going", "hopes", "intends"]
-)
-PAST_CUES = frozenset(
-    ["was", "were", "had", "did", "said", "has", "have", "been", "met", "went", "told", "took", "held", "began", "came", "made", "gave", "left", "won", "lost", "sent", "fell", "rose", "saw", "found", "led", "ran", "kept", "put", "became", "brought", "built", "fought", "got", "knew", "paid", "sold", "spoke", "stood", "struck", "wrote"]
-)
+_FUTURE_CUES_TEXT = """
+will shall 'll would scheduled due planned plans plan planning expected expects upcoming forthcoming set slated
+tomorrow next going hopes intends"""
+FUTURE_CUES = frozenset(_FUTURE_CUES_TEXT.split())
+_PAST_CUES_TEXT = """
+was were had did said has have been met went told took held began came made gave left won lost sent fell rose saw
+found led ran kept put became brought built fought got knew paid sold spoke stood struck wrote"""
+PAST_CUES = frozenset(_PAST_CUES_TEXT.split())
 
 
 # ------------------------------------------------------------------------------------------------------ the symbol
@@ -276,8 +262,9 @@ _TOKEN = re.compile(
     r"(?P<ISO>\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"
     r"|\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?!\d))"
     r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-    r"|(?P<DECADES>'?\d{2,4}0['’]?s\b)"
-    r"|(?P<ORDINAL>\d{1,3}(?:st|nd|rd|th)\b)"
+    r"|(?<![^\W_])(?P<DECADES>\d{3}0['’]?s\b|['’]\d0s\b|\d{2,3}0s(?=\sB)|(?<=the )\d0s\b)"
+    r"|(?P<ANCIENT>\d{1,4}(?=\s?(?:B\.?C|A\.D|AD\b)))"
+    r"|(?P<NTH>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<NUMERAL>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<MERIDIEM>[ap]\.m\.?(?![a-z])|(?:am|pm|AM|PM|A\.M\.|P\.M\.)(?![A-Za-z]))"
     r"|(?P<ERA>B\.?C\.?E\.?(?![A-Za-z])|B\.?C\.?(?![A-Za-z])|A\.?D\.?(?![A-Za-z])|C\.E\.)"
@@ -286,7 +273,7 @@ _TOKEN = re.compile(
     r"|(?P<NEWLINE>\s*\n\s*)"
     r"|(?P<MARK>[^\s])"
 )
-_ERA_OR_LATER = re.compile(r"\bB\.?C\.?(?:E\.?)?(?![A-Za-z])")
+_BEFORE_CHRIST = re.compile(r"\d\s?B\.?C\b")
 
 # Classes that are lists of words, each with its value.
 _WORDS: dict[str, dict[str, Any]] = {
@@ -308,7 +295,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "WEEKDAYS": WEEKDAY_PLURALS,
 }
 # Classes that the tokens' own shape decides.
-_SHAPES = ("ISO", "CLOCK", "DECADES", "DAY", "SMALL", "YEAR", "NUM", "MERIDIEM", "ERA", "CAPITAL", "LOWER")
+_SHAPES = ("ISO", "CLOCK", "DECADES", "DAY", "NTH", "SMALL", "YEAR", "NUM", "MERIDIEM", "ERA", "CAPITAL", "LOWER")
 _SAME_MARK = {"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"}
 
 # Larger building blocks of patterns, in terms of classes and earlier blocks.
@@ -319,7 +306,8 @@ _BLOCKS = {
     "ABOUT": r"(about|around|roughly|nearly|almost|over|under|at least|at most|more than|less than|up to|some|just|only"
     r"|approximately|close to|as many as)",
     "ANYMONTH": r"(MONTH|SHORTMONTH)",
-    "DAYNUMBER": r"(DAY|ORDINAL)",
+    "DAYNUMBER": r"(DAY|NTH|ORDINAL)",
+    "RANK": r"(NTH|ORDINAL)",
     "DASH": r"-",
     "WHEN": r"(last|next|this|past|coming|previous|following|current|upcoming|preceding)",
 }
@@ -492,16 +480,12 @@ def _plain(number: float) -> str:
     return str(int(number)) if number == int(number) else str(number)
 
 
-def _year_text(year: int, era: str = "") -> str:
-    return f"BC{year:04d}" if era.upper().startswith("B") else f"{year:04d}"
+def _year_text(year: int) -> str:
+    return f"{year:04}" if year >= 0 else f"BC{-year:04}"
 
 
 def _year_of(hit: _Hit) -> str:
-    """The captured year; two-digit years belong to the century that makes them past."""
-    if "year" not in hit:
-        return "XXXX"
-    year = hit.value("year")
-    return _year_text(int(year), hit.word("era"))
+    return _year_text(hit.value("year")) if "year" in hit else "XXXX"
 
 
 def _day_symbol(hit: _Hit) -> Symbol | None:
@@ -591,9 +575,10 @@ def _month(hit: _Hit) -> Symbol | None:
     return Symbol("partial", f"XXXX-{hit.value('month'):02}", edge=hit.value("edge"))
 
 
-_DATE_PREPOSITIONS = frozenset(
-    ["in", "of", "since", "by", "until", "till", "from", "to", "through", "and", "between", "during", "after", "before", "for", "or", "late", "early", "mid", "this", "next", "last", "-", "–", "—", "(", ",", "around", "about", "throughout", "every", "each", "as", "back", "per", "over", "that", "on", "beginning", "starting"]
-)
+_DATE_PREPOSITIONS_TEXT = """
+in of since by until till from to through and between during after before for or late early mid this next last - – — (
+, around about throughout every each as back per over that on beginning starting"""
+_DATE_PREPOSITIONS = frozenset(_DATE_PREPOSITIONS_TEXT.split())
 
 
 @_rule(
@@ -660,10 +645,10 @@ def _season_of_year(hit: _Hit) -> Symbol | None:
 @_rule(
     "quarter or half of a year",
     "DATE",
-    "(the)? which:ORDINAL (-)? stretch:(quarter|half) (of|in)? (the)? (fiscal)? (year)? year:YEAR",
-    "(the)? which:ORDINAL (-)? stretch:quarter of (that|the|this|last|next) year",
-    "(the|its|their|this|a)? (fiscal)? which:ORDINAL (-)? stretch:quarter",
-    "the which:ORDINAL (-)? stretch:half (of the year)?",
+    "(the)? which:RANK (-)? stretch:(quarter|half) (of|in)? (the)? (fiscal)? (year)? year:YEAR",
+    "(the)? which:RANK (-)? stretch:quarter of (that|the|this|last|next) year",
+    "(the|its|their|this|a)? (fiscal)? which:RANK (-)? stretch:quarter",
+    "the which:RANK (-)? stretch:half (of the year)?",
     "the which:(latter|second|first) stretch:half of year:YEAR",
 )
 def _quarter(hit: _Hit) -> Symbol | None:
@@ -695,8 +680,7 @@ def _fiscal_now(hit: _Hit) -> Symbol | None:
     "year",
     "DATE",
     "(the)? edge:EDGE (DASH|of|in|part of|of the year)? year:YEAR (era:ERA)?",
-    "(the)? (year|years)? (about|around|circa|ca|c)? year:YEAR era:ERA",
-    "(the)? (year|years)? (ca|c|circa)? (\\.)? year:(SMALL|DAY|YEAR) era:ERA",
+    "(the)? (year|years)? (ca|c|circa)? (\\.)? year:YEAR era:ERA",
     "(the)? year year:YEAR",
     "(the)? years year:YEAR",
     "(the)? rest of year:YEAR",
@@ -709,12 +693,15 @@ def _year(hit: _Hit) -> Symbol | None:
     return Symbol("value", _year_of(hit), edge=hit.value("edge"))
 
 
-_YEAR_PREPOSITIONS = frozenset(
-    ["in", "of", "since", "by", "until", "till", "from", "to", "through", "and", "between", "during", "after", "before", "for", "or", "late", "early", "mid", "the", "this", ",", "(", "-", "–", "—", "/", "around", "about", "circa", ";", ":", "[", "as", "back"]
-)
-_COUNTED = frozenset(
-    ["men", "troops", "soldiers", "people", "km", "kilometers", "kilometres", "miles", "metres", "meters", "feet", "dead", "killed", "wounded", "prisoners", "tons", "tonnes", "aircraft", "planes", "tanks", "ships", "civilians", "refugees", "casualties", "deaths", "jobs", "workers", "employees", "percent", "dollars", "euros", "pounds", "points", "hours", "days", "weeks", "months", "years", "square", "kg", "pieces", "units", "votes", "seats", "members"]
-)
+_YEAR_PREPOSITIONS_TEXT = """
+in of since by until till from to through and between during after before for or late early mid the this , ( - – — /
+around about circa ; : [ as back"""
+_YEAR_PREPOSITIONS = frozenset(_YEAR_PREPOSITIONS_TEXT.split())
+_COUNTED_TEXT = """
+men troops soldiers people km kilometers kilometres miles metres meters feet dead killed wounded prisoners tons tonnes
+aircraft planes tanks ships civilians refugees casualties deaths jobs workers employees percent dollars euros pounds
+points hours days weeks months years square kg pieces units votes seats members"""
+_COUNTED = frozenset(_COUNTED_TEXT.split())
 
 
 def _reads_as_year(hit: _Hit) -> bool:
@@ -722,12 +709,23 @@ def _reads_as_year(hit: _Hit) -> bool:
     at, end = hit.match.start("year"), hit.match.end()
     before = hit.tokens[at - 1].text.lower() if at else ""
     after = hit.tokens[end].text.lower() if end < len(hit.tokens) else ""
-    year = int(hit.value("year"))
+    year = hit.value("year")
     if before in ("$", "£", "€", "#", "no", "+", "°") or after in ("%", "°", "$") or after in _COUNTED:
         return False
+    if year < 0:
+        return True
     if year >= 1700:
         return year < 2100
     return before in _YEAR_PREPOSITIONS
+
+
+@_rule("years of a range", "DATE", "year:YEAR - last_year:(DAY|SMALL)")
+def _year_range(hit: _Hit) -> Symbol | None:
+    year, last = hit.value("year"), hit.value("last_year")
+    last += year // 100 * 100
+    if last <= year or year < 1000 or not _reads_as_year(hit):
+        return None
+    return Symbol("value", f"{year}/{last}")
 
 
 @_rule("year of two figures", "DATE", "(edge:EDGE)? (in|of|since|until|from|to|by|summer|and) ' year:(DAY|SMALL)")
@@ -738,16 +736,14 @@ def _short_year(hit: _Hit) -> Symbol | None:
 
 @_rule("decade", "DATE", "(the)? (edge:EDGE (DASH|of|in|of the|to mid DASH)?)? (the)? decade:DECADES (era:ERA)?")
 def _decade(hit: _Hit) -> Symbol | None:
-    return Symbol(
-        "value", ("BC" if hit.word("era").startswith("b") else "") + hit.value("decade"), edge=hit.value("edge")
-    )
+    return Symbol("value", hit.value("decade"), edge=hit.value("edge"))
 
 
 @_rule(
     "century",
     "DATE",
-    "(the)? (edge:EDGE (DASH|of|in|of the)?)? (the)? which:ORDINAL (-)? century (era:ERA)?",
-    "the (EDGE|first|second) (half|part) of the which:ORDINAL (-)? century (era:ERA)?",
+    "(the)? (edge:EDGE (DASH|of|in|of the)?)? (the)? which:RANK (-)? century (era:ERA)?",
+    "the (EDGE|first|second) (half|part) of the which:RANK (-)? century (era:ERA)?",
 )
 def _century(hit: _Hit) -> Symbol | None:
     era = "BC" if hit.word("era").startswith("b") else ""
@@ -758,7 +754,7 @@ def _century(hit: _Hit) -> Symbol | None:
     "weekday with day of month",
     "DATE",
     "weekday:WEEKDAY \\( (the)? day:DAYNUMBER \\)",
-    "weekday:WEEKDAY ,? the day:ORDINAL",
+    "weekday:WEEKDAY ,? the day:NTH",
 )
 def _weekday_day(hit: _Hit) -> Symbol | None:
     day = int(hit.value("day"))
@@ -851,12 +847,12 @@ _UNIT_WORD = r"unit:UNIT"
 @_rule(
     "unit counted from publication",
     "DATE",
-    "when:(last|next|this|past|coming|current|this past|this coming) unit:UNIT",
+    "when:(last|next|this|coming|current|this past|this coming) unit:UNIT",
     "the when:(current|present|coming) unit:UNIT",
     "since:(earlier|later|early|late) (in)? when:(this|last|next) unit:UNIT",
     "(the)? edge:EDGE (of|in)? when:(this|last|next) unit:UNIT",
     "(the)? (rest|remainder) of when:this unit:UNIT",
-    "the when:(last|past|latest) unit:quarter",
+    "the when:(last|latest) unit:quarter",
 )
 def _deictic_unit(hit: _Hit) -> Symbol | None:
     unit = hit.value("unit") or "Q"
@@ -907,8 +903,7 @@ def _context_unit(hit: _Hit) -> Symbol | None:
 @_rule(
     "time named by context",
     "DATE",
-    "at (that|the same|this) (same)? time",
-    "at (that|this) (point|moment)",
+    "(at|by|until|since) (that|the same|this) (same)? time",
     "that time",
 )
 def _context_time(hit: _Hit) -> Symbol | None:
@@ -968,6 +963,8 @@ def _later(hit: _Hit) -> Symbol | None:
     "the (first|last|final|past|next|coming|following|previous|preceding|opening) count:(NUMBER|a VAGUE|VAGUE|couple of) unit:ANYUNIT",
     "(the)? count:NUMBER (DASH)? unit:ANYUNIT (DASH)? period",
     "(last|next|past|previous|coming) count:(NUMBER|VAGUE) unit:ANYUNIT",
+    "the (past|last) unit:(UNIT)",
+    "the count:(NUMBER|VAGUE) (previous|following|next|past|last) unit:UNITS",
     "unit:UNITS",
     "unit:ANYUNIT (DASH) long",
     "count:half (a|an|DASH) unit:UNIT",
@@ -982,6 +979,8 @@ def _duration(hit: _Hit) -> Symbol | None:
     number = number_of(counted) if counted else None
     if not counted and hit.word("unit") in UNITS:
         number = 1.0
+    if unit == "Q" and not {"consecutive", "straight", "successive", "past", "last", "next"} & set(hit.lower_words):
+        return None
     if unit == "TS" and hit.words("unit")[0].text.lower() == "second":
         return None
     words = set(hit.lower_words)
@@ -1017,7 +1016,7 @@ def _single_unit(hit: _Hit) -> Symbol | None:
 @_rule(
     "again and again",
     "SET",
-    "(every|each) (count:(NUMBER|ORDINAL))? unit:ANYUNIT",
+    "(every|each) (count:(NUMBER|RANK))? unit:ANYUNIT",
     "(a|per) unit:UNIT",
     "every other unit:UNIT",
 )
@@ -1055,7 +1054,6 @@ def _frequency(hit: _Hit) -> Symbol | None:
     "to date",
     "at present",
     "at the moment",
-    "this time",
 )
 def _present(_: _Hit) -> Symbol | None:
     return Symbol("reference", "PRESENT_REF")
@@ -1068,7 +1066,6 @@ def _present(_: _Hit) -> Symbol | None:
     "lately",
     "(in)? recent (UNITS|times)",
     "previous UNITS",
-    "past UNITS",
     "the past",
     "the recent past",
     "more recently",
@@ -1090,7 +1087,7 @@ def _future(_: _Hit) -> Symbol | None:
     return Symbol("reference", "FUTURE_REF")
 
 
-@_rule("adjective of time", "DATE", "word:(former|recent|future|current|present)")
+@_rule("adjective of time", "DATE", "word:(former|recent|future|current)")
 def _adjective(hit: _Hit) -> Symbol | None:
     return Symbol("reference", CHRONICLE_ADJECTIVES.get(hit.word("word"), "PRESENT_REF"))
 
@@ -1133,7 +1130,7 @@ def _clock_of_date(hit: _Hit) -> Symbol | None:
     return replace(day, part=value) if value and day else None
 
 
-@_rule("anniversary", "DATE", "(the)? which:ORDINAL (year)? anniversary", "the anniversary")
+@_rule("anniversary", "DATE", "(the)? which:RANK (year)? anniversary", "the anniversary")
 def _anniversary(hit: _Hit) -> Symbol | None:
     return Symbol("anniversary", count=str(hit.value("which", "")))
 
@@ -1154,12 +1151,19 @@ _register_holidays()
 _ALPHABET = _Alphabet([rule.pattern for rule in _RULES])
 _COMPILED = [(_ALPHABET.compile(rule.pattern), rule) for rule in _RULES]
 # Characters without which no rule matches: a cheap look before the rules run.
-_TRIGGER_CLASSES = ["ISO", "CLOCK", "DECADES", "YEAR", "UNIT", "UNITS", "SEASON", "PART", "MONTH", "SHORTMONTH", "WEEKDAY", "WEEKDAYS", "FREQUENCY", "ERA", "MERIDIEM"]
-_TRIGGER_WORDS = ["today", "yesterday", "tomorrow", "tonight", "now", "currently", "nowadays", "presently", "recently", "lately", "time", "fall", "present", "future", "past", "former", "recent", "current", "anniversary", "everyday", "modern", "moment", "point", "date", "century", "quarter", "year"] + [name.split()[0] for name in HOLIDAYS]
+_TRIGGER_CLASSES = """
+ISO CLOCK DECADES YEAR UNIT UNITS SEASON PART MONTH SHORTMONTH WEEKDAY WEEKDAYS FREQUENCY ERA MERIDIEM"""
+_TRIGGER_WORDS = """
+today yesterday tomorrow tonight now currently nowadays presently recently lately time fall present future past former
+recent current anniversary everyday modern moment date century quarter year"""
 _TRIGGER = re.compile(
     "["
-    + "".join(_ALPHABET.members[name] for name in _TRIGGER_CLASSES)
-    + "".join(_ALPHABET.char_of[word] for word in _TRIGGER_WORDS if word in _ALPHABET.char_of)
+    + "".join(_ALPHABET.members[name] for name in _TRIGGER_CLASSES.split())
+    + "".join(
+        _ALPHABET.char_of[word]
+        for word in [*_TRIGGER_WORDS.split(), *(name.split()[0] for name in HOLIDAYS)]
+        if word in _ALPHABET.char_of
+    )
     + "]"
 )
 
@@ -1192,8 +1196,15 @@ def _iso(text: str) -> str | None:
     return f"{year:04}-{month:02}-{day:02}" + (f"T{clock}" if clock else "")
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+_ANCIENT_YEAR_CUES = frozenset(
+    ("in", "by", "of", "since", "until", "from", "after", "before", "to", "during", "-", "–")
+)
+
+
+def _tokens(text: str, start: int, end: int, *, is_ancient: bool = False) -> Iterator[_Token]:
+    """The tokens of a span. In an ancient history, three figures after "in" and the like are a year before Christ."""
     char_of, lexicon = _ALPHABET.char_of, _ALPHABET.lexicon
+    before = ""
     for match in _TOKEN.finditer(text, start, end):
         kind, word = match.lastgroup, match.group()
         value: Any = None
@@ -1205,13 +1216,18 @@ def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
                 char, value = known
         elif kind == "NUMERAL":
             name, value = _numeral(word)
+            if is_ancient and len(word) == 3 and word.isdigit() and before in _ANCIENT_YEAR_CUES:
+                name, value = "YEAR", -value
             char = char_of[name]
-        elif kind == "ORDINAL":
-            char, value = char_of["ORDINAL"], int(word[:-2])
+        elif kind == "ANCIENT":
+            is_before_christ = text[match.end() :][:2].lstrip().startswith("B")
+            char, value = char_of["YEAR"], -int(word) if is_before_christ else int(word)
+        elif kind == "NTH":
+            char, value = char_of["NTH"], int(word[:-2])
         elif kind == "DECADES":
             digits = word.strip("'’s")
             char = char_of["DECADES"]
-            value = (digits if len(digits) > 2 else f"19{digits}")[:-1]
+            value = (f"BC{digits:0>4}" if text[match.end() :][:2].lstrip().startswith("B") else f"19{digits}"[-4:])[:-1]
         elif kind == "ISO":
             value = _iso(word)
             char = char_of["ISO" if value else "NUM"]
@@ -1220,9 +1236,12 @@ def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
         else:
             char, value = char_of[str(kind)], word
         yield _Token(match.start(), match.end(), word, char, value)
+        before = word.lower()
 
 
-_ABBREVIATED = frozenset(["mr", "mrs", "ms", "dr", "gen", "col", "lt", "capt", "sgt", "sen", "rep", "gov", "prof", "st", "jr", "sr", "vs", "no", "inc", "ltd", "corp", "co"])
+_ABBREVIATED_TEXT = """
+mr mrs ms dr gen col lt capt sgt sen rep gov prof st jr sr vs no inc ltd corp co"""
+_ABBREVIATED = frozenset(_ABBREVIATED_TEXT.split())
 
 
 def _sentence_parts(tokens: list[_Token]) -> Iterator[list[_Token]]:
@@ -1296,6 +1315,8 @@ def _lean(found: _Found) -> str:
     order = [*range(found.first - 1, -1, -1), *range(found.last, len(words))]
     for place in order:
         word = words[place]
+        if place and words[place - 1] == "be":
+            continue
         if word in FUTURE_CUES or (word == "be" and place and words[place - 1] in ("to", "will", "would")):
             return "future"
         if word in PAST_CUES or (len(word) > 3 and word.endswith(_PAST_ENDINGS)):
@@ -1354,26 +1375,29 @@ def _with_context(found: list[_Found]) -> list[_Found]:
 
 
 def _is_chronicle(found: Sequence[_Found]) -> bool:
-    """Whether a text tells history: many full dates and next to no word counted from the day of writing."""
+    """Whether a text tells history: many dates, a good part of them full, next to none counted from the writing."""
     explicit = sum(this.symbol.kind == "value" for this in found)
+    dated = explicit + sum(this.symbol.value.startswith(("XXXX-0", "XXXX-1")) for this in found)
     deictic = sum(
         (this.symbol.kind == "shift" and this.symbol.base == "published") or this.rule.name.startswith("weekday")
         for this in found
     )
-    return explicit >= 12 and deictic * 8 <= explicit
+    return explicit >= 8 and dated >= 20 and deictic * 8 <= dated
 
 
 def _split_range(this: _Found) -> list[_Found]:
     """The two ends of a range as expressions of their own, as chronicles are annotated."""
-    if "last_day" not in this.hit:
+    last_names = [name for name in ("last_day", "last_month", "last_year") if name in this.hit]
+    if not last_names:
         return [this]
     first_value, _, last_value = this.symbol.value.partition("/")
     match = this.hit.match
-    last_start = min(match.start(name) for name in ("last_day", "last_month") if name in this.hit)
-    named = ("day", "month", "first_year")
-    first_end = max(match.end(name) for name in named if name in this.hit and match.end(name) <= last_start)
+    last_start = min(match.start(name) for name in last_names)
+    ends = [match.end(name) for name in ("day", "month", "year", "first_year") if name in this.hit]
     return [
-        replace(this, last=first_end, symbol=replace(this.symbol, value=first_value)),
+        replace(
+            this, last=max(end for end in ends if end <= last_start), symbol=replace(this.symbol, value=first_value)
+        ),
         replace(this, first=last_start, symbol=replace(this.symbol, value=last_value)),
     ]
 
@@ -1384,8 +1408,9 @@ def find_expressions(text: str, spans: Sequence[tuple[int, int]]) -> list[Expres
     Offsets are Python characters of `text`. Values stay symbolic: see `anchor`.
     """
     found: list[_Found] = []
+    is_ancient = len(_BEFORE_CHRIST.findall(text)) >= 3
     for start, end in spans:
-        for sentence in _sentence_parts(list(_tokens(text, start, end))):
+        for sentence in _sentence_parts(list(_tokens(text, start, end, is_ancient=is_ancient))):
             found.extend(_with_context(_matches(sentence)))
     if _is_chronicle(found):
         found = [part for this in found for part in _split_range(this)]

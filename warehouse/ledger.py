@@ -197,6 +197,11 @@ class Ledger:
         with self._lock:
             return self._refreshed().hash_at.get(head.seq) == head.hash
 
+    def last_seq_of(self, subject: str) -> int:
+        """The number of a subject's last entry, 0 for none: what a correction of it gives as `expected_seq`."""
+        with self._lock:
+            return self._refreshed().last_seq_of.get(subject, 0)
+
     def seq_at(self, moment: datetime) -> int:
         """The number of the last entry recorded by a moment (with a time zone), 0 where there is none."""
         recorded = self._columns(["seq", "recorded_at"], 0, None).filter(pl.col("recorded_at") <= moment)

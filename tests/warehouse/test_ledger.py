@@ -193,6 +193,7 @@ def test_a_subject_that_changed_since_its_author_looked_refuses_the_batch(home: 
         ledger.append([cleared("d"), cleared("c", subject="event:e", expected_seq=0)])
     assert ledger.head().seq == 2
     assert ledger.append([cleared("c", subject="event:e", expected_seq=1)]) == Appended(3, 3, 1, 0)
+    assert [ledger.last_seq_of(subject) for subject in ("event:e", "event:f", "event:g")] == [3, 2, 0]
 
 
 def test_a_repeated_append_is_not_stale(home: Home) -> None:

@@ -282,7 +282,7 @@ def _content_hash(digests: Mapping[str, str], versions: Mapping[str, str]) -> st
 
 
 def _row_count(path: Path) -> int:
-    return int(pl.scan_parquet(path).select(pl.len()).collect().item())
+    return int(pl.scan_parquet(path, glob=False).select(pl.len()).collect().item())
 
 
 def _seq_of(snapshot: Path) -> int:

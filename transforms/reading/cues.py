@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 
 
+# A character class keeps its blanks.
+_BLANKS = re.compile(r"\[(?:\\.|[^\]\\])*\]| \?| ")
+_AS_BLANKS = {" ?": r"\s{0,3}", " ": r"\s{1,3}"}
+
+
 def _any(patterns: str) -> re.Pattern[str]:
-    """One pattern of many lines; a blank in them stands for any blanks."""
+    """One pattern of many lines; a blank in them stands for one to three blanks, " ?" for up to three."""
     lines = [line.strip() for line in patterns.strip().splitlines()]
-    return re.compile("|".join(f"(?:{line})" for line in lines if line).replace(" ", r"\s{1,3}"), re.IGNORECASE)
+    whole = "|".join(f"(?:{line})" for line in lines if line)
+    return re.compile(_BLANKS.sub(lambda found: _AS_BLANKS.get(found.group(), found.group()), whole), re.IGNORECASE)
 
 
 # A sentence of twelve words or more is clutter or an end only if it also speaks to the visitor or about the page.
@@ -22,7 +28,9 @@ SPEAKS_TO_VISITOR = re.compile(
 SECTION = _any(r"""
 (?:more )?(?:related|similar|connected|recommended|suggested) ?(?:stor(?:y|ies)|articles?|news|posts?|content|topics?|coverage|links?|reading|items?|materials?|reports?|videos?|documents?|threads?|discussions?|features?|publications?|pages?|tags?)?
 (?:news|stories|articles) (?:related|on the topic|by topic)
-(?:the )?(?:most|top) (?:read|viewed|popular|shared|commented|watched|recent|clicked|liked|discussed|emailed|visited)(?: (?:stories|articles|news|posts|now|today|this week|videos|topics|in .{2,30}))?
+(?:the )?(?:most|top) (?:read|viewed|popular|shared|commented|watched|recent|clicked|liked|discussed|emailed|visited)(?: (?:stories|articles|news|posts|now|today|this week|videos|topics|in .{2,30})){0,3}
+(?:the )?(?:top|latest|more|most|other) (?:\S{2,20} ){1,3}(?:stories|news|headlines|articles|posts)
+ranking|previous post|next post|newer posts?|older posts?|post navigation|from our partners|explore more|in focus|our apps|tools|market data|the latest
 (?:what['’]s )?(?:popular|trending|hot|buzzing)(?: (?:now|posts?|stories|news|articles|topics?|today|this week|posts from this blog|in .{2,30}|on .{2,30}))?
 (?:the )?(?:latest|recent|newest|breaking|other|more|further|additional|top|main|today['’]s|all|live|featured?|world) (?:stor(?:y|ies)|news|headlines?|posts?|articles?|updates?|videos?|comments?|reports?|threads?|topics?|entries|photos|galleries|podcasts?|press releases?|statements|speeches|events|publications|coverage)(?: (?:from|on|in|about|by|for|of) .{2,50}| stories)?
 .{0,30}\blatest (?:stories|news|headlines)
@@ -111,6 +119,11 @@ by (?:continuing|using|clicking|signing up|subscribing|browsing|submitting|regis
 (?:file|image|photo|video|picture) (?:\d{1,3} of \d{1,3}|gallery).{0,40}$|\d{1,3} ?/ ?\d{1,3}$|(?:watch|video|listen|audio|gallery|photos?|in pictures|live|podcast|infographic|interactive|quiz|poll) ?[:|»].{0,200}$
 (?:your browser|javascript|please enable|please wait|please turn|this (?:video|content|browser|audio) (?:is not|isn['’]t|cannot|can['’]t|file)|unable to|something went wrong|page not found|error \d{3}|loading)\b.{0,200}$
 (?:breadcrumbs?|you are here|current page|home|homepage|main page|главная|首页|首頁|홈|当前位置|您的位置|您现在的位置|inicio|accueil|startseite|beranda|trang chủ) ?(?:[>»›/|:：→»-]|::).{0,200}$
+\((?:attn|updates?|adds|recasts|lead|corrects|eds|note|writethru|refiles|repeats|with)\b[^()]{0,200}\)$
+(?:would you like to|do you want to|please read|read our|see our|have you|got a|do you have) .{0,60}\b(?:comment|policy|story|tip|news|terms|questions?|guidelines)\b.{0,80}$
+(?=.{0,300}\b(?:our|your?|sign up|subscribe)\b).{0,200}\bnewsletters?\b.{0,200}$
+.{0,200}\b(?:sign up|subscribe|register|click|tap) (?:for (?:it|free) )?here\b.{0,80}$
+[♦◊★☆].{2,200}$
 (?:hello|welcome|hi),? .{0,30}(?:guest|visitor|to (?:our|the)).{0,80}$|today(?: is|['’]s date)? ?[:,]? ?(?:mon|tues|wednes|thurs|fri|satur|sun)day.{0,60}$
 (?:language|languages|select (?:your )?language|english|русский|中文|한국어|日本語|español|français|deutsch|العربية|português|italiano|türkçe|tiếng việt|bahasa indonesia|简体中文|繁體中文)(?:[ |/,·•]{1,3}(?:english|русский|中文|한국어|日本語|español|français|deutsch|العربية|português|italiano|türkçe|tiếng việt|bahasa indonesia|简体|繁體|简体中文|繁體中文|[a-z]{2,3})){0,20}$
 (?:text|font|print|view|display|image|mobile|desktop|text-only|printer[- ]friendly|printable) ?(?:size|version|page|format|mode).{0,40}$
@@ -126,19 +139,31 @@ https?://\S{3,500}$|www\.\S{3,300}$
 # A photograph's text: any of STRONG, or two of WEAK.
 CREDIT_END = _any(r"""
 [(\[](?:photos?|pictures?|images?|pics?|fotos?|credits?|source|illustration|graphic|video|screenshot|file(?: (?:photo|image|picture|pic|footage))?|фото|图|사진|photo by|image by|photo courtesy|courtesy)\b(?: ?[:：]| (?:by|courtesy|from|via|credit)\b|[ )\]/]|$)[^()\[\]]{0,100}[)\]]\.?$
-[(\[][^()\[\]]{0,60}\b(?:getty(?: images)?|afp|reuters|ap photo|ap|epa|efe|xinhua|yonhap|kyodo|tass|anadolu|shutterstock|alamy|bloomberg|kcna|rodong sinmun|photo|file|file photo|handout|istock|unsplash|wikimedia(?: commons)?|flickr|via ap|pool|upi|nurphoto|sputnik|ria novosti|newsis|imago|zuma|aap|pti|ani|cnsphoto|vna|prensa latina|screenshot|screengrab|courtesy)\)?[^()\[\]]{0,30}[)\]]\.?$
+[(\[][^()\[\]]{0,60}(?:/|\bvia\b|\bphotos?\b|\bfile\b|\bhandout\b|\bpool\b|\bcourtesy\b|\bimages\b|\bshutterstock\b|\balamy\b|\bistock\b|\bunsplash\b|\bwikimedia\b|\bflickr\b|\bscreen ?(?:shot|grab)\b|\bimago\b|\bnurphoto\b)[^()\[\]]{0,60}[)\]]\.?$
 (?:photos?|pictures?|images?|pics?|credits?|photograph|illustration|graphic|video|screenshot|фото|사진|图片来源|图)(?: credits?| source| courtesy)? ?[:：/|] ?.{2,80}$
 (?:photo|image|picture|photograph|photography|illustration) (?:by|courtesy(?: of)?|from|via) .{2,60}$
-(?:[.!?”"'’)]|\b\d{4}|^.{20,400}[ ,]) ?[—–/|©-]{0,2} ?(?:yonhap|afp|reuters|ap|epa|efe|xinhua|kyodo|getty images|afp[-/ ]yonhap|ap[-/ ]yonhap|epa[-/ ]yonhap|reuters[-/ ]yonhap|xinhua[-/ ]yonhap|yonhap[-/ ].{2,20}|kcna[-/ ]yonhap|newsis|tass|anadolu|shutterstock|korea times (?:photo|file).{0,40}|file photo|file|courtesy of .{2,50}|kcna via .{2,30}|ap/yonhap|ap photo|reuters/file(?: photo)?)\.?$
+[.!?”"'’)] ?[(\[]?(?:photos?|pictures?|images?|pics?|credits?)(?: courtesy(?: of)?| by| credit)? ?[:/|]? ?.{2,60}$
+\bvia (?:reuters|ap|afp|getty(?: images)?|epa|epa-efe|xinhua|yonhap|sputnik|zuma|imago)\.?$
+[.!?)”"] ?[—–-]{1,2} ?\S{2,20} photos?\b.{0,40}$
 (?:©|\(c\)) ?(?:getty|afp|reuters|ap|epa|shutterstock|xinhua|sputnik).{0,60}$
 \b(?:reuters|afp|ap|epa|ap photo|getty images|afp via getty images|epa-efe|sputnik|nurphoto|pool|handout|kcna|xinhua|yonhap|ap photo)/[A-Z][^.]{2,50}$
 """)
+# An agency's name alone at the end credits a picture or signs the article: the rest of the line and its place tell which.
+_SIGNING = (
+    r"getty images|afp|reuters|ap photo|ap|epa-efe|epa|efe|xinhua|yonhap|kyodo|tass|anadolu|bloomberg|kcna|rodong sinmun|upi|pti|ani|"
+    r"newsis|korea times|vna|vov|prensa latina|sputnik|ria novosti|aap|cns|ians|bernama|antara|dpa|ansa|apa|belta|sana|irna|mna|wam|spa"
+)
+AGENCY_END = re.compile(
+    rf"(?:[.!?”\"'’)]|\b\d{{4}})\s{{0,3}}[—–/|©-]{{0,2}}\s{{0,3}}[(\[]?(?P<agency>(?:{_SIGNING})(?:\s?[-/]\s?(?:{_SIGNING}))?)[)\]]?\.?$",
+    re.IGNORECASE,
+)
 CREDIT_ALONE = _any(r"""
 (?:file photo|photo|image|picture|video|screenshot|file)$
 (?:© ?)?(?:yonhap|afp|reuters|ap|epa|efe|xinhua|kyodo|getty images|tass|anadolu|shutterstock|newsis|upi|sputnik|bloomberg|ap photo|epa-efe|afp photo|kcna|pool|handout)(?:[-/ ](?:yonhap|afp|reuters|ap|getty images|file|pool|handout|photo|news ?agency|[A-Z]\w{1,15} [A-Z]\w{1,20}|korea news service)){0,3}\.?$
 """)
 CAPTION_START = _any(r"""
-(?:photo|picture|image|caption|file photo|in pictures?|illustration|photo caption|image caption|media caption|image source|photo credit|figure \d{1,2}|фото|图为|사진)\b ?[:：|,(—–].{2,600}$
+(?:\[\d{1,2}/\d{1,2}\] ?|\d{1,2}/\d{1,2} (?=[A-Z])).{20,500}$
+(?:photo|picture|image|caption|un photo|file photo|in pictures?|illustration|photo caption|image caption|media caption|image source|photo credit|figure \d{1,2}|фото|图为|사진)\b ?[:：|,(—–].{2,600}$
 (?:image|media|photo) (?:caption|source|credit)\b.{2,400}$
 (?:this|a|an|the|in this|in a|an undated|this undated|this handout|in an|in these|a combination|this combination)(?: \S{1,20}){0,5} (?:photo|photograph|picture|image|footage|still|screen ?grab|frame grab|file photo|photos|pictures|images|handout)\b.{0,60}\b(?:shows?|taken|released|provided|made available|from|issued|distributed|supplied|dated|,)\b
 (?:pictured|shown|seen)(?: (?:here|above|below|left|right))?[:,] .{10,400}$
@@ -147,7 +172,7 @@ CAPTION_WEAK = (
     re.compile(r"\((?:l|r|c|left|right|cent(?:er|re)|2nd [lr]|second (?:left|right)|\d?(?:st|nd|rd|th)? from (?:left|right)|front|rear|back)\)", re.I),
     re.compile(r", (?:left|right|cent(?:er|re)|second (?:left|right)|(?:second|third|fourth) from (?:left|right)|front row|foreground|pictured|pictured here|seen here|shown here|seated|standing),? ", re.I),
     re.compile(r"\b(?:in|from) (?:this|an?)(?: \S{1,20}){0,3} (?:photo|picture|image|footage|video|screen ?grab|still|file photo|handout)", re.I),
-    re.compile(r"\b(?:shakes? hands|poses?|waves?|walks? past|looks? on|gestures?|smiles?|greets?|stands? (?:with|next|beside|behind)|reviews? an honou?r guard|toasts?|attends?|inspects?|arrives?|speaks?|delivers?|listens?|watch(?:es)?|talks?)\b", re.I),
+    re.compile(r"\b(?:shakes? hands|poses?|waves?|walks? past|looks? on|gestures?|smiles?|greets?|stands? (?:with|next|beside|behind)|reviews? an honou?r guard|toasts?|attends?|inspects?|arrives?|speaks?|delivers?|listens?|watch(?:es)?|talks|address(?:es)|receives|meets|signs|welcomes|holds|attend|hugs?|embraces?|chats?|chat|meet with|pictured)\b", re.I),
     re.compile(r"\b(?:file|handout|undated|courtesy|photographed|photo)\b", re.I),
     re.compile(r"\b(?:on|in) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}\.? (?:\d{1,2}, )?(?:19|20)\d\d\.?$", re.I),
 )  # fmt: skip
@@ -216,6 +241,7 @@ OUTLET_WORD = re.compile(
 )  # fmt: skip
 # Role mailboxes: the domain behind them is the outlet's own.
 CONTACT_ADDRESS = re.compile(r"\b[\w.+-]{2,40}@(?P<domain>(?:[a-z0-9-]{2,40}\.){1,3}[a-z]{2,10})\b", re.I)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,500}")
 MAIL_HOSTS = frozenset({"gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "aol.com", "icloud.com", "mail.ru", "yandex.ru",
                         "protonmail.com", "proton.me", "qq.com", "163.com", "126.com", "naver.com", "daum.net", "hanmail.net",
                         "live.com", "msn.com", "gmx.de", "web.de", "ymail.com", "example.com"})  # fmt: skip

@@ -57,7 +57,7 @@ _FORMS = (
     # 9 September 2024, 9th of September, 2024, 09-Sep-2024, 9. September 2024, 22 апреля 2021
     rf"(?<!\d){_DAY.format('d4')}(?:st|nd|rd|th|º|er)?[\s.-]{{0,2}}\s?(?:of\s|de\s)?{_MONTH.format('m4')}[\s,./-]{{0,3}}(?:de\s)?{_YEAR.format('y4')}",
     # September 9, 2024; Sept. 9th 2024; Sep-09-2024
-    rf"(?<![^\W\d_]){_MONTH.format('m5')}[\s-]{{0,2}}{_DAY.format('d5')}(?:st|nd|rd|th)?[\s,.-]{{1,3}}{_YEAR.format('y5')}",
+    rf"(?<![^\W\d_]){_MONTH.format('m5')}[\s,-]{{0,3}}{_DAY.format('d5')}(?:st|nd|rd|th)?[\s,.-]{{1,3}}{_YEAR.format('y5')}",
     # 2024 September 9, 2024 Sep 09
     rf"(?<!\d){_YEAR.format('y6')}[\s,-]{{1,2}}{_MONTH.format('m6')}[\s-]{{0,2}}{_DAY.format('d6')}(?!\d)",
     # 09/04/2024, 9.4.2024, 09-04-2024

@@ -46,7 +46,7 @@ class FrontMatter:
 
 _SEPARATOR = re.compile(
     r"\s*[|｜•·∙]+\s*|\s+[–—/-]{1,2}\s+|\t+|[\s\xa0]{3,}|;\s+|\s+(?=(?:Source|Editor|Author|Published|Updated|Last updated|Last modified|"
-    r"Posted|Date|Time|Reporter|Writer|Views|Hits)\s?[:：])|\s*\n\s*"
+    r"Posted|Date|Time|Reporter|Writer|Views|Hits|Read)\s?[:：])|\s+(?=来源|责任编辑|编辑|作者|浏览|发布时间)|(?<=\d|m)\s+(?=By\s[A-Z])|\s*\n\s*"
 )
 _EDGE = " \t\xa0,;:：.()[]【】（）*_-–—|/\u200b"
 _HAN_NAME = r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}"
@@ -66,7 +66,7 @@ _WEEKDAY_WORD = re.compile(
 )
 _DATE_GLUE = re.compile(
     r"\b(?:on|at|by|in|the|of|and|date|time|posted|published|updated?|last|modified|first|issued|released|created|edited|le|el|am|um|à|в|г|uhr|"
-    r"local|korea|korean|beijing|moscow|standard|eastern|daylight|standard|hours|juche|www|http|https|kcna|kp)\b",
+    r"local|korea|korean|beijing|moscow|standard|eastern|daylight|standard|hours|juche|calendar|www|http|https|kcna|kp)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -170,6 +170,16 @@ def dateline_of(text: str) -> list[Part]:
     return []
 
 
+def agency_of_end(text: str) -> list[Part]:
+    """The agency that signs an article at the end of its last paragraph: "... officials said. (Yonhap)"."""
+    match = cues.AGENCY_END.search(text)
+    if not match:
+        return []
+    start, end = match.span("agency")
+    bracketed = text[start - 1 : start] in ("(", "[")
+    return [Part("outlet", start - bracketed, len(text), text[start:end], says="dateline")]
+
+
 def _is_agency(name: str) -> bool:
     return (
         name in cues.AGENCIES
@@ -265,7 +275,12 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
     label = cues.EDITOR_LABEL.match(bare)
     if label:
         name = _tidy(bare[label.end() :])
-        return ([Part("editor", start, end, name or None)], True) if len(name.split()) <= 12 else ([], False)
+        is_person = name and not _NOT_WRITTEN.search(name)
+        return (
+            ([Part("editor", start, end, name if is_person else None)], True)
+            if len(name.split()) <= 12
+            else ([], False)
+        )
     label = cues.OUTLET_LABEL.match(bare)
     if label and not is_behind_prose(bare):
         name = _tidy(bare[label.end() :])
@@ -428,6 +443,16 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
         if _is_agency(tail.strip()):
             parts.append(Part("outlet", start, end, tail.strip(), is_silent=True, says="byline"))
         return parts, True
+    described = re.match(
+        rf"({cues.NAME_WORD}(?:\s{cues.NAME_WORD}){{1,2}})\s(?:[^\W\d_]+\s){{0,3}}(?i:reporter|correspondent|editor|writer|columnist|contributor|bureau chief|analyst)s?$",
+        person,
+    )
+    if described:
+        words = described.group(1).split()
+        for length in (2, 3):
+            candidate = " ".join(words[:length])
+            if len(words) >= length and _is_name(candidate):
+                return [Part("byline", start, end, _people(candidate))], True
     role = cues.ROLE.search(person)
     if role and len(person.split()) <= 7:
         rest = (person[: role.start()] + person[role.end() :]).strip(_EDGE)
@@ -442,6 +467,16 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
     ):
         return [Part("outlet", start, end, name, says="front matter")], True
     return _address(bare, start, end)
+
+
+def _is_outlet(name: str) -> bool:
+    """A name of a paper or site; "World News" is a section of one."""
+    if name in cues.AGENCIES:
+        return True
+    words = [word.lower() for word in re.findall(r"\w+", name)]
+    is_section = all(word in cues.NOT_A_NAME or word in ("news", "daily", "today", "online", "media") for word in words)
+    has_small = any(word[0].islower() and word not in ("of", "the", "and") for word in re.findall(r"[^\W\d_]+", name))
+    return cues.OUTLET_WORD.search(name) is not None and not is_section and not has_small
 
 
 def _contact(address: re.Match[str] | None, start: int) -> list[Part]:

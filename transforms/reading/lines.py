@@ -15,6 +15,8 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _NARROWEST_WRAP, _WIDEST_WRAP = 35, 110
+# Columns by which lines wrapped by hand fall short of the widest.
+_RAGGED = 6
 
 
 class Line(NamedTuple):
@@ -88,8 +90,10 @@ def is_wrapped(line: Line, following: Line, width: int | None) -> bool:
         return length >= _NARROWEST_WRAP and not is_closed(line.text) and _goes_on(line.text, following.text)
     if not width * 0.5 <= length <= width + 10:
         return False
+    if following.text[0].islower() and not is_closed(line.text):
+        return True
     first_word = following.text.split(None, 1)[0]
-    return length + 1 + len(first_word) > width
+    return length + 1 + len(first_word) > width - _RAGGED and "@" not in first_word
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -104,6 +104,7 @@ def _stated_dates(text: str, parts: Sequence[Part], uri: str) -> list[StatedDate
     stated: list[StatedDate] = []
     for part in dated:
         stated.extend(_of_part(text, part, dates_in(text, part.start, part.end, day_first=day_first)))
+    stated.sort(key=lambda one: one.says.startswith("update"))
     address = _ADDRESS_DATE.match(uri)
     if address:
         day = _day(address)
@@ -114,11 +115,13 @@ def _stated_dates(text: str, parts: Sequence[Part], uri: str) -> list[StatedDate
 
 
 def _of_part(text: str, part: Part, found: Sequence[FoundDate]) -> list[StatedDate]:
-    """The first full date of a line is its publication, a further one an update."""
+    """The dates of one line; a date written twice, once in doubt, is not in doubt."""
+    clear = [one for one in found if one.first_date == one.last_date]
     stated = []
-    for number, one in enumerate(found):
-        says = part.says if number == 0 else "update line"
-        says = f"{says}, {one.note}" if one.note and one.note != "month" else says
+    for one in found:
+        if one not in clear and any(one.first_date <= other.first_date <= one.last_date for other in clear):
+            continue
+        says = f"{part.says}, {one.note}" if one.note and one.note != "month" else part.says
         stated.append(
             StatedDate(one.start, one.end, text[one.start : one.end], one.first_date, one.last_date, part.basis, says)
         )

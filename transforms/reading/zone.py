@@ -75,18 +75,20 @@ class Page:
         return [(zone.start, zone.end) for zone in self.zones if zone.kind == kind]
 
     def body_runs(self) -> list[tuple[int, int]]:
-        """The article's text as unbroken runs: body zones, joined over the headings between them."""
+        """The article's text as unbroken runs: body zones with the sub-headings that stand next to them."""
         runs: list[tuple[int, int]] = []
-        joins = False
+        start: int | None = None
         for zone in self.zones:
-            if zone.kind == "body":
-                if joins and runs:
-                    runs[-1] = (runs[-1][0], zone.end)
-                else:
-                    runs.append((zone.start, zone.end))
-                joins = True
-            elif zone.kind != "heading":
-                joins = False
+            if zone.kind not in ("body", "heading"):
+                start = None
+            elif zone.kind == "heading":
+                if start is None and runs:
+                    start = zone.start
+            elif runs and start == runs[-1][0]:
+                runs[-1] = (start, zone.end)
+            else:
+                start = zone.start if start is None else start
+                runs.append((start, zone.end))
         return runs
 
 

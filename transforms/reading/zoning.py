@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from transforms.reading import cues
-from transforms.reading.front_matter import FrontMatter, Part, dateline_of, front_matter, sign_off
+from transforms.reading.front_matter import FrontMatter, Part, agency_of_end, dateline_of, front_matter, sign_off
 from transforms.reading.language import english_share, language_of, main_script, words_of
 from transforms.reading.lines import Line, is_closed, lines_of, paragraphs
 from transforms.reading.zone import Zone, merged
@@ -64,15 +64,19 @@ class Zoning:
 
 def zone_text(text: str, repeated_lines: Set[str] = frozenset(), title: str | None = None) -> Zoning:
     """Zone a text dump. `repeated_lines` are lines seen in other documents too; `title` is known from elsewhere."""
-    blocks = [_block(line) for line in _unbulleted(paragraphs(lines_of(text), text))]
+    blocks = [_block(line) for line in paragraphs(lines_of(text), text)]
     if not blocks:
         return Zoning([], None, None, [])
     script = _body_script(blocks)
     _label(blocks, script, repeated_lines)
+    _credit_captions(blocks)
     _list_sections(blocks)
-    first, last = _body_run(blocks)
-    kinds: dict[int, str] = {}
+    first, last = _body_run(blocks, 0)
     title_at = _title(blocks, first, title)
+    if title_at is not None:
+        _list_sections(blocks, title_at + 1)
+        first, last = _body_run(blocks, title_at + 1)
+    kinds: dict[int, str] = {}
     parts: list[Part] = []
     _name_front(blocks, title_at, first, kinds, parts)
     _name_body(blocks, first, last, kinds, parts)
@@ -86,11 +90,6 @@ def normalised(line: str) -> str:
 
 
 # --- features -------------------------------------------------------------------------------------------------------
-
-
-def _unbulleted(lines: Sequence[Line]) -> list[Line]:
-    """Lines without the bullet or number in front of them; lines of marks alone stay."""
-    return lines  # type: ignore[return-value]
 
 
 def _block(line: Line) -> Block:
@@ -161,10 +160,10 @@ def _own_label(block: Block, script: str) -> str:
             return "end"
         if speaks and size <= 60 and (cues.CLUTTER.match(text) or cues.CLUTTER.match(bare)):
             return "clutter"
+        if len(text) <= 320 and front_matter(text).is_whole:
+            return "meta"
         if is_caption(text, block.has_close):
             return "caption"
-        if front_matter(text).is_whole:
-            return "meta"
     if block.script != script and not (block.script == "" and size < 3):
         return "foreign"
     if block.has_close and text.endswith(("...", "…", "[…]", "[...]")) and size >= _PROSE_WORDS:
@@ -178,18 +177,36 @@ def _own_label(block: Block, script: str) -> str:
 
 def is_caption(text: str, has_close: bool) -> bool:
     """Whether a line is the text or the credit of a picture."""
-    if cues.CREDIT_ALONE.fullmatch(text) or cues.CAPTION_START.match(text):
+    if cues.CREDIT_ALONE.fullmatch(text) or cues.CAPTION_START.match(text) or cues.CREDIT_END.search(text):
         return True
-    if len(text) <= 500 and cues.CREDIT_END.search(text):
-        return True
-    weak = sum(1 for pattern in cues.CAPTION_WEAK if pattern.search(text)) if len(text) <= 400 else 0
-    return weak >= 3 or (weak >= 2 and not has_close)
+    weak = sum(1 for pattern in cues.CAPTION_WEAK if pattern.search(text)) if len(text) <= 500 else 0
+    if cues.AGENCY_END.search(text):
+        return weak >= (1 if len(text) <= 160 else 2)
+    return len(text) <= 400 and (weak >= 3 or (weak >= 2 and not has_close))
 
 
-def _list_sections(blocks: Sequence[Block]) -> None:
-    """Mark what stands in a list of other stories: from its header until the article goes on."""
+def _credit_captions(blocks: Sequence[Block]) -> None:
+    """Mark the line above a credit of its own as the picture's text."""
+    has_headline = False
+    for line, credit in zip(blocks, blocks[1:], strict=False):
+        is_open = line.label == "heading" and len(line.words) >= 4
+        if credit.label == "caption" and len(credit.text) <= 60 and has_headline and len(line.text) <= 350:
+            is_named = cues.CREDIT_ALONE.fullmatch(credit.text) is None
+            if (is_named and (is_open or line.label in ("prose", "short"))) or (
+                line.label == "prose" and any(pattern.search(line.text) for pattern in cues.CAPTION_WEAK)
+            ):
+                line.label = "caption"
+        has_headline = has_headline or is_open
+
+
+def _list_sections(blocks: Sequence[Block], start: int = 0) -> None:
+    """Mark what stands in a list of other stories: from its header until the article goes on.
+
+    The title ends every list above it, hence `start`.
+    """
     in_section = False
-    for index, block in enumerate(blocks):
+    for index in range(start, len(blocks)):
+        block = blocks[index]
         if block.label == "section":
             in_section = True
         elif in_section and _resumes(blocks, index):
@@ -223,11 +240,12 @@ def _score(block: Block) -> float:
     return _LABEL_SCORE.get(block.label, -1.0)
 
 
-def _body_run(blocks: Sequence[Block]) -> tuple[int, int]:
-    """First and last block of the run with the highest score; (len, len - 1) where there is no prose at all."""
+def _body_run(blocks: Sequence[Block], top: int) -> tuple[int, int]:
+    """First and last block of the run from `top` with the highest score; (len, len - 1) where there is no prose at all."""
     best, best_run = 0.0, (len(blocks), len(blocks) - 1)
-    score, start, prose_words = 0.0, 0, 0.0
-    for index, block in enumerate(blocks):
+    score, start, prose_words = 0.0, top, 0.0
+    for index in range(top, len(blocks)):
+        block = blocks[index]
         if block.label == "end" and not block.is_listed and best >= _ENOUGH_BODY:
             break
         if score <= 0:
@@ -237,11 +255,27 @@ def _body_run(blocks: Sequence[Block]) -> tuple[int, int]:
         if score > best and (prose_words or block.label == "short"):
             best, best_run = score, (start, index)
     first, last = best_run
-    while first <= last and blocks[first].label not in ("prose", "short"):
+    while first <= last and (blocks[first].label not in ("prose", "short") or _is_to_visitor(blocks[first])):
         first += 1
-    while first < last and (blocks[last].label not in ("prose", "short") or blocks[last].is_listed):
+    while first < last and (
+        blocks[last].label not in ("prose", "short") or blocks[last].is_listed or _is_afterword(blocks[last])
+    ):
         last -= 1
     return (first, last) if first <= last else (len(blocks), len(blocks) - 1)
+
+
+def _is_afterword(block: Block) -> bool:
+    """Whether a sentence at the article's end is about its writer or speaks to the visitor."""
+    return (len(block.words) <= 60 and cues.ABOUT_AUTHOR.match(block.text) is not None) or _is_to_visitor(block)
+
+
+def _is_to_visitor(block: Block) -> bool:
+    """Whether a sentence at the article's edge speaks to the visitor of the page, and quotes nobody."""
+    return (
+        len(block.words) <= 25
+        and not any(mark in block.text for mark in '"“”«»„:')
+        and any(word in ("you", "your", "please", "our") for word in block.words)
+    )
 
 
 # --- the title ------------------------------------------------------------------------------------------------------
@@ -258,7 +292,7 @@ def _title(blocks: Sequence[Block], first: int, known: str | None) -> int | None
     candidates = [index for index in before if _may_be_title(blocks[index])]
     if not candidates:
         return _title_in_body(blocks, first)
-    body_words = {word[:5] for block in blocks[first : first + 12] for word in block.words if len(word) > 2}
+    body_words = {word[:4] for block in blocks[first : first + 12] for word in block.words if len(word) > 2}
     scores = {index: _title_score(blocks, index, body_words) for index in candidates}
     best = max(scores.values())
     good = [index for index in candidates if scores[index] >= best * 0.75]
@@ -285,11 +319,11 @@ def _may_be_title(block: Block) -> bool:
 
 def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str]) -> float:
     block = blocks[index]
-    content = [word for word in block.words if len(word) > 2 and word[:5]]
-    shared = sum(word[:5] in body_words for word in content)
-    score = shared / (len(content) + 2) if content else 0.0
+    content = [word for word in block.words if len(word) > 2 and word[:4]]
+    shared = sum(word[:4] in body_words for word in content)
+    score = shared / (len(content) + 4) if content else 0.0
     key = normalised(block.text)
-    near = blocks[max(0, index - 3) : index] + blocks[index + 1 : index + 6]  # type: ignore[operator]
+    near = [*blocks[max(0, index - 3) : index], *blocks[index + 1 : index + 6]]
     if any(key and normalised(other.text) == key for other in near):
         score += 0.15
     if block.label == "foreign":
@@ -325,7 +359,7 @@ def _name_front(
     for index in range(top + 1 if title_at is not None else 0, min(first, len(blocks))):
         block = blocks[index]
         found = front_matter(block.text, is_near_title=True)
-        if found.parts and block.label not in ("section", "end") and not block.is_listed:
+        if found.parts and block.label not in ("section", "end"):
             parts.extend(_placed(found, block.line.start))
             dated_below = dated_below or any(part.kind == "date_line" and part.is_dated for part in found.parts)
         elif block.label == "caption":
@@ -335,15 +369,20 @@ def _name_front(
             kinds[index] = "clutter" if is_copy or _is_link_list(blocks, index, top, first) else "heading"
     if title_at is None:
         return
+    skipped_words = 0
     for index in range(title_at - 1, max(-1, title_at - 1 - _NEAR_LINES), -1):
         block = blocks[index]
-        found = front_matter(block.text, is_near_title=False)
-        if not found.is_whole:
-            if block.label not in ("mark", "heading") or _size(block) > 4:
-                break
+        found = front_matter(block.text)
+        if found.is_whole:
+            kept = [part for part in found.parts if part.kind != "date_line" or not dated_below or not part.is_dated]
+            parts.extend(_placed(FrontMatter(kept, True), block.line.start))
+        elif block.label == "mark" or block.text.endswith(":") or cues.ADDRESS.fullmatch(block.text):
             continue
-        kept = [part for part in found.parts if part.kind != "date_line" or not dated_below or not part.is_dated]
-        parts.extend(_placed(FrontMatter(kept, True), block.line.start))
+        else:
+            # One section label may stand between; further up is the site's own frame, with today's date in it.
+            skipped_words += int(_size(block)) + 1
+            if block.label not in ("heading", "section") or skipped_words > 5:
+                break
 
 
 def _is_link_list(blocks: Sequence[Block], index: int, start: int, stop: int) -> bool:
@@ -379,6 +418,8 @@ def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, 
             kinds[index] = _open_line(blocks, index, first, last)
         elif block.label == "meta" and sign_off(block.text):
             parts.extend(_placed(front_matter(block.text), block.line.start))
+    if first <= last:
+        parts.extend(part.moved(blocks[last].line.start) for part in agency_of_end(blocks[last].text))
 
 
 def _open_line(blocks: Sequence[Block], index: int, first: int, last: int) -> str:
@@ -437,11 +478,12 @@ def _assembled(
         language = body_language if kind in ("body", "heading", "title") else language_of(block.text)
         at = block.line.start
         for part in inside:
+            if part.is_silent:
+                kept.append(part)
+                continue
             if part.start < at:
                 continue
             kept.append(part)
-            if part.is_silent:
-                continue
             zones.extend(_rest(text, kind, at, part.start, (start, end), language))
             zones.append(Zone(part.kind, part.start, part.end, language_of(text[part.start : part.end])))
             at = part.end

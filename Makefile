@@ -5,7 +5,7 @@ BIN := .venv/bin
 # A file, so that a second run starts at once.
 READY := .venv/.ready
 
-.PHONY: setup run test test-slow check format lock clean
+.PHONY: setup run test test-slow check format bench bench-dates bench-coding bench-pages model lock clean
 
 setup: $(READY)
 
@@ -33,6 +33,16 @@ check: setup
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Figures for README and CHANGELOG; each says what it measures and against what.
+bench: bench-pages bench-dates bench-coding
+
+bench-pages bench-dates bench-coding: bench-%: setup
+	$(BIN)/python -m flows.bench_$*
+
+# The parser's weights, from a folder of Universal Dependencies treebanks.
+model: setup
+	$(BIN)/python -m flows.train_parser --treebanks $(TREEBANKS)
 
 # The lock holds names, versions and hashes, no addresses.
 lock:

@@ -74,6 +74,25 @@ def document(entry: pl.LazyFrame, read_page: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def to_read(entry: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per document that stands: document_id, uri, media_type, blob_sha256, metadata as JSON; in order of id.
+
+    The last version of each address, unless it was withdrawn.
+    """
+    version = versions(entry)
+    metadata = (
+        entry.filter(pl.col("kind") == "document_observed")
+        .select(pl.col("seq").alias("last_seq"), payload_text("metadata").alias("metadata"))
+    )
+    return (
+        version.filter(pl.col("superseded_by").is_null())
+        .join(withdrawals(entry, version), on="document_id", how="anti")
+        .join(metadata, on="last_seq")
+        .select("document_id", "uri", "media_type", "blob_sha256", "metadata")
+        .sort("document_id")
+    )
+
+
 def versions(entry: pl.LazyFrame) -> pl.LazyFrame:
     """One row per URI and bytes: when first and last seen (`last_seq`), which version, replaced by which."""
     seen = (

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -191,6 +192,18 @@ class Ledger:
         """How far the ledger goes now, other processes' appends included."""
         with self._lock:
             return self._refreshed().head
+
+    def head_at(self, seq: int) -> Head:
+        """How far the ledger went when an entry had just been committed, with the others of its batch.
+
+        Raises ValueError where there is no such entry.
+        """
+        with self._lock:
+            segments = self._refreshed().segments
+        at = bisect_left(segments, seq, key=lambda segment: segment.last_seq)
+        if seq < 1 or at == len(segments):
+            raise ValueError(f"{self.folder}: there is no entry {seq}")
+        return Head(segments[at].last_seq, segments[at].sha256)
 
     def is_on_record(self, head: Head) -> bool:
         """Whether a head noted earlier, by a release or a copy, lies on this ledger's chain."""

@@ -1,0 +1,281 @@
+"""The command `communique`. Data goes to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+from cyclopts import App, Parameter
+
+from flows import output, progress
+from flows.output import say
+from flows.settings import configure_prefect
+from warehouse.durable import StorageError
+from warehouse.home import Home
+
+FINE, FAILED, MISUSED, GATE_CLOSED, INTERRUPTED = 0, 1, 2, 3, 130
+
+app = App(
+    name="communique",
+    help="""Turn raw news about how states deal with each other into a warehouse of events, each with its sentence.
+
+    Start with `communique run --source FOLDER`, then ask with `communique sql` or `duckdb data/warehouse.duckdb`.
+
+    Exit codes: 0 fine, 1 error, 2 wrong usage, 3 the gate is closed and the last release stays published.
+    """,
+    version=lambda: version("communique"),
+    version_flags=["--version"],
+    help_format="plaintext",
+    result_action="return_value",
+)
+
+HomeOption = Annotated[
+    Path,
+    Parameter(name="--home", env_var="COMMUNIQUE_HOME", help="Folder of ledger, snapshots and warehouse."),
+]
+SourceOption = Annotated[
+    list[Path],
+    Parameter(
+        name="--source",
+        help="File or folder of .txt, .html and .jsonl (one article a line); may be repeated.",
+        negative=(),
+    ),
+]
+WorkersOption = Annotated[
+    int | None,
+    Parameter(
+        name="--workers",
+        help="Processes that read documents; as many as there are cores unless told.",
+        validator=cyclopts.validators.Number(gte=1),
+    ),
+]
+JsonOption = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")]
+QuietOption = Annotated[bool, Parameter(name=["--quiet", "-q"], negative=(), help="Show no progress.")]
+DEFAULT_HOME = Path("data")
+
+
+@app.command
+def run(
+    *,
+    source: SourceOption,
+    home: HomeOption = DEFAULT_HOME,
+    workers: WorkersOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Observe the sources, read what is new, derive the tables, check them and publish a release.
+
+    Run again on the same sources, it reads nothing anew and publishes nothing.
+    """
+    place = _prepare(home, quiet)
+    from flows.run import run as run_flow
+    from flows.summary import print_built, print_observed
+
+    done = run_flow([str(path) for path in source], str(place.root), workers)
+    if json:
+        output.print_json({"observed": done.observed, "built": done.built})
+    else:
+        print_observed(done.observed)
+        print_built(done.built, place)
+    return FINE if done.built.is_open else GATE_CLOSED
+
+
+@app.command
+def observe(
+    *,
+    source: SourceOption,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Record new and changed documents in the ledger, and build nothing yet."""
+    place = _prepare(home, quiet)
+    from flows.observe import observe as observe_flow
+    from flows.summary import print_observed
+
+    observed = observe_flow([str(path) for path in source], str(place.root))
+    if json:
+        output.print_json(observed)
+    else:
+        print_observed(observed)
+        print("Next: communique build")
+    return FINE
+
+
+@app.command
+def build(
+    *,
+    home: HomeOption = DEFAULT_HOME,
+    workers: WorkersOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Bring the published tables up to the ledger: read, derive, check, publish."""
+    place = _prepare(home, quiet)
+    from flows.build import build as build_flow
+    from flows.summary import print_built
+
+    built = build_flow(str(place.root), workers)
+    if json:
+        output.print_json(built)
+    else:
+        print_built(built, place)
+    return FINE if built.is_open else GATE_CLOSED
+
+
+@app.command
+def check(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
+    """Hold the published tables to every rule of the gate again, and show the rows that break one.
+
+    Exits 3 where a critical rule is not met, so it can guard a pipeline.
+    """
+    place = _existing(home)
+    from flows.check import check_release
+    from flows.summary import print_audit
+
+    checked = check_release(place)
+    if json:
+        output.print_json({"is_open": checked.is_open, "rules": checked.rules})
+    else:
+        print_audit(checked)
+    return FINE if checked.is_open else GATE_CLOSED
+
+
+@app.command
+def read(
+    files: Annotated[list[Path] | None, Parameter(help="Files to read, text or HTML.", negative=())] = None,
+    /,
+    *,
+    jsonl: Annotated[
+        bool,
+        Parameter(
+            negative=(),
+            help='Read lines {"id", "text" or "html", "published"?, "plain"?} from standard input, print one reading a line.',
+        ),
+    ] = False,
+    published: Annotated[
+        date | None, Parameter(help="The day the text was published, where it does not say so itself.")
+    ] = None,
+    plain: Annotated[bool, Parameter(negative=(), help="All of the text is the article's body.")] = False,
+    json: JsonOption = False,
+) -> int:
+    """Show what the reader takes from a text: its page, its dates, whom it names, and who did what to whom.
+
+    Nothing is recorded.
+    """
+    if jsonl == bool(files):
+        raise UsageError("give either FILES or --jsonl: communique read article.txt, or communique read --jsonl < in.jsonl")
+    from flows.read import read_files, read_lines
+
+    if jsonl:
+        return FINE if read_lines(sys.stdin.buffer) else FAILED
+    return FINE if read_files(files or [], published=published, is_plain=plain, is_json=json) else FAILED
+
+
+@app.command
+def sql(
+    query: Annotated[str, Parameter(help="A query, or - to read it from standard input.")],
+    /,
+    *,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+    csv: Annotated[bool, Parameter(negative=(), help="Print CSV.")] = False,
+) -> int:
+    """Ask the published warehouse, read-only: communique sql "select * from event_timeline limit 5".
+
+    `select * from table_meaning` lists the tables, `describe event` the columns of one.
+    """
+    place = _existing(home)
+    from warehouse.database import query as ask
+
+    text = sys.stdin.read() if query == "-" else query
+    output.print_frame(ask(place, text), is_json=json, is_csv=csv)
+    return FINE
+
+
+@app.command
+def status(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
+    """Show what is published, what is waiting to be built, and what was refused and why."""
+    place = _existing(home)
+    from flows.status import status_of
+    from flows.summary import print_status
+
+    now = status_of(place)
+    if json:
+        output.print_json(now)
+    else:
+        print_status(now)
+    return FINE
+
+
+@app.command
+def doctor(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
+    """Check installation, ledger, documents, releases and warehouse, byte by byte, and say how to mend what is wrong."""
+    from flows.doctor import examine
+    from flows.summary import print_findings
+
+    findings = examine(Home(home.resolve()))
+    if json:
+        output.print_json([{"is_well": finding.is_well, "finding": finding} for finding in findings])
+    else:
+        print_findings(findings)
+    return FINE if all(finding.is_well for finding in findings) else FAILED
+
+
+class UsageError(Exception):
+    """The command was given words that do not fit together; the message says what would."""
+
+
+class CommandError(Exception):
+    """The command cannot do its work; the message says why, and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and end the process with its exit code."""
+    sys.exit(execute(arguments))
+
+
+def execute(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code. What goes wrong is said in one line on standard error."""
+    try:
+        result: Any = app(
+            sys.argv[1:] if arguments is None else list(arguments), exit_on_error=False, print_error=False
+        )
+        return result if isinstance(result, int) else FINE
+    except (cyclopts.CycloptsError, UsageError) as error:
+        say(f"communique: {error}")
+        say("Try: communique --help")
+        return MISUSED
+    except (StorageError, CommandError) as error:
+        say(f"communique: {error}")
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output has left, as `head` does: nothing more to say.
+        sys.stderr.close()
+        return FINE
+    except KeyboardInterrupt:
+        say("communique: interrupted; what was recorded is kept, run the command again to go on")
+        return INTERRUPTED
+
+
+def _prepare(home: Path, is_quiet: bool) -> Home:
+    """Settle Prefect and the progress display before a flow is imported."""
+    place = Home(home.resolve())
+    configure_prefect(place.prefect)
+    progress.show(progress.for_stream(is_quiet))
+    return place
+
+
+def _existing(home: Path) -> Home:
+    place = Home(home.resolve())
+    if not place.ledger.is_dir():
+        raise CommandError(
+            f"{place.root} is no home of communique: give another with --home, or make it with "
+            "communique run --source FOLDER --home HOME"
+        )
+    return place

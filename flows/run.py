@@ -1,0 +1,27 @@
+"""The main job: observe, then build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prefect import flow
+
+from flows.build import Built, build
+from flows.observe import Observed, observe
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run observed and built."""
+
+    observed: Observed
+    built: Built
+
+
+@flow(name="run", flow_run_name="run {home}")
+def run(sources: list[str], home: str = "data", worker_count: int | None = None) -> Ran:
+    """Observe the sources, read what is new, derive all tables, check them and publish a release.
+
+    When nothing is new, nothing is read and nothing is published.
+    """
+    return Ran(observe(sources, home), build(home, worker_count))

@@ -1,0 +1,40 @@
+"""Settles how Prefect runs before it is imported: its home inside ours, quiet, and nothing sent anywhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+TELEMETRY_OFF = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+
+# A temporary server lives for one run: it schedules nothing and nobody looks at it.
+TEMPORARY_SERVER = {
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+}
+
+
+def has_server() -> bool:
+    """Whether a Prefect server is configured by the environment."""
+    return bool(os.environ.get("PREFECT_API_URL"))
+
+
+def configure_prefect(prefect_home: Path) -> None:
+    """Set Prefect's environment for this process, before Prefect is imported; what the user set already stays."""
+    settings = {"PREFECT_LOGGING_LEVEL": "WARNING", "PREFECT_HOME": str(prefect_home), **TELEMETRY_OFF}
+    if not has_server():
+        settings |= TEMPORARY_SERVER
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)

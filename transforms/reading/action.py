@@ -1,0 +1,749 @@
+"""What was done: predicates of the lexicon and their arguments become claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transforms.reading.clause import (
+    Clause,
+    clause_at,
+    is_predicate,
+    modifiers,
+    phrase_words,
+    possessor,
+    preposition,
+)
+from transforms.reading.lexicon import Action, Lexicon, unmet, unmet_by_noun
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from transforms.reading.actor import ActorFinder, Mention
+    from transforms.reading.parse import Sentence
+
+COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE"})
+GIVING = frozenset({"AGREE", "AID", "CONCEDE"})
+MATERIAL_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+# What an intent to do something is coded as: the category, the words before the kind, the CAMEO code.
+INTENT_CODES = {"CONSULT": "036", "COOPERATE": "031", "AID": "033", "CONCEDE": "035"}
+REFUSAL_CODES = {"CONSULT": "125", "COOPERATE": "121", "AID": "122", "CONCEDE": "124", "AGREE": "120", "SUPPORT": "120"}
+# An open intent ("vowed to", "is ready to") to do harm is a threat; an agreement to act is not.
+OPEN_INTENTS = frozenset(
+    {"commit", "plan", "intend", "pledge", "promise", "vow", "ready", "willing", "prepared", "eager", "hope"}
+)
+# A claim with one side only is worth keeping for these.
+ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "REJECT", "CONCEDE"})
+FALLBACK_PREPOSITIONS = (
+    "against",
+    "on",
+    "to",
+    "with",
+    "for",
+    "from",
+    "of",
+    "between",
+    "in",
+    "at",
+    "into",
+    "over",
+    "by",
+)
+LOCATIVE = frozenset({"in", "at", "near", "outside"})
+NUMBERS = {
+    **dict.fromkeys(("once", "one"), 1),
+    **dict.fromkeys(("twice", "two", "both"), 2),
+    **dict.fromkeys(("thrice", "three"), 3),
+    **{word: number for number, word in enumerate(["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 4)},
+}
+ASIDE_FROM_CONFLICT = frozenset({"", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence's statement that somebody did something to somebody.
+
+    Offsets count in the document's text. `root` is a PLOVER category. `targets` may be empty ("launched a missile"),
+    `sources` too, in passives that name no agent. `is_planned` is for what is still to come, `is_hypothetical` for what
+    only may be; `reported_by` is who said so, in the text's words. `count` is how often, where stated.
+    """
+
+    sentence_start: int
+    sentence_end: int
+    trigger_start: int
+    trigger_end: int
+    root: str
+    kind: str
+    cameo_code: str
+    sources: tuple[Mention, ...]
+    targets: tuple[Mention, ...]
+    is_negated: bool
+    is_planned: bool
+    is_hypothetical: bool
+    reported_by: str | None
+    place: str | None
+    count: int | None
+    confidence: float
+    rule: str
+    tense: str
+    arcs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A predicate that was considered; `reason` says why it did not become a claim (empty when it did)."""
+
+    trigger_start: int
+    trigger_end: int
+    rule: str
+    reason: str
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A claim in the making."""
+
+    action: Action
+    clause: Clause
+    trigger: int
+    sources: tuple[Mention, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    doubt: float = 0.0
+    steps: list[str] = field(default_factory=list)
+    noun: int | None = None
+
+
+class ActionFinder:
+    """Finds claims. Takes its lexicon from the reference frames `action` and `word_class`."""
+
+    def __init__(self, reference: Mapping[str, pl.DataFrame]) -> None:
+        self._lexicon = Lexicon(reference["action"], reference["word_class"])
+        self._light = self._lexicon.words_of("light") | self._lexicon.words_of("announce")
+        self._converse = self._lexicon.words_of("converse")
+        self._report = self._lexicon.words_of("report")
+        self._sport = self._lexicon.words_of("sport")
+        self._weapon = self._lexicon.words_of("weapon-subject")
+        self._triggers = _Triggers(self._lexicon)
+
+    def may_hold_claim(self, text: str, sentence_span: tuple[int, int]) -> bool:
+        """Whether a word of the lexicon and a name occur in the sentence. Cheap: no parse is needed."""
+        start, end = sentence_span
+        return self._triggers.occurs(text[start:end])
+
+    def claims(
+        self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], actor_finder: ActorFinder
+    ) -> list[Claim]:
+        """Return the claims of the parsed sentences of `text`, in the order of their triggers."""
+        return [claim for sentence in sentences for claim in self.explain(text, sentence, mentions, actor_finder)[0]]
+
+    def explain(
+        self, text: str, sentence: Sentence, mentions: Sequence[Mention], actor_finder: ActorFinder
+    ) -> tuple[list[Claim], list[Candidate]]:
+        """Return a sentence's claims and every candidate that was considered, with the reason it lost."""
+        reading = _SentenceReading(self, text, sentence, mentions, actor_finder)
+        return reading.claims(), reading.candidates
+
+
+class _SentenceReading:
+    """The work on one sentence."""
+
+    def __init__(
+        self, finder: ActionFinder, text: str, sentence: Sentence, mentions: Sequence[Mention], actors: ActorFinder
+    ) -> None:
+        self.lexicon = finder._lexicon
+        self.finder = finder
+        self.text = text
+        self.sentence = sentence
+        self.mentions = mentions
+        self.actor_finder = actors
+        self.candidates: list[Candidate] = []
+        self._clauses: dict[int, Clause] = {}
+        self._actors: dict[int, tuple[Mention, ...]] = {}
+        self._used: set[int] = set()
+
+    def claims(self) -> list[Claim]:
+        words = {token.lemma.lower() for token in self.sentence.tokens}
+        is_sport = bool(words & self.finder._sport)
+        found: list[Claim] = []
+        for index in self._from_the_root():
+            if index in self._used:
+                continue
+            for draft in self._drafts(index):
+                claim, reason = self._claim(draft, is_sport)
+                self._note(draft.action.action_id, draft.trigger, reason)
+                if claim is not None:
+                    found.append(claim)
+        return sorted(_without_repeats(found), key=lambda claim: claim.trigger_start)
+
+    def _from_the_root(self) -> Iterator[int]:
+        """Yield verbs before what depends on them, so that an operator ("agreed to") claims its complement first."""
+        tokens = self.sentence.tokens
+        depths = []
+        for token in tokens:
+            depth, current = 0, token.index
+            while tokens[current].head != current and depth < 60:
+                current, depth = tokens[current].head, depth + 1
+            depths.append(depth)
+        return iter(sorted(range(len(tokens)), key=lambda index: (depths[index], index)))
+
+    def _note(self, rule: str, trigger: int, reason: str) -> None:
+        token = self.sentence.tokens[trigger]
+        self.candidates.append(Candidate(token.start, token.end, rule, reason))
+
+    def clause(self, index: int) -> Clause:
+        if index not in self._clauses:
+            self._clauses[index] = clause_at(self.sentence, index)
+        return self._clauses[index]
+
+    # --- which action
+
+    def _drafts(self, index: int) -> Iterator[_Draft]:
+        token = self.sentence.tokens[index]
+        if token.upos == "VERB":
+            draft = self._verb_draft(index)
+            if draft is not None:
+                yield draft
+        elif is_predicate(self.sentence, index):
+            yield from self._copular_drafts(index)
+        elif token.upos in {"NOUN", "PROPN"} and token.text.islower():
+            draft = self._noun_draft(index)
+            if draft is not None:
+                yield draft
+        elif token.upos == "ADJ" and token.dep in {"xcomp", "conj", "acl", "advcl", "root"}:
+            yield from self._copular_drafts(index)
+
+    def _verb_draft(self, index: int) -> _Draft | None:
+        clause = self.clause(index)
+        verb = self._chosen("v", clause.lemma, clause)
+        noun = self._supported_noun(clause)
+        if noun is not None and (verb is None or not verb.conditions):
+            action, position, is_converse = noun
+            self._used.add(position)
+            return self._light_draft(clause, action, position, is_converse)
+        if verb is None:
+            return None
+        if not verb.root:
+            self._note(verb.action_id, index, "the lexicon says this meaning is no event")
+            return None
+        draft = _Draft(verb, clause, index)
+        self._fill(draft)
+        return draft
+
+    def _chosen(self, part: str, lemma: str, clause: Clause) -> Action | None:
+        for action in self.lexicon.senses(part, lemma):
+            failed = unmet(action, clause)
+            if failed is None:
+                return action
+            self._note(action.action_id, clause.head, f"needs {failed}")
+        return None
+
+    def _supported_noun(self, clause: Clause) -> tuple[Action, int, bool] | None:
+        """Return the noun's action where the verb only carries its object ("paid a visit", "received support")."""
+        is_converse = clause.lemma in self.finder._converse
+        if clause.object is None or not (is_converse or clause.lemma in self.finder._light):
+            return None
+        for position in self._objects(clause.object):
+            action = self._chosen_noun(position)
+            if action is not None:
+                return action, position, is_converse
+        return None
+
+    def _objects(self, head: int) -> Iterator[int]:
+        """Yield the head of an object, its conjuncts and the "of" complements that carry its meaning."""
+        yield head
+        tokens = self.sentence.tokens
+        for child in self.sentence.children(head):
+            if (tokens[child].dep == "conj" and tokens[child].upos == "NOUN") or (tokens[child].dep == "nmod" and preposition(self.sentence, child) in {"of", "for"}):
+                yield child
+
+    def _chosen_noun(self, position: int) -> Action | None:
+        for action in self.lexicon.senses("n", self.sentence.tokens[position].lemma.lower()):
+            failed = unmet_by_noun(action, self.sentence, position)
+            if failed is None:
+                return action if action.root else None
+            self._note(action.action_id, position, f"needs {failed}")
+        return None
+
+    def _copular_drafts(self, index: int) -> Iterator[_Draft]:
+        """Yield what "is ready to help", "is the largest donor to" and "is responsible for" say."""
+        token = self.sentence.tokens[index]
+        clause = self.clause(index)
+        if token.upos in {"ADJ", "VERB", "ADV"}:
+            action = self._chosen("a", token.lemma.lower(), clause)
+            if action is not None and action.root:
+                draft = _Draft(action, clause, index)
+                self._fill(draft)
+                yield draft
+        elif token.upos == "NOUN":
+            action = self._chosen_noun(index)
+            if action is not None:
+                yield self._light_draft(clause, action, index, is_converse=False)
+
+    def _noun_draft(self, index: int) -> _Draft | None:
+        action = self._chosen_noun(index)
+        if action is None:
+            return None
+        draft = _Draft(action, Clause(self.sentence, index), index, noun=index, doubt=0.1)
+        draft.sources = self._first(action.sources, draft)
+        draft.targets = self._first(action.targets, draft, but=draft.sources)
+        if action.is_mutual and not draft.sources:
+            self._split_pair(draft, draft.targets)
+        return draft
+
+    def _light_draft(self, clause: Clause, action: Action, noun: int, is_converse: bool) -> _Draft:
+        draft = _Draft(action, clause, clause.head, noun=noun)
+        draft.steps = [*clause.steps]
+        subject = self._subject_actors(clause, draft)
+        if is_converse:
+            draft.targets = subject
+            draft.sources = self._first(("from", "poss", "by", "mod", "of"), draft, but=subject)
+            return draft
+        draft.sources = subject
+        if not subject and clause.is_passive:
+            draft.sources = self._first(("poss", "mod", "from"), draft)
+        draft.targets = self._first(action.targets, draft, but=draft.sources)
+        self._complete(draft)
+        return draft
+
+    # --- who
+
+    def _fill(self, draft: _Draft) -> None:
+        action, clause = draft.action, draft.clause
+        draft.steps = [*clause.steps]
+        if action.sources == ("subj",):
+            draft.sources = self._subject_actors(clause, draft)
+        else:
+            draft.sources = self._first(action.sources, draft)
+        draft.targets = self._first(action.targets, draft, but=draft.sources)
+        self._complete(draft)
+
+    def _complete(self, draft: _Draft) -> None:
+        """Find the target where the lexicon's slots hold none: the other half of the subject, or who is near."""
+        action = draft.action
+        if not draft.targets and action.is_mutual:
+            self._split_pair(draft, draft.sources)
+        if not draft.targets and not action.is_target_bound:
+            draft.targets = self._nearby(draft)
+
+    def _split_pair(self, draft: _Draft, pair: tuple[Mention, ...]) -> None:
+        if len(pair) > 1:
+            draft.sources, draft.targets = pair[:1], pair[1:]
+            draft.steps.append("mutual: the first named is the source, the others are targets")
+
+    def _subject_actors(self, clause: Clause, draft: _Draft) -> tuple[Mention, ...]:
+        if clause.subject is None:
+            return ()
+        found = self.actors(clause.subject)
+        if found:
+            return found
+        words = phrase_words(self.sentence, clause.subject)
+        if words & self.finder._weapon or self.sentence.tokens[clause.subject].lemma in {
+            "decision",
+            "government",
+            "move",
+        }:
+            return self._within(clause.subject)
+        return ()
+
+    def actors(self, index: int) -> tuple[Mention, ...]:
+        """Return the actors that the argument headed by the token stands for."""
+        if index not in self._actors:
+            self._actors[index] = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions))
+        return self._actors[index]
+
+    def _first(self, slots: Sequence[str], draft: _Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+        for slot in slots:
+            for index in self._slot(slot, draft):
+                found = _others(self.actors(index), but) or _others(self._within(index), but)
+                if found:
+                    draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
+                    return found
+            if slot in {"clause", "clause.subj"}:
+                found = self._of_complement(slot, draft, but)
+                if found:
+                    return found
+        return ()
+
+    def _slot(self, slot: str, draft: _Draft) -> Iterator[int]:
+        """Yield the head tokens of the arguments that fill a slot."""
+        clause, noun = draft.clause, draft.noun
+        if slot == "subj":
+            if clause.subject is not None:
+                yield clause.subject
+        elif slot == "obj":
+            if clause.object is not None:
+                yield clause.object
+        elif slot == "iobj":
+            if clause.indirect is not None:
+                yield clause.indirect
+        elif slot == "speaker":
+            speaker = self._speaker(clause.head)
+            if speaker is not None:
+                yield speaker
+        elif slot == "poss":
+            owner = possessor(self.sentence, noun if noun is not None else clause.object or clause.head)
+            if owner is not None:
+                yield owner
+        elif slot == "mod":
+            yield from self._premodifiers(noun if noun is not None else clause.head)
+        elif slot not in {"clause", "clause.subj"}:
+            yield from self._prepositional(slot, draft)
+
+    def _premodifiers(self, noun: int) -> Iterator[int]:
+        for child in self.sentence.children(noun):
+            if child < noun and self.sentence.tokens[child].dep.split(":")[0] in {"amod", "compound", "nmod"}:
+                yield child
+
+    def _prepositional(self, slot: str, draft: _Draft) -> Iterator[int]:
+        outer, _, inner = slot.partition(".")
+        for word, index in self._phrases(draft):
+            if word == outer:
+                if not inner:
+                    yield index
+                else:
+                    yield from (below for other, below in modifiers(self.sentence, index) if other == inner)
+
+    def _phrases(self, draft: _Draft) -> Iterator[tuple[str, int]]:
+        clause = draft.clause
+        if draft.noun is not None:
+            yield from modifiers(self.sentence, draft.noun)
+        if clause.object is not None and clause.object != draft.noun:
+            yield from modifiers(self.sentence, clause.object)
+        yield from clause.oblique
+
+    def _of_complement(self, slot: str, draft: _Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return whom the dependent clause is about: its subject, or its own action's target."""
+        below = list(draft.clause.complement)
+        for noun in (draft.noun, draft.clause.object):
+            if noun is not None:
+                below += [i for i in self.sentence.children(noun) if self.sentence.tokens[i].dep.startswith("acl")]
+        for index in below:
+            inner = self.clause(index)
+            if slot == "clause.subj":
+                found = _others(self.actors(inner.subject), but) if inner.subject is not None else ()
+            else:
+                found = self._inner_targets(inner, but)
+            if found:
+                draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
+                return found
+        return ()
+
+    def _inner_targets(self, inner: Clause, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        inner_draft = self._inner_draft(inner.head)
+        if inner_draft is not None:
+            found = self._first(inner_draft.action.targets, inner_draft, but) or _others(self._nearby(inner_draft), but)
+            if found:
+                return found
+        bare = _Draft(_ANY, inner, inner.head)
+        found = self._first(("obj", "iobj"), bare, but) or _others(self._nearby(bare), but)
+        if not found and inner.subject is not None:
+            found = _others(self.actors(inner.subject), but)
+        return found
+
+    def _inner_draft(self, index: int) -> _Draft | None:
+        """Return the action of a dependent clause, without a claim of its own."""
+        clause = self.clause(index)
+        kept = list(self.candidates)
+        verb = self._chosen("v", clause.lemma, clause)
+        noun = self._supported_noun(clause)
+        self.candidates = kept
+        if noun is not None and (verb is None or not verb.conditions):
+            return _Draft(noun[0], clause, index, noun=noun[1])
+        if verb is not None and verb.root:
+            return _Draft(verb, clause, index)
+        return None
+
+    def _within(self, index: int) -> tuple[Mention, ...]:
+        """Return the actors nearest to the head inside its phrase ("the Israeli prime minister's declaration")."""
+        tokens = self.sentence.tokens
+        owner = possessor(self.sentence, index)
+        if owner is not None:
+            found = self.actors(owner)
+            if found:
+                return found
+        for child in self.sentence.children(index):
+            relation = tokens[child].dep.split(":")[0]
+            if relation in {"compound", "amod", "nmod", "appos", "conj"} and tokens[child].dep != "nmod:poss":
+                found = self.actors(child)
+                if found:
+                    return found
+        for word, below in modifiers(self.sentence, index):
+            if word not in {"as", "about", "like"}:
+                found = self.actors(below) or self._possessing(below)
+                if found:
+                    return found
+        for child in self.sentence.children(index):
+            if tokens[child].dep.startswith("acl"):
+                inner = self.clause(child)
+                for argument in (inner.subject, inner.object, *(below for _, below in inner.oblique)):
+                    if argument is not None and argument != index and self.actors(argument):
+                        return self.actors(argument)
+        return ()
+
+    def _possessing(self, index: int) -> tuple[Mention, ...]:
+        owner = possessor(self.sentence, index)
+        return self.actors(owner) if owner is not None else ()
+
+    def _nearby(self, draft: _Draft) -> tuple[Mention, ...]:
+        """Return the actors in the clause that fit least badly as its target, with doubt."""
+        clause, but = draft.clause, draft.sources
+        for index in (clause.object, draft.noun):
+            if index is not None:
+                found = _others(self.actors(index) or self._within(index), but)
+                if found:
+                    draft.doubt += 0.1
+                    draft.steps.append(f"near: {self.sentence.tokens[index].text}")
+                    return found
+        phrases = sorted(
+            (pair for pair in self._phrases(draft) if pair[0] in FALLBACK_PREPOSITIONS),
+            key=lambda pair: FALLBACK_PREPOSITIONS.index(pair[0]),
+        )
+        for word, index in phrases:
+            found = _others(self.actors(index) or self._within(index), but)
+            if found:
+                draft.doubt += 0.15
+                draft.steps.append(f"near, {word}: {self.sentence.tokens[index].text}")
+                return found
+        for index in clause.complement:
+            if self.sentence.tokens[index].dep in {"advcl", "xcomp"}:
+                inner = self.clause(index)
+                for argument in (inner.object, *(below for _, below in inner.oblique)):
+                    if argument is not None:
+                        found = _others(self.actors(argument) or self._within(argument), but)
+                        if found:
+                            draft.doubt += 0.2
+                            draft.steps.append(f"near, in {self.sentence.tokens[index].text}")
+                            return found
+        return ()
+
+    def _speaker(self, index: int) -> int | None:
+        """Return who says the clause: the subject of the reporting verb above it."""
+        current = index
+        tokens = self.sentence.tokens
+        while tokens[current].head != current:
+            relation, current = tokens[current].dep, tokens[current].head
+            if relation in {"ccomp", "parataxis", "advcl"} and tokens[current].lemma in self.finder._report:
+                return self.clause(current).subject
+        return None
+
+    # --- the claim
+
+    def _claim(self, draft: _Draft, is_sport: bool) -> tuple[Claim | None, str]:
+        reason = self._fault(draft, is_sport)
+        if reason:
+            return None, reason
+        clause = draft.clause
+        root, kind, code, marks = self._as_meant(draft)
+        if not root:
+            return None, "no category for what is meant"
+        if "obliged" in marks and root == "REQUEST":
+            speaker = self._speaker(clause.head)
+            draft.targets = draft.sources
+            draft.sources = self.actors(speaker) if speaker is not None else ()
+            if not draft.sources or not _others(draft.targets, draft.sources):
+                return None, "an obligation nobody is said to demand"
+        trigger = self.sentence.tokens[draft.trigger]
+        confidence = 0.9 - draft.doubt - 0.2 * (not draft.sources) - 0.1 * (not draft.targets)
+        confidence -= 0.3 * self.sentence.is_shallow
+        return (
+            Claim(
+                sentence_start=self.sentence.start,
+                sentence_end=self.sentence.end,
+                trigger_start=trigger.start,
+                trigger_end=trigger.end,
+                root=root,
+                kind=kind,
+                cameo_code=code,
+                sources=draft.sources,
+                targets=draft.targets,
+                is_negated="negated" in marks,
+                is_planned="planned" in marks,
+                is_hypothetical="hypothetical" in marks,
+                reported_by=self._reported_by(draft),
+                place=self._place(draft),
+                count=self._count(draft),
+                confidence=round(max(confidence, 0.05), 2),
+                rule=draft.action.action_id + (" (shallow)" if self.sentence.is_shallow else ""),
+                tense=clause.tense,
+                arcs=tuple(draft.steps),
+            ),
+            "",
+        )
+
+    def _fault(self, draft: _Draft, is_sport: bool) -> str:
+        """Return why the draft is no claim, or an empty string."""
+        action, clause = draft.action, draft.clause
+        if is_sport and action.root not in {"REJECT", "PROTEST", "AGREE"}:
+            return "a sentence about sport"
+        if not draft.sources and not draft.targets:
+            return "no actor on either side"
+        is_nominal = draft.noun == clause.head
+        if not draft.sources and not (clause.is_passive and draft.targets):
+            return "no actor does it"
+        if not draft.targets and (is_nominal or action.root not in ONE_SIDED) and not action.is_target_bound:
+            return "nobody it is done to"
+        sides = (*draft.sources, *draft.targets)
+        if all(mention.country is None and mention.kind in {"group", "person"} for mention in sides) and (
+            all(mention.kind == "group" for mention in sides)
+        ):
+            return "neither side is a political actor"
+        return ""
+
+    def _as_meant(self, draft: _Draft) -> tuple[str, str, str, set[str]]:
+        """Return category, kind, CAMEO code and marks once negation, future and modality have been weighed."""
+        action, clause = draft.action, draft.clause
+        root, kind, code = action.root, action.kind, action.cameo_code
+        marks: set[str] = set()
+        is_operator = "clause" in action.targets and bool(clause.complement) and root in {"AGREE", "REJECT", "THREATEN"}
+        if is_operator and root == "AGREE":
+            root, kind, code = self._intent(draft)
+            marks.add("planned")
+        if clause.is_conditional or clause.modality == "possible":
+            marks.add("hypothetical")
+        if clause.modality == "obliged" and root in COOPERATIVE | {"AGREE", "SUPPORT"}:
+            if self._speaker(clause.head) is None:
+                return "AGREE", kind, "030", marks | {"hypothetical"}
+            return "REQUEST", "demand", "100", marks | {"obliged"}
+        is_future = clause.modality in {"future", "would"}
+        if clause.is_negated and (root in GIVING or (is_future and root in COOPERATIVE | {"SUPPORT"})):
+            return "REJECT", f"refuse to {kind}", REFUSAL_CODES.get(root, "120"), marks
+        if clause.is_negated:
+            marks.add("negated")
+        elif is_future and root in COOPERATIVE:
+            return "AGREE", kind, INTENT_CODES[root], marks | {"planned"}
+        elif is_future and root in MATERIAL_CONFLICT:
+            return "THREATEN", f"threaten to {kind}", "130", marks | {"planned"}
+        if is_future:
+            marks.add("planned")
+        return root, kind, code, marks
+
+    def _intent(self, draft: _Draft) -> tuple[str, str, str]:
+        """Return what an intent to act amounts to: "decided to lift" lifts, "vowed to attack" threatens."""
+        action = draft.action
+        for index in draft.clause.complement:
+            inner = self._inner_draft(index)
+            if inner is None:
+                continue
+            self._mark_used(inner)
+            if action.lemma == "decide":
+                if inner.clause.is_negated and inner.action.root in COOPERATIVE:
+                    return "REJECT", f"refuse to {inner.action.kind}", REFUSAL_CODES[inner.action.root]
+                return inner.action.root, inner.action.kind, inner.action.cameo_code
+            if inner.action.root in MATERIAL_CONFLICT and action.lemma in OPEN_INTENTS:
+                return "THREATEN", f"threaten to {inner.action.kind}", "130"
+            if inner.clause.is_negated and inner.action.root in COOPERATIVE:
+                return "REJECT", f"refuse to {inner.action.kind}", REFUSAL_CODES[inner.action.root]
+            return "AGREE", f"{action.lemma} to {inner.action.kind}", INTENT_CODES.get(inner.action.root, "030")
+        return action.root, action.kind, action.cameo_code
+
+    def _mark_used(self, inner: _Draft) -> None:
+        self._used.add(inner.clause.head)
+        if inner.noun is not None:
+            self._used.add(inner.noun)
+
+    def _reported_by(self, draft: _Draft) -> str | None:
+        speaker = self._speaker(draft.clause.head)
+        if speaker is None:
+            return None
+        who = self.actors(speaker)
+        if who:
+            return None if who[0] in draft.sources else who[0].name
+        start, end = self.sentence.subtree(speaker)
+        return self.text[start:end]
+
+    def _place(self, draft: _Draft) -> str | None:
+        taken = {mention.start for mention in (*draft.sources, *draft.targets)}
+        for word, index in self._phrases(draft):
+            token = self.sentence.tokens[index]
+            if word in LOCATIVE and token.upos == "PROPN":
+                for mention in self.actors(index):
+                    if mention.kind in {"place", "country"} and mention.start not in taken:
+                        return mention.text
+        return None
+
+    def _count(self, draft: _Draft) -> int | None:
+        tokens = self.sentence.tokens
+        for noun in (draft.noun, draft.clause.object if draft.noun is None else None):
+            if noun is None:
+                continue
+            for child in (c for i in [noun, *self._counted(noun)] for c in self.sentence.children(i)):
+                if tokens[child].dep == "nummod":
+                    number = _number(tokens[child].text)
+                    if number:
+                        return number
+        for child in self.sentence.children(draft.clause.head):
+            word = tokens[child].text.lower()
+            if tokens[child].dep == "advmod" and word in {"once", "twice", "thrice"}:
+                return NUMBERS[word]
+            if tokens[child].dep.startswith("obl") and tokens[child].lemma == "time":
+                for grandchild in self.sentence.children(child):
+                    if tokens[grandchild].dep == "nummod":
+                        return _number(tokens[grandchild].text)
+        return None
+
+    def _counted(self, noun: int) -> Iterator[int]:
+        """Yield the "rounds" of "three rounds of talks"."""
+        head = self.sentence.tokens[noun].head
+        if self.sentence.tokens[noun].dep == "nmod" and self.sentence.tokens[head].lemma in {"round", "series", "set"}:
+            yield head
+
+
+def _number(word: str) -> int | None:
+    word = word.lower()
+    if word in NUMBERS:
+        return NUMBERS[word]
+    return int(word) if word.isdigit() and 0 < int(word) < 100 else None
+
+
+def _others(mentions: Sequence[Mention], but: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions that are nobody of `but`."""
+    taken = {(mention.start, mention.end) for mention in but}
+    names = {mention.name for mention in but}
+    return tuple(m for m in mentions if (m.start, m.end) not in taken and m.name not in names)
+
+
+def _without_repeats(claims: Sequence[Claim]) -> list[Claim]:
+    """Keep the surest of claims that say the same of the same actors."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.root, tuple(m.name for m in claim.sources), tuple(m.name for m in claim.targets), claim.kind)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    return list(best.values())
+
+
+class _Triggers:
+    """The words of the lexicon in all their forms, for one fast look at a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._automaton: object | None = None
+
+    def occurs(self, sentence: str) -> bool:
+        """Whether some word of the lexicon stands in the sentence, and a name after its first word."""
+        if not any(word[:1].isupper() for word in sentence.split()[1:]):
+            return False
+        if self._automaton is None:
+            self._automaton = self._built()
+        low = sentence.lower()
+        for _, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):  # type: ignore[attr-defined]
+            if (start == 0 or not low[start - 1].isalnum()) and (end == len(low) or not low[end].isalnum()):
+                return True
+        return False
+
+    def _built(self) -> object:
+        import lemminflect
+        from ahocorasick_rs import AhoCorasick
+
+        forms: set[str] = set()
+        for part, lemma in self._lexicon.lemmas():
+            forms.add(lemma)
+            upos = {"v": "VERB", "n": "NOUN", "a": "ADJ"}[part]
+            inflected = lemminflect.getAllInflections(lemma, upos) or lemminflect.getAllInflectionsOOV(lemma, upos)
+            for words in inflected.values():
+                forms.update(words)
+        return AhoCorasick(sorted(forms))
+
+
+_ANY = Action("any", "any", "any", "v", (), "", "", "", ("subj",), ("obj",), False, False)

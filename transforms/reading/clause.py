@@ -1,0 +1,386 @@
+"""Predicates and their arguments, read off a dependency parse: voice, control, negation, tense, modality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from transforms.reading.parse import Sentence
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+CLAUSE_COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t", "without", "nobody", "none"})
+FUTURE_AUXILIARIES = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+POSSIBLE_AUXILIARIES = frozenset({"may", "might", "could", "can", "ca"})
+OBLIGED_AUXILIARIES = frozenset({"must", "should", "ought"})
+CONDITIONALS = frozenset({"if", "unless", "whether"})
+# Verbs after which "to" plus infinitive speaks of what is still to come.
+FUTURE_GOVERNORS = frozenset(
+    {"go", "plan", "expect", "schedule", "intend", "set", "due", "prepare", "slate", "hope", "aim", "want", "seek"}
+)
+# "Y was urged by X to go", "X asked Y to go": who is to go is the object.
+OBJECT_CONTROL = frozenset(
+    {
+        "advise",
+        "allow",
+        "ask",
+        "authorize",
+        "authorise",
+        "beg",
+        "call",
+        "challenge",
+        "command",
+        "compel",
+        "convince",
+        "direct",
+        "enable",
+        "encourage",
+        "force",
+        "forbid",
+        "help",
+        "implore",
+        "instruct",
+        "invite",
+        "lead",
+        "oblige",
+        "order",
+        "permit",
+        "persuade",
+        "press",
+        "pressure",
+        "prompt",
+        "push",
+        "remind",
+        "request",
+        "require",
+        "send",
+        "tell",
+        "train",
+        "urge",
+        "warn",
+    }
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A predicate with its logical arguments, each the index of the argument's head token.
+
+    `subject` is who acts and `object` who is acted on, whatever the voice. `oblique` pairs a preposition with its noun.
+    `steps` names the arcs that led to an argument which is not the predicate's own dependent.
+    """
+
+    sentence: Sentence
+    head: int
+    subject: int | None = None
+    object: int | None = None
+    indirect: int | None = None
+    oblique: list[tuple[str, int]] = field(default_factory=list)
+    complement: list[int] = field(default_factory=list)
+    particle: frozenset[str] = frozenset()
+    is_passive: bool = False
+    is_negated: bool = False
+    is_conditional: bool = False
+    modality: str = ""
+    tense: str = ""
+    steps: list[str] = field(default_factory=list)
+
+    @property
+    def lemma(self) -> str:
+        return self.sentence.tokens[self.head].lemma
+
+
+def clause_at(sentence: Sentence, head: int) -> Clause:
+    """Return the clause of the verb, adjective or copular noun at `head`."""
+    clause = Clause(sentence, head)
+    clause.is_passive = _is_passive(sentence, head)
+    _collect_dependents(clause)
+    if clause.subject is None:
+        _inherit_subject(clause)
+    if clause.is_passive:
+        _turn_active(clause)
+    elif clause.object is None:
+        _inherit_object(clause)
+    _collect_moods(clause)
+    return clause
+
+
+def preposition(sentence: Sentence, index: int) -> str:
+    """Return the preposition that introduces the noun at `index` in lower case, or an empty string."""
+    for child in sentence.children(index):
+        token = sentence.tokens[child]
+        if token.dep == "case" and token.text.lower() not in {"'s", "’s", "'", "’"}:
+            return token.text.lower()
+    return ""
+
+
+def modifiers(sentence: Sentence, noun: int) -> Iterator[tuple[str, int]]:
+    """Yield (preposition, noun) of what modifies `noun`, nearest first, through chains of modifiers."""
+    for child in sentence.children(noun):
+        token = sentence.tokens[child]
+        if token.dep.split(":")[0] in {"nmod", "obl"} and token.dep != "nmod:poss":
+            word = preposition(sentence, child)
+            if word:
+                yield word, child
+                yield from modifiers(sentence, child)
+        elif token.dep in {"conj", "appos"} and token.upos in NOMINAL:
+            yield from modifiers(sentence, child)
+
+
+def possessor(sentence: Sentence, noun: int) -> int | None:
+    """Return the head of the possessive of `noun` ("Cuba's decision", "its decision")."""
+    for child in sentence.children(noun):
+        if sentence.tokens[child].dep == "nmod:poss":
+            return child
+    return None
+
+
+def phrase_words(sentence: Sentence, noun: int) -> set[str]:
+    """Return the lemmas that say what kind of thing a noun phrase is: head, modifiers, conjuncts, of-complements."""
+    words = {sentence.tokens[noun].lemma.lower()}
+    for child in sentence.children(noun):
+        token = sentence.tokens[child]
+        relation = token.dep.split(":")[0]
+        is_modifier = relation in {"compound", "amod", "conj", "nummod", "nmod", "flat", "appos"}
+        if not is_modifier or token.dep == "nmod:poss":
+            continue
+        if relation in {"nmod", "appos"} and preposition(sentence, child) not in {"of", ""}:
+            continue
+        words |= phrase_words(sentence, child)
+        words.add(token.text.lower())
+    return words
+
+
+def governor_clause(sentence: Sentence, index: int) -> int | None:
+    """Return the nearest verb, adjective or copular noun above `index`."""
+    current = index
+    while sentence.tokens[current].head != current:
+        current = sentence.tokens[current].head
+        if is_predicate(sentence, current):
+            return current
+    return None
+
+
+def is_predicate(sentence: Sentence, index: int) -> bool:
+    """Whether the token can head a clause."""
+    token = sentence.tokens[index]
+    if token.upos == "VERB":
+        return True
+    return any(sentence.tokens[child].dep == "cop" for child in sentence.children(index))
+
+
+def _is_passive(sentence: Sentence, head: int) -> bool:
+    token = sentence.tokens[head]
+    relations = {sentence.tokens[child].dep for child in sentence.children(head)}
+    if relations & {"nsubj:pass", "aux:pass", "csubj:pass"}:
+        return True
+    if token.xpos != "VBN" or relations & {"aux", "nsubj", "cop"}:
+        return False
+    if token.dep == "conj":
+        return "obj" not in relations and _is_passive(sentence, token.head)
+    # A bare participle is a shortened passive: "the envoy expelled by Cuba", "Backed by Russia, the army ...".
+    return token.dep in {"acl", "amod", "advcl", "root", "parataxis", "acl:relcl"} and "obj" not in relations
+
+
+def _collect_dependents(clause: Clause) -> None:
+    sentence = clause.sentence
+    particles = set()
+    for child in sentence.children(clause.head):
+        token = sentence.tokens[child]
+        relation = token.dep
+        if relation in SUBJECTS and clause.subject is None:
+            clause.subject = child
+        elif relation == "obj" and clause.object is None:
+            clause.object = child
+        elif relation == "iobj":
+            clause.indirect = child
+        elif relation == "compound:prt":
+            particles.add(token.text.lower())
+        elif relation.startswith(("obl", "nmod")) and relation != "nmod:poss":
+            word = preposition(sentence, child)
+            if word:
+                clause.oblique.append((word, child))
+                clause.oblique.extend(modifiers(sentence, child))
+        elif relation == "advmod" and token.lemma.lower() in {
+            "together",
+            "aside",
+            "out",
+            "back",
+            "down",
+            "over",
+            "off",
+        }:
+            particles.add(token.lemma.lower())
+        elif relation in CLAUSE_COMPLEMENTS or relation in {"advcl", "acl"}:
+            clause.complement.append(child)
+    clause.particle = frozenset(particles)
+
+
+def _inherit_subject(clause: Clause) -> None:
+    """Find the subject of a clause that has none of its own, by control, coordination or the noun it modifies."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    relation, head = token.dep, token.head
+    if head == clause.head:
+        return
+    if relation.startswith("acl"):
+        if sentence.tokens[head].upos in NOMINAL:
+            if relation == "acl" and token.xpos in {"VB", "VBP"}:
+                # "sent a message to congratulate", "its decision to attack": who sent, whose decision.
+                _controller_of_noun(clause, head)
+            else:
+                clause.subject = head
+                clause.steps.append(f"{relation}: {sentence.tokens[head].text}")
+        return
+    if relation in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and is_predicate(sentence, head):
+        if relation == "ccomp" and token.xpos not in {"VB", "VBG"}:
+            return
+        above = clause_at(sentence, head)
+        governor = sentence.tokens[head].lemma
+        controlled = _controlled_object(above) if governor in OBJECT_CONTROL and relation != "conj" else None
+        if controlled is not None:
+            clause.subject = controlled
+        else:
+            clause.subject = above.object if above.is_passive else above.subject
+        if clause.subject is not None:
+            clause.steps.append(f"{relation} of {sentence.tokens[head].text}: {sentence.tokens[clause.subject].text}")
+
+
+def _controlled_object(above: Clause) -> int | None:
+    if above.object is not None:
+        return above.object
+    for word, index in above.oblique:
+        if word in {"on", "upon", "to", "with"}:
+            return index
+    return None
+
+
+def _controller_of_noun(clause: Clause, noun: int) -> None:
+    sentence = clause.sentence
+    owner = possessor(sentence, noun)
+    if owner is not None:
+        clause.subject = owner
+        clause.steps.append(f"possessor of {sentence.tokens[noun].text}: {sentence.tokens[owner].text}")
+        return
+    token = sentence.tokens[noun]
+    if token.dep in {"obj", "obl", "nmod"} and is_predicate(sentence, token.head):
+        above = clause_at(sentence, token.head)
+        clause.subject = above.subject
+        if clause.subject is not None:
+            clause.steps.append(f"acl through {token.text}: {sentence.tokens[clause.subject].text}")
+
+
+def _turn_active(clause: Clause) -> None:
+    """Put the passive's subject where the object belongs and its agent where the subject belongs."""
+    sentence = clause.sentence
+    agent = None
+    for word, index in clause.oblique:
+        if word == "by" and sentence.tokens[index].head == clause.head:
+            agent = index
+            break
+    if clause.object is not None and clause.subject is not None:
+        clause.indirect = clause.subject
+    else:
+        clause.object = clause.subject
+    clause.subject = agent
+    if agent is not None:
+        clause.oblique = [(word, index) for word, index in clause.oblique if index != agent]
+
+
+def _inherit_object(clause: Clause) -> None:
+    """Share the object of coordinated verbs ("condemned and rejected the attack") and of relative clauses."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    for child in sentence.children(clause.head):
+        other = sentence.tokens[child]
+        if other.dep == "conj" and other.upos == "VERB" and not clause.oblique and not clause.complement:
+            for grandchild in sentence.children(child):
+                if sentence.tokens[grandchild].dep == "obj":
+                    clause.object = grandchild
+                    clause.steps.append(f"obj of {other.text}: {sentence.tokens[grandchild].text}")
+                    return
+    if token.dep == "acl:relcl" and sentence.tokens[token.head].upos in NOMINAL:
+        own = clause.subject
+        if own is not None and own != token.head and sentence.tokens[own].lemma.lower() not in RELATIVE_PRONOUNS:
+            clause.object = token.head
+            clause.steps.append(f"acl:relcl: {sentence.tokens[token.head].text}")
+
+
+def _collect_moods(clause: Clause) -> None:
+    """Set tense, modality, negation and conditionality, from auxiliaries, or from the verb that governs this one."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    auxiliaries = []
+    for child in sentence.children(clause.head):
+        other = sentence.tokens[child]
+        word = other.text.lower()
+        if other.dep in {"aux", "aux:pass", "cop"}:
+            auxiliaries.append(word)
+        if word in NEGATIONS and other.dep in {"advmod", "det", "cc", "aux", "mark", "cc:preconj"}:
+            clause.is_negated = True
+        if other.dep == "mark" and word in CONDITIONALS:
+            clause.is_conditional = True
+    for argument in (clause.object, clause.subject):
+        if argument is not None and any(
+            sentence.tokens[child].dep == "det" and sentence.tokens[child].text.lower() in {"no", "neither"}
+            for child in sentence.children(argument)
+        ):
+            clause.is_negated = True
+    if token.dep == "conj" and is_predicate(sentence, token.head) and not auxiliaries:
+        above = clause_at(sentence, token.head)
+        if token.xpos in {"VB", "VBP", "VBN", "VBG"} and above.modality:
+            clause.modality, clause.tense = above.modality, above.tense
+            clause.is_negated |= above.is_negated and above.modality != ""
+            clause.is_conditional |= above.is_conditional
+            return
+    clause.modality = _modality(clause, auxiliaries)
+    clause.tense = _tense(token.xpos, auxiliaries, clause.modality)
+
+
+def _modality(clause: Clause, auxiliaries: list[str]) -> str:
+    words = set(auxiliaries)
+    if words & FUTURE_AUXILIARIES:
+        return "future"
+    if "would" in words:
+        return "would"
+    if words & OBLIGED_AUXILIARIES:
+        return "obliged"
+    if words & POSSIBLE_AUXILIARIES:
+        return "possible"
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    if token.dep in {"xcomp", "ccomp"} and token.xpos == "VB":
+        governor = sentence.tokens[token.head].lemma
+        if governor in FUTURE_GOVERNORS:
+            return "future"
+    if token.xpos == "VB" and {"is", "are", "was", "were"} & words and _has_mark_to(clause):
+        return "future"
+    return ""
+
+
+def _has_mark_to(clause: Clause) -> bool:
+    return any(
+        clause.sentence.tokens[child].dep == "mark" and clause.sentence.tokens[child].text.lower() == "to"
+        for child in clause.sentence.children(clause.head)
+    )
+
+
+def _tense(xpos: str, auxiliaries: list[str], modality: str) -> str:
+    words = set(auxiliaries)
+    if modality in {"future", "would"}:
+        return "future"
+    if words & {"had"}:
+        return "past perfect"
+    if words & {"have", "has", "'ve", "’ve"}:
+        return "perfect"
+    if words & {"was", "were", "did"} or xpos == "VBD":
+        return "past"
+    if xpos in {"VBZ", "VBP"} or words & {"is", "are", "'s", "’s", "do", "does", "am"}:
+        return "present"
+    if xpos == "VBN":
+        return "past"
+    if xpos == "VBG":
+        return "participle"
+    return "infinitive" if xpos == "VB" else ""

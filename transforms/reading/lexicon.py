@@ -1,0 +1,198 @@
+"""What the action lexicon says: predicate patterns, read from `seeds/reference/action.csv`.
+
+A predicate is a lemma and the conditions under which it has the row's meaning, separated by blanks:
+
+    condemn                     the verb; `visit/n` is the noun, `ready/a` the adjective
+    lift obj:@restriction       its object is one of a class of words (`word_class.csv`) or of `a|b|c`
+    call on:* xcomp             it has a phrase with that preposition, and an infinitive clause
+    take prt:over               a particle
+    agree that                  a finite clause
+    send clause:congratulate    a clause that depends on it or on its object has that predicate
+    march subj:@protester       its subject is one of these; `subj:pair` is two subjects joined by "and"
+    deployment/n of:@troop      for a noun, a preposition names a phrase that modifies the noun itself
+    strike/n obj:hunger         for a noun, `obj:` are words of its own noun phrase
+
+The row with most conditions fulfilled wins. `source` and `target` name slots in order of preference, separated by `|`:
+`subj`, `obj`, `iobj`, `clause` (whom the dependent clause is about), `clause.subj` (who is to act in it), `poss`, `mod`
+(an adjective or noun before the noun), `speaker` (who is quoted), or a preposition; `of.with` is a "with" phrase within
+an "of" phrase.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.reading.clause import Clause, modifiers, phrase_words
+from transforms.reading.parse import Sentence
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PARTS = {"v": "verb", "n": "noun", "a": "adjective"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a pattern: the slot it looks at, and the words it wants there (empty: anything)."""
+
+    slot: str
+    words: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{self.slot}:{'|'.join(sorted(self.words)) or '*'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of the lexicon. A row without a root is a meaning that is no event."""
+
+    action_id: str
+    predicate: str
+    lemma: str
+    part: str
+    conditions: tuple[Condition, ...]
+    root: str
+    kind: str
+    cameo_code: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    is_target_bound: bool
+    is_mutual: bool
+
+
+class Lexicon:
+    """The actions by part of speech and lemma, those with most conditions first."""
+
+    def __init__(self, action: pl.DataFrame, word_class: pl.DataFrame) -> None:
+        classes: dict[str, set[str]] = defaultdict(set)
+        for name, word in word_class.select("class", "word").iter_rows():
+            classes[name].add(word)
+        self.classes: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in classes.items()}
+        self._actions: dict[tuple[str, str], list[Action]] = defaultdict(list)
+        for row in action.iter_rows(named=True):
+            made = self._action(row)
+            self._actions[made.part, made.lemma].append(made)
+        for actions in self._actions.values():
+            actions.sort(key=lambda made: (-_weight(made), made.action_id))
+
+    def senses(self, part: str, lemma: str) -> Sequence[Action]:
+        """Return the actions a lemma can mean, most specific first; `part` is v, n or a."""
+        return self._actions.get((part, lemma), ())
+
+    def lemmas(self) -> Iterable[tuple[str, str]]:
+        """Return every (part, lemma) of the lexicon."""
+        return self._actions.keys()
+
+    def words_of(self, name: str) -> frozenset[str]:
+        """Return the words of a class; an unknown class is a fault of the lexicon."""
+        if name not in self.classes:
+            raise ValueError(f"word_class.csv has no class {name!r}: add it, or correct the row that names it")
+        return self.classes[name]
+
+    def _action(self, row: Mapping[str, str | None]) -> Action:
+        predicate = row["predicate"] or ""
+        head, *conditions = predicate.split()
+        lemma, _, part = head.partition("/")
+        if part and part not in PARTS:
+            raise ValueError(f"action.csv, {row['action_id']}: {head!r} must end in /v, /n, /a or nothing")
+        return Action(
+            action_id=row["action_id"] or "",
+            predicate=predicate,
+            lemma=lemma,
+            part=part or "v",
+            conditions=tuple(self._condition(text) for text in conditions),
+            root=row["root"] or "",
+            kind=row["kind"] or "",
+            cameo_code=row["cameo_code"] or "",
+            sources=_slots(row["source"]),
+            targets=_slots(row["target"]),
+            is_target_bound=row["is_target_bound"] == "yes",
+            is_mutual=row["is_mutual"] == "yes",
+        )
+
+    def _condition(self, text: str) -> Condition:
+        slot, _, choice = text.partition(":")
+        words: set[str] = set()
+        for word in choice.split("|"):
+            if word.startswith("@"):
+                words |= self.words_of(word[1:])
+            elif word not in {"", "*"}:
+                words.add(word)
+        return Condition(slot, frozenset(words))
+
+
+def _weight(action: Action) -> float:
+    return sum(2.0 if condition.words else 1.0 for condition in action.conditions)
+
+
+def _slots(text: str | None) -> tuple[str, ...]:
+    return tuple(slot for slot in (text or "").split("|") if slot)
+
+
+def unmet(action: Action, clause: Clause) -> Condition | None:
+    """Return the first condition of the action that the clause does not fulfil, or None when it fulfils all."""
+    for condition in action.conditions:
+        if not _is_met(condition, clause):
+            return condition
+    return None
+
+
+def unmet_by_noun(action: Action, sentence: Sentence, noun: int) -> Condition | None:
+    """Return the first condition of a noun's action that its phrase does not fulfil, or None."""
+    for condition in action.conditions:
+        if condition.slot == "obj":
+            is_met = bool(condition.words & phrase_words(sentence, noun))
+        else:
+            is_met = any(
+                word == condition.slot and (not condition.words or condition.words & phrase_words(sentence, index))
+                for word, index in modifiers(sentence, noun)
+            )
+        if not is_met:
+            return condition
+    return None
+
+
+def _is_met(condition: Condition, clause: Clause) -> bool:
+    sentence, words = clause.sentence, condition.words
+    if condition.slot == "obj":
+        return clause.object is not None and (not words or bool(words & phrase_words(sentence, clause.object)))
+    if condition.slot == "iobj":
+        return clause.indirect is not None
+    if condition.slot == "subj":
+        if clause.subject is None:
+            return False
+        if words == {"pair"}:
+            return any(sentence.tokens[child].dep == "conj" for child in sentence.children(clause.subject))
+        return bool(words & phrase_words(sentence, clause.subject))
+    if condition.slot in {"prt", "adv"}:
+        return bool(words & clause.particle)
+    if condition.slot == "xcomp":
+        return any(_is_infinitive(sentence, index, words) for index in clause.complement)
+    if condition.slot == "that":
+        return any(sentence.tokens[index].dep == "ccomp" for index in clause.complement)
+    if condition.slot == "clause":
+        below = list(clause.complement)
+        if clause.object is not None:
+            below += [index for index in sentence.children(clause.object) if sentence.tokens[index].dep == "acl"]
+        return any(not words or sentence.tokens[index].lemma in words for index in below)
+    for word, index in _phrases(clause):
+        if word == condition.slot and (not words or words & phrase_words(sentence, index)):
+            return True
+    return False
+
+
+def _is_infinitive(sentence: Sentence, index: int, words: frozenset[str]) -> bool:
+    token = sentence.tokens[index]
+    if words:
+        below = {sentence.tokens[child].lemma for child in sentence.children(index)}
+        return token.lemma in words or bool(words & below)
+    return token.dep == "xcomp" or (token.dep in {"ccomp", "advcl"} and token.xpos in {"VB", "VBP"})
+
+
+def _phrases(clause: Clause) -> Iterable[tuple[str, int]]:
+    yield from clause.oblique
+    if clause.object is not None:
+        yield from modifiers(clause.sentence, clause.object)

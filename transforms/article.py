@@ -66,7 +66,8 @@ def article(
 def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:
     """One row per page: article_id, duplicate_of.
 
-    That is the first page on record with the same body, null for that page itself. Two bodies are the same when they differ in white space and case alone.
+    The original is the first page on record with the same body; for itself there is none. Two bodies are the same when
+    they differ in white space and case alone.
     """
     body = (
         page.select("article_id", "uri", "text", "zones")

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from transforms.entity_name import NAME
-from transforms.expression import WINDOW_COLUMNS
+from transforms.expression import WINDOW_COLUMNS, published_window, window_values
 from transforms.identity import id_of
-from transforms.table import table
+from transforms.reading.anchor import Anchored, Window
+from transforms.reading.dating import claim_window
+from transforms.reading.expression import Expression
+from transforms.table import DataType, table
 
 ID_SEPARATOR = ","
+DATED: dict[str, DataType] = {
+    "row": pl.UInt32,
+    **{name: dtype for name, (dtype, _) in WINDOW_COLUMNS.items()},
+    "date_rule": pl.String,
+}
 
 
 @table(
@@ -39,19 +49,26 @@ ID_SEPARATOR = ","
     },
 )
 def claim(
-    article: pl.LazyFrame, read_claim: pl.LazyFrame, entity_name: pl.LazyFrame, expression: pl.LazyFrame
+    article: pl.LazyFrame,
+    read_claim: pl.LazyFrame,
+    read_expression: pl.LazyFrame,
+    entity_name: pl.LazyFrame,
+    expression: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per statement of an article that somebody did something to somebody."""
     read = (
         read_claim.rename({"document_id": "article_id", "count": "act_count"})
-        .join(article.select("article_id", "published_start", "published_end", "published_precision"), on="article_id")
+        .join(
+            article.select("article_id", "published_start", "published_end", "published_precision", "published_basis"),
+            on="article_id",
+        )
         .with_row_index("row")
     )
-    dated = windows(read, expression)
+    date_of = windows(read, read_expression, expression)
     return (
         read.join(actor_ids(read, entity_name, "sources", "source_ids"), on="row", how="left")
         .join(actor_ids(read, entity_name, "targets", "target_ids"), on="row", how="left")
-        .join(dated, on="row", how="left")
+        .join(date_of, on="row", how="left")
         .with_columns(pl.col("source_ids", "target_ids").fill_null([]))
         .with_columns(id_of(claim_content()).alias("claim_id"))
         # The reader may come to one claim by two rules; the surer one tells it.
@@ -83,14 +100,46 @@ def actor_ids(read: pl.LazyFrame, entity_name: pl.LazyFrame, side: str, ids: str
     )
 
 
-def windows(read: pl.LazyFrame, expression: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per claim: when it happened, from the expression that dates it."""
-    window = list(WINDOW_COLUMNS)
+def windows(read: pl.LazyFrame, read_expression: pl.LazyFrame, expression: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per claim: when it happened, from the expression that dates it or from the publication of the news."""
     dated_by = expression.select(
-        "article_id", pl.col("start").alias("expression_start"), *window, pl.col("rule").alias("date_rule")
+        "article_id",
+        pl.col("start").alias("expression_start"),
+        pl.col("end").alias("expression_end"),
+        "text",
+        "type",
+        "value",
+        *WINDOW_COLUMNS,
+        "rule",
+    ).join(
+        read_expression.select(
+            pl.col("document_id").alias("article_id"),
+            pl.col("start").alias("expression_start"),
+            "symbol",
+            pl.col("rule").alias("read_rule"),
+        ),
+        on=["article_id", "expression_start"],
     )
-    return (
-        read.join(dated_by, on=["article_id", "expression_start"], how="left")
-        .with_columns(pl.col("date_precision", "date_basis").fill_null("unknown"))
-        .select("row", *window, "date_rule")
+    rows = read.join(dated_by, on=["article_id", "expression_start"], how="left", suffix="_of_expression").collect()
+    return pl.LazyFrame([dated(row) for row in rows.iter_rows(named=True)], schema=DATED, orient="row")
+
+
+def dated(row: dict[str, Any]) -> tuple[Any, ...]:
+    """The row of DATED for one claim and the expression that dates it, if one does."""
+    expression = anchored = None
+    if row["text"] is not None:
+        place = row["expression_start"], row["expression_end"]
+        expression = Expression(*place, row["text"], row["type"], row["symbol"], row["read_rule"])
+        window = None
+        if row["start_date"] is not None:
+            window = Window(row["start_date"], row["end_date"], row["date_precision"], row["date_basis"])
+        anchored = Anchored(row["value"], window, row["rule_of_expression"])
+    told = claim_window(
+        (row["sentence_start"], row["sentence_end"]),
+        expression,
+        anchored,
+        published_window(row),
+        tense=row["tense"] or "past",
+        is_planned=row["is_planned"],
     )
+    return row["row"], *window_values(told.window), told.rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.event import polarity
 from transforms.identity import id_of
 from transforms.quote import quoted
+from transforms.side import polarity
 from transforms.table import table
 
 COLUMNS = ("about", "subject_id", "article_id", "other_article_id", "statement", "other_statement", "explanation")

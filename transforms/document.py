@@ -80,9 +80,8 @@ def to_read(entry: pl.LazyFrame) -> pl.LazyFrame:
     The last version of each address, unless it was withdrawn.
     """
     version = versions(entry)
-    metadata = (
-        entry.filter(pl.col("kind") == "document_observed")
-        .select(pl.col("seq").alias("last_seq"), payload_text("metadata").alias("metadata"))
+    metadata = entry.filter(pl.col("kind") == "document_observed").select(
+        pl.col("seq").alias("last_seq"), payload_text("metadata").alias("metadata")
     )
     return (
         version.filter(pl.col("superseded_by").is_null())

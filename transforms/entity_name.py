@@ -11,7 +11,8 @@ from transforms.identity import content_id, id_of, name_key, person_key
 from transforms.table import table
 
 NAME = ("kind", "name", "country")
-ALIAS_SEPARATOR = "|"
+ALIAS_SEPARATOR = ";"
+ALIAS_COLUMNS = ("aliases", "variants", "known_as")
 RESOLVED = {
     **dict.fromkeys(NAME, pl.String),
     "entity_id": pl.String,
@@ -90,7 +91,8 @@ def known_names(reference: pl.DataFrame, key: Callable[[str], str]) -> dict[str,
     known: dict[str, list[Known]] = {}
     for row in reference.iter_rows(named=True):
         entity = Known(row["name"], row.get("country") or None, row.get("wikidata_id") or None)
-        for alias in (row["name"], *(row.get("aliases") or "").split(ALIAS_SEPARATOR)):
+        written = ALIAS_SEPARATOR.join([row["name"], *(row.get(column) or "" for column in ALIAS_COLUMNS)])
+        for alias in written.split(ALIAS_SEPARATOR):
             if (found := key(alias)) and entity not in known.setdefault(found, []):
                 known[found].append(entity)
     return known
@@ -180,4 +182,4 @@ def only_one(candidates: Iterable[Known], country: str | None) -> Known | None:
 
 def country_names(reference: pl.DataFrame) -> dict[str, str]:
     """English country names by ISO 3166-1 alpha-3 code."""
-    return dict(reference.select("country_code", "name").iter_rows())
+    return dict(reference.select("alpha3", "name").iter_rows())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.expression import WINDOW_COLUMNS
-from transforms.side import MISSING, SIDES, sides
+from transforms.side import MISSING, SIDES, polarity, sides
 from transforms.table import table
 
 CONFIRMING_ARTICLES = 2
@@ -65,14 +65,6 @@ def event(
     unknown = [pl.col(name).fill_null("unknown") for name in ("date_precision", "date_basis")]
     nobody = [pl.col(f"{side}_{what}").fill_null([]) for side in SIDES for what in ("ids", "names", "countries")]
     return made.with_columns(*unknown, *nobody)
-
-
-def polarity() -> pl.Expr:
-    """0: it happened, 1: it is to happen, 2: it did not happen, 3: it is not to happen.
-
-    An event is told by its claims of the lowest number; the others plan it or deny it.
-    """
-    return (pl.col("is_negated").cast(pl.UInt8) * 2 + pl.col("is_planned").cast(pl.UInt8)).alias("polarity")
 
 
 def summary(member: pl.LazyFrame) -> pl.LazyFrame:

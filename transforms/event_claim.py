@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from transforms.arrival import arrival
 from transforms.identity import id_of
+from transforms.merging import RECENT_DAYS, Act, Side, Window, merge
 from transforms.quote import quoted
+from transforms.side import MISSING, NAMED, SIDES, polarity, sides
 from transforms.table import table
 
 # Below this the reader rather doubts itself: the claim is kept, but makes no event.
 LEAST_CONFIDENCE = 0.3
+# Treaties, relations and sanctions are rare between two parties; words and blows are not.
+SELDOM_ROOTS = ("COOPERATE", "SANCTION")
+OFTEN_ROOTS = ("ACCUSE", "AGREE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "REQUEST", "THREATEN")
+MONTH_DAYS, QUARTER_DAYS = 31, 92
+SIDE_COLUMNS = ["claim_id", "side", "ids", "countries", "vagueness"]
+# Claims that have all of this in common state alike.
+ALIKE = [
+    "polarity",
+    "act",
+    "told",
+    *("a_entities", "a_countries", "a_vagueness"),
+    *("b_entities", "b_countries", "b_vagueness"),
+    "start",
+    "end",
+    "lone_article",
+]
 
 
 @table(
@@ -30,6 +50,7 @@ def event_claim(
     claim: pl.LazyFrame,
     entity: pl.LazyFrame,
     reference_action: pl.LazyFrame,
+    reference_same_act: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per claim that tells an event.
 
@@ -40,7 +61,7 @@ def event_claim(
         & (pl.col("confidence") >= LEAST_CONFIDENCE)
         & (pl.col("source_ids").list.len() + pl.col("target_ids").list.len() > 0)
     )
-    placed = placed_claims(telling, article, entity, reference_action)
+    placed = placed_claims(telling, article, entity, reference_action, reference_same_act)
     founder = founders(placed, telling, entry, article, article_text)
     event_of_group = founder.select("group_no", "event_id", pl.col("claim_id").alias("founding_claim_id"))
     alternatives = (
@@ -99,21 +120,225 @@ def founders(
 
 
 def placed_claims(
-    telling: pl.LazyFrame, article: pl.LazyFrame, entity: pl.LazyFrame, reference_action: pl.LazyFrame
+    telling: pl.LazyFrame,
+    article: pl.LazyFrame,
+    entity: pl.LazyFrame,
+    reference_action: pl.LazyFrame,
+    reference_same_act: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per claim: claim_id, group_no of the claims that tell one event, reason, alternative_groups."""
-    alike = ["root", "kind", "sources", "targets", "start_date", "end_date", "is_negated", "is_planned", "lone"]
+    kind = kinds(telling, reference_action, reference_same_act)
+    stated = statements(telling, article, entity, kind).collect()
+    act = acts(stated)
+    placed = merge([as_act(row) for row in act.iter_rows(named=True)])
+    places = pl.LazyFrame(
+        {
+            "act_no": range(len(placed)),
+            "group_no": [place.group for place in placed],
+            "reason": [place.reason for place in placed],
+            "alternative_groups": [list(place.alternatives) for place in placed],
+        },
+        schema={
+            "act_no": pl.UInt32,
+            "group_no": pl.UInt32,
+            "reason": pl.String,
+            "alternative_groups": pl.List(pl.UInt32),
+        },
+    )
     return (
-        telling.with_columns(
-            pl.col("source_ids").list.join(",").alias("sources"),
-            pl.col("target_ids").list.join(",").alias("targets"),
-            pl.when(pl.col("start_date").is_null()).then(pl.col("claim_id")).alias("lone"),
+        stated.lazy()
+        .join(act.lazy().select("act_no", *ALIKE), on=ALIKE, nulls_equal=True)
+        .join(places, on="act_no")
+        .select("claim_id", "group_no", "reason", "alternative_groups")
+    )
+
+
+def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per kind that claims use.
+
+    kind, act (one name for all wordings of an act), direction (mutual, reversed or null), act_root (category of the
+    act), family (category and main CAMEO code, which acts share that can be other words for each other).
+    """
+    used = telling.group_by("kind").agg(pl.col("root").min(), pl.col("cameo_code").min())
+    mutual = (
+        reference_action.filter(pl.col("is_mutual") == "yes")
+        .select("kind", pl.lit("mutual").alias("known_direction"))
+        .unique()
+    )
+    named = used.join(reference_same_act.select("kind", "act", "direction"), on="kind", how="left").join(
+        mutual, on="kind", how="left"
+    )
+    main = (
+        reference_action.drop_nulls(["kind", "root", "cameo_code"])
+        .sort("kind", "root", "cameo_code")
+        .group_by(pl.col("kind").alias("act"), maintain_order=True)
+        .agg(pl.col("root").first().alias("act_root"), pl.col("cameo_code").first().alias("act_code"))
+    )
+    is_listed = pl.col("act").is_not_null()
+    return (
+        named.with_columns(
+            pl.when(is_listed).then(pl.col("direction")).otherwise(pl.col("known_direction")).alias("direction"),
+            pl.col("act").fill_null(pl.col("kind")),
         )
-        .sort(*alike, "claim_id")
+        .join(main, on="act", how="left")
         .select(
-            "claim_id",
-            pl.struct(alike).rank("dense").alias("group_no"),
-            pl.lit("same kind of act, same actors, same window").alias("reason"),
-            pl.lit([], pl.List(pl.UInt32)).alias("alternative_groups"),
+            "kind",
+            "act",
+            "direction",
+            pl.col("act_root").fill_null(pl.col("root")),
+            pl.concat_str(
+                pl.col("act_root").fill_null(pl.col("root")),
+                pl.col("act_code").fill_null(pl.col("cameo_code")).fill_null("").str.slice(0, 3),
+            ).alias("family"),
         )
+    )
+
+
+def statements(telling: pl.LazyFrame, article: pl.LazyFrame, entity: pl.LazyFrame, kind: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per claim, in numbers: what makes two claims state alike, and what merging needs to know of each."""
+    original = article.select(
+        "article_id",
+        pl.coalesce("duplicate_of", "article_id").rank("dense").alias("article_no"),
+        "published_start",
+        "published_end",
+    )
+    length = pl.col("end") - pl.col("start") + 1
+    return (
+        telling.join(kind, on="kind")
+        .join(original, on="article_id")
+        .join(acting_sides(telling.join(kind, on="kind"), entity), on="claim_id")
+        .with_columns(
+            polarity(),
+            pl.col("act", "family").rank("dense"),
+            pl.col("act_count").fill_null(1).clip(1).alias("told"),
+            pl.col("start_date").cast(pl.Int32).alias("start"),
+            pl.col("end_date").cast(pl.Int32).alias("end"),
+            reach().alias("reach"),
+        )
+        .with_columns(
+            # What is dated too widely to be recognised is alike in its own article alone.
+            pl.when(pl.col("start").is_null() | (length > pl.col("reach")))
+            .then(pl.col("article_no"))
+            .alias("lone_article"),
+            (pl.col("date_basis").is_in(["stated", "relative"]) & (length == 1))
+            .fill_null(False)
+            .alias("is_day_stated"),
+            (pl.col("date_basis") == "publication").fill_null(False).alias("is_news"),
+            pl.col("published_start", "published_end").cast(pl.Int32),
+        )
+    )
+
+
+def reach() -> pl.Expr:
+    """The widest window, in days, by which an act is recognised: words are repeated often, treaties seldom."""
+    is_named = (pl.col("a_vagueness") == NAMED) & (pl.col("b_vagueness") == NAMED)
+    return (
+        pl.when(pl.col("act_root").is_in(SELDOM_ROOTS))
+        .then(RECENT_DAYS)
+        .when(pl.col("act_root").is_in(OFTEN_ROOTS))
+        .then(MONTH_DAYS)
+        .when(is_named)
+        .then(RECENT_DAYS)
+        .otherwise(QUARTER_DAYS)
+    )
+
+
+def acting_sides(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per claim: its sides a and b, each in numbers: entities, countries (-1: none), vagueness.
+
+    a acts upon b. Where the act is mutual, the sides are the two countries in order of their codes, whoever is named
+    first; where more than two meet, all are on side a.
+    """
+    known = sides(telling, entity)
+    directed = known.join(telling.select("claim_id", "direction"), on="claim_id")
+    is_mutual = pl.col("direction") == "mutual"
+    is_first = (pl.col("side") == "source") ^ (pl.col("direction") == "reversed").fill_null(False)
+    one_way = directed.filter(~is_mutual.fill_null(False)).with_columns(
+        pl.when(is_first).then(pl.lit("a")).otherwise(pl.lit("b")).alias("side")
+    )
+    return numbered(pl.concat([one_way.select(SIDE_COLUMNS), mutual_sides(telling, entity).select(SIDE_COLUMNS)]))
+
+
+def mutual_sides(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
+    """The sides of claims of mutual acts, as `sides` gives them, but named a and b."""
+    mutual = telling.filter(pl.col("direction") == "mutual")
+    party = (
+        pl.concat(
+            mutual.select("claim_id", pl.col(f"{side}_ids").alias("entity_id")).explode("entity_id") for side in SIDES
+        )
+        .drop_nulls("entity_id")
+        .unique()
+        .join(entity.select("entity_id", "country"), on="entity_id")
+        .with_columns(pl.coalesce("country", "entity_id").alias("party"))
+        .with_columns(
+            pl.col("party").n_unique().over("claim_id").alias("party_count"),
+            pl.col("party").min().over("claim_id").alias("first_party"),
+        )
+    )
+    is_first = (pl.col("party_count") != 2) | (pl.col("party") == pl.col("first_party"))
+    arranged = party.group_by("claim_id").agg(
+        pl.col("entity_id").filter(is_first).alias("source_ids"),
+        pl.col("entity_id").filter(~is_first).alias("target_ids"),
+    )
+    return sides(arranged, entity).with_columns(
+        pl.when(pl.col("side") == "source").then(pl.lit("a")).otherwise(pl.lit("b")).alias("side")
+    )
+
+
+def numbered(known: pl.LazyFrame) -> pl.LazyFrame:
+    """Sides, one row a side, as one row a claim, with numbers for who they are. A side that nobody is on is MISSING."""
+    counted = known.with_columns(
+        pl.col("ids").list.join(",").rank("dense").cast(pl.Int64).alias("entities"),
+        pl.col("countries").list.join(",").rank("dense").cast(pl.Int64).fill_null(-1).alias("countries"),
+    )
+    side = {
+        name: counted.filter(pl.col("side") == name).select(
+            "claim_id", *(pl.col(column).alias(f"{name}_{column}") for column in ("entities", "countries", "vagueness"))
+        )
+        for name in ("a", "b")
+    }
+    return (
+        side["a"]
+        .join(side["b"], on="claim_id", how="full", coalesce=True)
+        .with_columns(
+            pl.col("^[ab]_(entities|countries)$").fill_null(-1), pl.col("^[ab]_vagueness$").fill_null(MISSING)
+        )
+    )
+
+
+def acts(stated: pl.DataFrame) -> pl.DataFrame:
+    """One row per act: what claims state alike, with the articles that state it."""
+    return (
+        stated.group_by(ALIKE)
+        .agg(
+            pl.col("family").min(),
+            pl.col("reach").min(),
+            pl.col("article_no").unique().sort().alias("articles"),
+            pl.col("published_start").min(),
+            pl.col("published_end").max(),
+            pl.col("is_day_stated").any(),
+            pl.col("is_news").all(),
+        )
+        .sort(ALIKE, nulls_last=True)
+        .with_row_index("act_no")
+    )
+
+
+def as_act(row: dict[str, Any]) -> Act:
+    """A row of `acts` as merging wants it."""
+    window = None if row["start"] is None else Window(row["start"], row["end"])
+    published = None if row["published_start"] is None else Window(row["published_start"], row["published_end"])
+    return Act(
+        polarity=row["polarity"],
+        kind=row["act"],
+        family=row["family"],
+        told=row["told"],
+        a=Side(row["a_entities"], row["a_countries"], row["a_vagueness"]),
+        b=Side(row["b_entities"], row["b_countries"], row["b_vagueness"]),
+        window=window,
+        articles=frozenset(row["articles"]),
+        published=published,
+        reach=row["reach"],
+        is_day_stated=row["is_day_stated"],
+        is_news=row["is_news"],
     )

@@ -32,3 +32,11 @@ def sides(claim: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
             pl.when(stands.all()).then(pl.col("country").unique().sort()).otherwise(None).alias("countries"),
         )
     )
+
+
+def polarity() -> pl.Expr:
+    """0: it happened, 1: it is to happen, 2: it did not happen, 3: it is not to happen.
+
+    An event is told by its claims of the lowest number; the others plan it or deny it.
+    """
+    return (pl.col("is_negated").cast(pl.UInt8) * 2 + pl.col("is_planned").cast(pl.UInt8)).alias("polarity")

@@ -111,12 +111,12 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 # The columns that the tables need of the reference data.
 REFERENCE: dict[str, list[dict[str, str]]] = {
     "country": [
-        {"country_code": "AAA", "name": "Aland"},
-        {"country_code": "BBB", "name": "Bland"},
-        {"country_code": "CCC", "name": "Cland"},
+        {"alpha3": "AAA", "name": "Aland"},
+        {"alpha3": "BBB", "name": "Bland"},
+        {"alpha3": "CCC", "name": "Cland"},
     ],
-    "organization": [{"name": "League of Lands", "aliases": "LoL|the League", "country": "", "wikidata_id": ""}],
-    "person": [{"name": "Ana Mör", "aliases": "Anna Moer", "country": "AAA", "wikidata_id": "Q1"}],
+    "organization": [{"name": "League of Lands", "kind": "igo", "country": "", "aliases": "LoL;the League"}],
+    "person": [{"name": "Ana Mör", "country": "AAA", "variants": "Anna Moer", "known_as": "Mör"}],
     "office": [
         {"person": "Ana Mör", "office": "president", "country": "AAA", "start_date": "2019-02-01", "end_date": ""}
     ],
@@ -127,7 +127,7 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
             "root": "CONSULT",
             "quad_class": "1",
             "intensity": "5",
-            "is_reciprocal": "yes",
+            "is_mutual": "yes",
         },
         {
             "kind": "visit",
@@ -135,10 +135,15 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
             "root": "CONSULT",
             "quad_class": "1",
             "intensity": "2",
-            "is_reciprocal": "",
+            "is_mutual": "",
         },
     ],
-    "fact": [],
+    "same_act": [
+        {"kind": "hold talks", "act": "meet", "direction": "mutual"},
+        {"kind": "meet", "act": "meet", "direction": "mutual"},
+        {"kind": "receive visitor", "act": "visit", "direction": "reversed"},
+        {"kind": "visit", "act": "visit", "direction": ""},
+    ],
 }
 FIRST_TIME = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -150,7 +155,7 @@ def actor(name: str, country: str | None = None, kind: str = "person") -> dict[s
 
 def land(country: str) -> dict[str, Any]:
     """A country as the reader names it."""
-    names = {row["country_code"]: row["name"] for row in REFERENCE["country"]}
+    names = {row["alpha3"]: row["name"] for row in REFERENCE["country"]}
     return actor(names[country], country, "country")
 
 

@@ -1,0 +1,576 @@
+"""Which acts are one event: same kind of act, actors that fit, windows that fit, and no second candidate.
+
+An act is what claims state alike: kind, actors, window. Acts are put together in four steps, each deciding by content
+alone, so the order in which articles came plays no part:
+
+1. Acts of exactly the same actors, sharpest window first: a wider window joins the sharper one that it holds.
+2. Vaguer actors ("North Korea") join the one group of named ones ("Kim Jong Un") that fits, and another word for the
+   act joins where actors and days are the same.
+3. Undated acts join what their own article tells, or the only such act of exactly these actors.
+4. What is planned joins the report that it happened; what is denied joins the assertion.
+
+Wherever two groups would do, none is taken: the act stays alone and names them as alternatives.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from transforms.side import COUNTRY, MISSING, NAMED
+
+ASSERTED, PLANNED, NEGATED, CALLED_OFF = range(4)
+# What a plan, a denial and a cancelled plan speak of.
+ANSWERED = {PLANNED: ASSERTED, NEGATED: ASSERTED, CALLED_OFF: PLANNED}
+ANSWER_REASONS = {
+    PLANNED: "planned here, and told elsewhere as having happened",
+    NEGATED: "denied here, and told elsewhere",
+    CALLED_OFF: "called off here, and planned elsewhere",
+}
+ALIKE = "same kind of act, same actors, same window"
+HOLDS = "same kind of act and actors, in a window that holds the sharper one"
+SHARES = "same kind of act and actors, in windows that share days"
+DAY_APART = "same kind of act and actors, dated a day apart"
+VAGUER = "same kind of act in the same days, by actors named more vaguely"
+UNSAID = "same kind of act in the same days, with one side left unsaid"
+REWORDED = "same actors and days, in another word for the act"
+RETOLD = "undated, in an article that tells one such act of these actors"
+ONLY_ONE = "undated, and one such act of these actors is known"
+ALONE = "fits several events, so it is kept apart"
+
+# Vague actors are held against named ones only where the days are known this well.
+VAGUER_DAYS = 31
+UNSAID_DAYS = 7
+REWORDED_DAYS = 7
+# News of one act from two time zones is dated a day apart; acts in a series are as well, so no other may be this near.
+SERIES_DAYS = 3
+# How long before an undated report its act may lie, and how long before a denial.
+RECENT_DAYS = 366
+DENIED_DAYS = 7
+# Two undated reports of one act appear within so many days.
+ECHO_DAYS = 2
+LENGTH_CLASSES = (1, 7, 31, 92, 366)
+
+
+class Window(NamedTuple):
+    """Days since 1970, both included."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """How many days."""
+        return self.end - self.start + 1
+
+    def overlaps(self, other: Window) -> bool:
+        """Whether the windows share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+    def holds(self, other: Window) -> bool:
+        """Whether the other lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shared(self, other: Window) -> Window:
+        """The days of both; the windows must overlap."""
+        return Window(max(self.start, other.start), min(self.end, other.end))
+
+    def joined(self, other: Window) -> Window:
+        """From the first day of either to the last."""
+        return Window(min(self.start, other.start), max(self.end, other.end))
+
+    def widened(self, days: int) -> Window:
+        """With so many days more on both ends."""
+        return Window(self.start - days, self.end + days)
+
+
+class Side(NamedTuple):
+    """Who stands on one side: a number for exactly these entities, one for their countries, how well they are known.
+
+    countries is -1 where the side has no countries to fall back on.
+    """
+
+    entities: int
+    countries: int
+    vagueness: int
+
+    def fits(self, other: Side) -> bool:
+        """Whether both can be the same people, neither of them missing."""
+        if self.entities == other.entities:
+            return True
+        is_vague = COUNTRY in (self.vagueness, other.vagueness)
+        return is_vague and self.countries == other.countries and self.countries >= 0
+
+    def better(self, other: Side) -> Side:
+        """The one that is known better."""
+        return other if other.vagueness < self.vagueness else self
+
+
+class Act(NamedTuple):
+    """What some claims state alike.
+
+    kind, family: numbers for the kind of act, and for the kinds that can be other words for it.
+    told: how many acts are told as one, 1 when not said. window: None when undated.
+    articles: numbers of the articles that state it, copies counted as their original.
+    published: when they appeared, as far as known.
+    reach: the widest window, in days, by which this kind of act can be recognised.
+    is_day_stated: the window is a day that the text gives. is_news: the window is the days up to publication.
+    """
+
+    polarity: int
+    kind: int
+    family: int
+    told: int
+    a: Side
+    b: Side
+    window: Window | None
+    articles: frozenset[int]
+    published: Window | None
+    reach: int
+    is_day_stated: bool
+    is_news: bool
+
+    @property
+    def head(self) -> tuple[int, int, int]:
+        """What must be equal in any case."""
+        return self.polarity, self.kind, self.told
+
+    @property
+    def block(self) -> tuple[int, int, int, int, int]:
+        """Equal for acts of exactly the same actors."""
+        return self.polarity, self.kind, self.told, self.a.entities, self.b.entities
+
+    @property
+    def vagueness(self) -> int:
+        """0 where both sides are named; more the less is known."""
+        return self.a.vagueness + self.b.vagueness
+
+
+@dataclass(slots=True)
+class Group:
+    """Acts that are one event so far, led by the act with the sharpest window of the best known actors."""
+
+    number: int
+    lead: Act
+    a: Side
+    b: Side
+    window: Window | None
+    articles: set[int]
+    members: list[int]
+    joined: Group | None = None
+    reason: str | None = None
+    alternatives: list[Group] = field(default_factory=list)
+
+    @property
+    def final(self) -> Group:
+        """The group that this one has become part of, itself if it stands."""
+        group = self
+        while group.joined is not None:
+            group = group.joined
+        return group
+
+
+class Placed(NamedTuple):
+    """Where an act went: its group, why, and the groups that it fits as well."""
+
+    group: int
+    reason: str
+    alternatives: tuple[int, ...]
+
+
+class Shelf:
+    """Groups or acts by the window they had when they were put here; finds those that can overlap a window."""
+
+    def __init__(self) -> None:
+        self._by_class: dict[int, list[tuple[int, int]]] = {}
+
+    def put(self, window: Window, number: int) -> None:
+        """Remember the number under the window."""
+        insort(self._by_class.setdefault(length_class(window.length), []), (window.start, number))
+
+    def near(self, window: Window) -> Iterator[int]:
+        """Numbers whose windows may overlap this one; each must still be held against it."""
+        for longest, kept in sorted(self._by_class.items()):
+            low = bisect_left(kept, (window.start - longest + 1, -1))
+            for _, number in kept[low : bisect_right(kept, (window.end + 1, -1))]:
+                yield number
+
+
+def length_class(length: int) -> int:
+    """The longest window that is kept together with windows of this length."""
+    return next((longest for longest in LENGTH_CLASSES if length <= longest), 40_000 if length <= 40_000 else 4_000_000)
+
+
+def merge(acts: Sequence[Act]) -> list[Placed]:
+    """Put acts into groups, one answer for each act, in their order.
+
+    The outcome depends on the acts alone; acts that are equal in everything but their articles must come as one.
+    """
+    merger = _Merger(acts)
+    merger.same_actors()
+    merger.vaguer_actors()
+    merger.other_words()
+    merger.undated()
+    merger.answers()
+    return merger.placed()
+
+
+class _Merger:
+    """Holds the acts, the groups so far and where to find them."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        self.acts = acts
+        self.group_of: list[Group | None] = [None] * len(acts)
+        self.reason_of = [ALIKE] * len(acts)
+        self.groups: list[Group] = []
+        order = sorted(range(len(acts)), key=lambda number: _by_sharpness(acts[number]))
+        self.blocks = {block: list(rows) for block, rows in groupby(order, key=lambda number: acts[number].block)}
+
+    # -------------------------------------------------------------------------------- 1. acts of the same actors
+
+    def same_actors(self) -> None:
+        """Group the dated acts of each block; none of them can belong to two blocks."""
+        for numbers in self.blocks.values():
+            dated = [number for number in numbers if self.acts[number].window is not None]
+            if len(dated) == 1:
+                self._found(dated[0])
+            elif dated:
+                self._group_block(dated)
+                self._join_day_apart(dated)
+
+    def _group_block(self, dated: Sequence[int]) -> None:
+        shelf, neighbours = Shelf(), Shelf()
+        for number in dated:
+            neighbours.put(_window(self.acts[number]), number)
+        for number in dated:
+            act = self.acts[number]
+            window = _window(act)
+            fitting = [] if window.length > act.reach else self._overlapping(shelf, window)
+            choice = _choose(fitting, act.articles)
+            if choice is not None and (reason := self._why(choice, act, neighbours)):
+                self._join_act(number, choice, reason)
+                choice.window = _window(choice).shared(window)
+                continue
+            group = self._found(number)
+            if choice is not None or fitting:
+                group.alternatives = [choice] if choice is not None else fitting
+                self.reason_of[number] = ALONE
+            shelf.put(window, group.number)
+
+    def _overlapping(self, shelf: Shelf, window: Window) -> list[Group]:
+        found = [self.groups[number] for number in shelf.near(window)]
+        return [group for group in found if _window(group).overlaps(window)]
+
+    def _why(self, group: Group, act: Act, neighbours: Shelf) -> str | None:
+        """Why a wider window may join the group; None where another act could claim the same place."""
+        window, sharp = _window(act), _window(group)
+        if window.holds(sharp):
+            return HOLDS
+        if act.is_news and group.lead.is_news and abs(window.end - sharp.end) > ECHO_DAYS:
+            return None
+        for number in neighbours.near(sharp):
+            other = _window(self.acts[number])
+            if other.overlaps(sharp) and not other.overlaps(window):
+                return None
+        return SHARES
+
+    def _join_day_apart(self, dated: Sequence[int]) -> None:
+        """Join two groups that different articles date a day apart, where no other such act is near."""
+        groups = {group.number: group for number in dated if (group := self.group_of[number])}
+        days = sorted((g for g in groups.values() if g.lead.is_day_stated), key=lambda group: _window(group).start)
+        for place, (first, second) in enumerate(pairwise(days)):
+            act = first.lead
+            around = days[max(place - 1, 0) : place + 3]
+            near = [
+                g for g in around if _window(g).start - _window(first).start in range(-SERIES_DAYS, SERIES_DAYS + 2)
+            ]
+            is_day_apart = _window(second).start - _window(first).end == 1
+            if (
+                is_day_apart
+                and len(near) == 2
+                and act.vagueness == NAMED
+                and act.reach >= RECENT_DAYS
+                and first.articles.isdisjoint(second.articles)
+            ):
+                self._join_group(second, first, DAY_APART)
+                first.window = _window(first).joined(_window(second))
+
+    # -------------------------------------------------------------------------------- 2. vaguer actors, other words
+
+    def vaguer_actors(self) -> None:
+        """Join each group of vaguer actors to the one group of better known actors that fits."""
+        standing = sorted(
+            (group for group in self.groups if group.window is not None),
+            key=lambda group: (group.lead.vagueness, _window(group).length, _by_sharpness(group.lead)),
+        )
+        wanted = {form for group in standing if group.lead.vagueness for form in _asked(group)}
+        shelves: dict[Hashable, Shelf] = {}
+        for group in standing:
+            if group.lead.vagueness:
+                self._join_better_known(group, shelves)
+            for form in _answering(group.final) | _answering(group):
+                if form in wanted:
+                    shelves.setdefault(form, Shelf()).put(_window(group), group.number)
+
+    def _join_better_known(self, group: Group, shelves: dict[Hashable, Shelf]) -> None:
+        window = _window(group)
+        if window.length > VAGUER_DAYS:
+            return
+        near = (
+            self.groups[number].final
+            for form in _asked(group)
+            if form in shelves
+            for number in shelves[form].near(window)
+        )
+        fitting = {g.number: g for g in near if g is not group and _fits_vaguely(group, g)}
+        choice = _choose([fitting[number] for number in sorted(fitting)], group.articles)
+        if choice is None or self._is_contested(group, choice):
+            group.alternatives += fitting.values()
+            return
+        is_unsaid = MISSING in (group.a.vagueness, group.b.vagueness)
+        self._join_group(group, choice, UNSAID if is_unsaid else VAGUER)
+        choice.window = _window(choice).shared(window)
+        choice.a, choice.b = choice.a.better(group.a), choice.b.better(group.b)
+
+    def _is_contested(self, group: Group, choice: Group) -> bool:
+        """Whether another group of the same actors and kind as `group` could claim the same place."""
+        if _window(group).holds(_window(choice)):
+            return False
+        return any(
+            other is not group
+            and other is not choice
+            and other.window is not None
+            and other.window.overlaps(_window(choice))
+            for other in self._groups_of(group.lead.block)
+        )
+
+    def _groups_of(self, block: tuple[int, ...]) -> list[Group]:
+        found = {
+            group.final.number: group.final for number in self.blocks.get(block, ()) if (group := self.group_of[number])
+        }
+        return [found[number] for number in sorted(found)]
+
+    def other_words(self) -> None:
+        """Join groups of the same actors and days whose kinds can be words for one act, told by different articles."""
+        standing = sorted(
+            (g for g in self.groups if g.joined is None and g.window is not None), key=lambda g: _by_sharpness(g.lead)
+        )
+        by_family: dict[Hashable, list[Group]] = {}
+        for group in standing:
+            if group.lead.vagueness < MISSING and _window(group).length <= REWORDED_DAYS:
+                act = group.lead
+                family = (act.polarity, act.family, act.told, act.a.entities, act.b.entities)
+                by_family.setdefault(family, []).append(group)
+        for groups in by_family.values():
+            if len({group.lead.kind for group in groups}) > 1:
+                self._join_reworded(groups)
+
+    def _join_reworded(self, groups: Sequence[Group]) -> None:
+        shelf = Shelf()
+        for group in groups:
+            shelf.put(_window(group), group.number)
+        for group in groups:
+            rivals = [g for g in self._overlapping(shelf, _window(group)) if g is not group and g.joined is None]
+            if group.joined is not None or len(rivals) != 1:
+                continue
+            (other,) = rivals
+            is_mutual = len(self._overlapping(shelf, _window(other))) == 2
+            if is_mutual and other.lead.kind != group.lead.kind and other.articles.isdisjoint(group.articles):
+                self._join_group(other, group, REWORDED)
+                group.window = _window(group).shared(_window(other))
+
+    # -------------------------------------------------------------------------------- 3. undated acts
+
+    def undated(self) -> None:
+        """Join undated acts to what their article tells or, where just one such act is known, to that."""
+        loose = [number for number, group in enumerate(self.group_of) if group is None]
+        told = self._told_by_article({self.acts[number].head for number in loose})
+        places = [self._place_of_undated(self.acts[number], told) for number in loose]
+        for number, (choice, reason, alternatives) in zip(loose, places, strict=True):
+            if choice is not None:
+                self._join_act(number, choice, reason)
+            else:
+                group = self._found(number)
+                group.alternatives = alternatives
+                if alternatives:
+                    self.reason_of[number] = ALONE
+
+    def _told_by_article(self, heads: set[tuple[int, int, int]]) -> dict[Hashable, list[Group]]:
+        told: dict[Hashable, list[Group]] = {}
+        for group in self.groups:
+            if group.joined is None and group.lead.head in heads:
+                for article in group.articles:
+                    told.setdefault((article, group.lead.head), []).append(group)
+        return told
+
+    def _place_of_undated(self, act: Act, told: dict[Hashable, list[Group]]) -> tuple[Group | None, str, list[Group]]:
+        beside = [group for article in sorted(act.articles) for group in told.get((article, act.head), ())]
+        here = [group for group in beside if group.a.fits(act.a) and group.b.fits(act.b)]
+        exact = [group for group in here if group.a.entities == act.a.entities and group.b.entities == act.b.entities]
+        fitting = exact or here
+        if fitting:
+            return (fitting[0], RETOLD, []) if len(fitting) == 1 else (None, ALONE, fitting)
+        if act.vagueness != NAMED or act.reach < RECENT_DAYS:
+            return None, ALIKE, []
+        known = [group for group in self._groups_of(act.block) if group.window is not None]
+        if act.published is not None:
+            recent = Window(act.published.start - RECENT_DAYS, act.published.end)
+            known = [group for group in known if _window(group).overlaps(recent)]
+        return (known[0], ONLY_ONE, []) if len(known) == 1 else (None, ALONE if known else ALIKE, known)
+
+    # -------------------------------------------------------------------------------- 4. plans and denials
+
+    def answers(self) -> None:
+        """Join what is planned or denied to what is told of it. Windows of plans and denials narrow nothing."""
+        for polarity, answered in sorted(ANSWERED.items()):
+            answering = [g for g in self.groups if g.joined is None and g.lead.polarity == polarity]
+            if not answering:
+                continue
+            wanted = {form for group in answering for form in _asked(group, answered)}
+            shelves: dict[Hashable, Shelf] = {}
+            for group in self.groups:
+                if group.lead.polarity == answered and group.window is not None:
+                    for form in (_answering(group) | _answering(group.final)) & wanted:
+                        shelves.setdefault(form, Shelf()).put(_window(group), group.number)
+            told = self._told_by_article(
+                {(answered, *group.lead.head[1:]) for group in answering if group.window is None}
+            )
+            places = [
+                (
+                    group,
+                    self._answered(group, answered, shelves)
+                    if group.window
+                    else self._told_here(group, answered, told),
+                )
+                for group in answering
+            ]
+            for group, choice in places:
+                if choice is not None:
+                    self._join_group(group, choice, ANSWER_REASONS[polarity])
+
+    def _answered(self, group: Group, answered: int, shelves: dict[Hashable, Shelf]) -> Group | None:
+        window = _window(group)
+        if window.length > RECENT_DAYS:
+            return None
+        if group.lead.polarity == NEGATED and not group.lead.is_day_stated:
+            window = Window(window.start - DENIED_DAYS, window.end)
+        near = (
+            self.groups[number].final
+            for form in _asked(group, answered)
+            if form in shelves
+            for number in shelves[form].near(window)
+        )
+        fitting = {
+            g.number: g
+            for g in near
+            if g.window is not None and g.window.overlaps(window) and g.a.fits(group.a) and g.b.fits(group.b)
+        }
+        return _choose([fitting[number] for number in sorted(fitting)], group.articles)
+
+    def _told_here(self, group: Group, answered: int, told: dict[Hashable, list[Group]]) -> Group | None:
+        head = (answered, *group.lead.head[1:])
+        beside = {g.number: g for article in group.articles for g in told.get((article, head), ())}
+        fitting = [g for _, g in sorted(beside.items()) if g.a.fits(group.a) and g.b.fits(group.b)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    # -------------------------------------------------------------------------------- groups
+
+    def _found(self, number: int) -> Group:
+        act = self.acts[number]
+        group = Group(len(self.groups), act, act.a, act.b, act.window, set(act.articles), [number])
+        self.groups.append(group)
+        self.group_of[number] = group
+        return group
+
+    def _join_act(self, number: int, group: Group, reason: str) -> None:
+        self.group_of[number] = group
+        self.reason_of[number] = reason
+        group.members.append(number)
+        group.articles |= self.acts[number].articles
+
+    def _join_group(self, group: Group, choice: Group, reason: str) -> None:
+        group.joined, group.reason = choice, reason
+        group.alternatives = []
+        choice.articles |= group.articles
+
+    def placed(self) -> list[Placed]:
+        """Where each act ended."""
+        places = []
+        for number, own in enumerate(self.group_of):
+            assert own is not None
+            final = own.final
+            others = {group.final.number for group in own.alternatives} - {final.number}
+            reason = own.reason or self.reason_of[number]
+            places.append(Placed(final.number, reason, tuple(sorted(others))))
+        return places
+
+
+def _by_sharpness(act: Act) -> tuple[object, ...]:
+    """Order of the acts: block by block, dated first, sharper windows first."""
+    window = act.window or Window(0, -1)
+    return (*act.block, act.window is None, window.length, window, sorted(act.articles))
+
+
+def _window(known: Act | Group) -> Window:
+    """The window of something that is dated."""
+    assert known.window is not None
+    return known.window
+
+
+def _choose(groups: Sequence[Group], articles: Iterable[int]) -> Group | None:
+    """The only group, or of several the only one that the same article tells."""
+    if len(groups) > 1:
+        groups = [group for group in groups if not group.articles.isdisjoint(articles)]
+    return groups[0] if len(groups) == 1 else None
+
+
+def _fits_vaguely(group: Group, other: Group) -> bool:
+    """Whether a group of vaguer actors can be the other: same days, on each side the same or better known people."""
+    window, sharp = _window(group), _window(other)
+    if not window.overlaps(sharp):
+        return False
+    pairs = ((group.a, other.a), (group.b, other.b))
+    unsaid = [(mine.vagueness == MISSING) != (theirs.vagueness == MISSING) for mine, theirs in pairs]
+    if not any(unsaid):
+        return sharp.length <= VAGUER_DAYS and all(mine.fits(theirs) for mine, theirs in pairs)
+    if all(unsaid) or max(window.length, sharp.length) > UNSAID_DAYS:
+        return False
+    return any(mine.entities == theirs.entities for mine, theirs in pairs)
+
+
+ANYBODY, NOBODY, ENTITIES, COUNTRIES, COUNTRIES_ALONE = range(5)
+
+
+def _asked(group: Group, polarity: int | None = None) -> list[Hashable]:
+    """The forms under which groups that fit this one are kept; of another polarity where one is given."""
+    _, kind, count = group.lead.head
+    head = (group.lead.polarity if polarity is None else polarity, kind, count)
+    return [(head, a, b) for a in _side_asked(group.lead.a) for b in _side_asked(group.lead.b)]
+
+
+def _side_asked(side: Side) -> list[tuple[int, int]]:
+    if side.vagueness == MISSING:
+        return [(ANYBODY, 0), (NOBODY, 0)]
+    if side.vagueness == COUNTRY:
+        return [(ENTITIES, side.entities), (COUNTRIES, side.countries), (NOBODY, 0)]
+    return [(ENTITIES, side.entities), (COUNTRIES_ALONE, side.countries), (NOBODY, 0)]
+
+
+def _answering(group: Group) -> set[Hashable]:
+    """The forms under which this group is kept."""
+    head = group.lead.head
+    return {(head, a, b) for a in _side_answering(group.a) for b in _side_answering(group.b)}
+
+
+def _side_answering(side: Side) -> list[tuple[int, int]]:
+    if side.vagueness == MISSING:
+        return [(NOBODY, 0)]
+    forms = [(ANYBODY, 0), (ENTITIES, side.entities)]
+    if side.countries >= 0:
+        forms.append((COUNTRIES, side.countries))
+        if side.vagueness == COUNTRY:
+            forms.append((COUNTRIES_ALONE, side.countries))
+    return forms

@@ -74,6 +74,7 @@ class StagedDatabase:
     """The staged tables as views of a DuckDB file that Great Expectations can ask."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
         import great_expectations
         from great_expectations.data_context.types.base import ProgressBarsConfig

@@ -56,9 +56,20 @@ def _break_count(text: str, start: int, end: int) -> int:
     return gap.count("\n") + gap.count("\u2029") * 2 + (gap.count("\r") if "\n" not in gap else 0)
 
 
+# What may follow the last sentence of an article on its line: "(Yonhap)", "-0-", "/TASS/".
+_AFTER_LAST = re.compile(
+    r"\s{0,3}(?:[(\[/][^()\[\]/]{2,40}[)\]/]|-\s?(?:0|30|end)\s?-|#{1,3}|[■□◼▪])\.?\s*\Z", re.IGNORECASE
+)
+
+
 def is_closed(line: str) -> bool:
-    """Whether a line ends as a sentence does."""
-    bare = line.rstrip(CLOSING_MARKS)
+    """Whether a line ends as a sentence does, an agency's sign behind it not counted."""
+    tail = line[-48:]
+    bare = tail.rstrip(CLOSING_MARKS)
+    if bare and bare[-1] in CLOSING_PUNCTUATION:
+        return True
+    signed = _AFTER_LAST.search(tail)
+    bare = tail[: signed.start()].rstrip(CLOSING_MARKS) if signed else ""
     return bool(bare) and bare[-1] in CLOSING_PUNCTUATION
 
 

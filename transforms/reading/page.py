@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from types import MappingProxyType
 
 from transforms.reading.date_line import FoundDate, dates_in, day_first_of
 from transforms.reading.front_matter import Part
@@ -13,7 +14,7 @@ from transforms.reading.lines import trimmed
 from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
 from transforms.reading.zoning import Zoning, zone_text
 
-__all__ = ["Page", "PageRefused", "StatedDate", "Zone", "read_page"]
+__all__ = ["Page", "PageRefused", "StatedDate", "Zone", "page_of", "read_page", "read_page_bounded"]
 
 # Whose word on the outlet counts most.
 _OUTLET_ORDER = (
@@ -39,14 +40,14 @@ def read_page(
     is_html: bool = False,
     uri: str = "",
     is_plain: bool = False,
-    metadata: Mapping[str, str] = {},
+    metadata: Mapping[str, str] = MappingProxyType({}),
     repeated_lines: Set[str] = frozenset(),
 ) -> Page:
     """Read one document.
 
     A text dump keeps its text, offsets count its characters; for HTML the page's text is what was extracted.
     `is_plain` says that all of the text is body. `metadata` (title, published, outlet, author, editor, language)
-    wins where it is given. `repeated_lines` are lines that other documents of the same host have too.
+    wins where it is given; `observed` (ISO date) bounds the dates of HTML metadata. `repeated_lines` are lines that other documents of the same host have too.
     Raises PageRefused(reason) for pages too deep, too wide, too large or without text.
     """
     if len(content) > _LONGEST_TEXT:
@@ -56,11 +57,33 @@ def read_page(
     if is_html:
         from transforms.reading.html import read_html
 
-        return with_metadata(read_html(content, uri=uri), metadata, uri)
+        page = read_html(content, uri=uri, observed=metadata.get("observed"), repeated_lines=repeated_lines)
+        return with_metadata(page, metadata, uri)
     if is_plain:
         return with_metadata(_plain_page(content), metadata, uri)
     zoning = zone_text(content, repeated_lines, metadata.get("title"))
-    return with_metadata(_page(content, zoning, uri), metadata, uri)
+    return with_metadata(page_of(content, zoning, uri), metadata, uri)
+
+
+def read_page_bounded(
+    content: str,
+    *,
+    is_html: bool = False,
+    uri: str = "",
+    is_plain: bool = False,
+    metadata: Mapping[str, str] = MappingProxyType({}),
+    repeated_lines: Set[str] = frozenset(),
+    seconds: float = 5.0,
+) -> Page:
+    """Like read_page, but HTML that may be slow to parse is read in a process that is ended after `seconds`."""
+    if not is_html:
+        return read_page(content, uri=uri, is_plain=is_plain, metadata=metadata, repeated_lines=repeated_lines)
+    from transforms.reading.html import read_html_bounded
+
+    page = read_html_bounded(
+        content, uri=uri, observed=metadata.get("observed"), repeated_lines=repeated_lines, seconds=seconds
+    )
+    return with_metadata(page, metadata, uri)
 
 
 def _plain_page(content: str) -> Page:
@@ -71,7 +94,8 @@ def _plain_page(content: str) -> Page:
     return Page(content, (Zone("body", start, end, language),), language=language)
 
 
-def _page(text: str, zoning: Zoning, uri: str) -> Page:
+def page_of(text: str, zoning: Zoning, uri: str) -> Page:
+    """The page of a zoned text: the values its parts give, the best word on each."""
     parts = zoning.parts
     host = _HOST.match(uri)
     return Page(

@@ -55,6 +55,8 @@ UNIT_PRECISION = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "y
 YEAR_STEPS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 # Months back from the story's last month that mean the year after: January after December.
 NEW_YEAR_MONTHS = 11
+# An anniversary without a number is that of a stated date whose day lies this near to publication.
+ANNIVERSARY_DAYS = 10
 # A date further than this from the story is an aside: a precedent, a later memory.
 ASIDE_YEARS = 10
 
@@ -200,9 +202,10 @@ def _holiday(name: str, year: int) -> str:
 class _Reckoner:
     """Values of a document's symbols for one assumed day of publication (None: not known)."""
 
-    def __init__(self, published: date | None, *, is_chronicle: bool) -> None:
+    def __init__(self, published: date | None, origins: Sequence[Moment] = (), *, is_chronicle: bool) -> None:
         self.published = Moment(published.year, published.month, published.day) if published else None
         self.is_chronicle = is_chronicle
+        self.origins = origins
         self.last: Moment | None = None
         self.last_value = ""
         self.story: Moment | None = None
@@ -268,7 +271,24 @@ class _Reckoner:
         return made, f"holiday, {why}"
 
     def _anniversary(self, symbol: Symbol) -> tuple[str | None, str]:
-        return None, "anniversary"
+        """The day of the date it is counted from, where the text states it; else the year it falls in."""
+        if self.published is None or self.is_chronicle:
+            return None, "anniversary of an unknown date"
+        year = self.published.year + int(symbol.value or 0)
+        for origin in self.origins:
+            day = Moment(year, origin.month, origin.day).as_date
+            if day is None or origin.year >= year:
+                continue
+            counted = symbol.count and int(symbol.count) == year - origin.year
+            published = self.published.as_date
+            is_near = published is not None and abs((published - day).days) <= ANNIVERSARY_DAYS
+            if counted or (not symbol.count and is_near):
+                return day.isoformat(), f"anniversary of {origin.as_date}, which the text states"
+        if symbol.count:
+            return _year_text(year), "anniversary in the year " + {"1": "after", "-1": "before"}.get(
+                symbol.value, "of"
+            ) + " publication"
+        return None, "anniversary of an unknown date"
 
     def _shift(self, symbol: Symbol) -> tuple[str | None, str]:
         base, why = self._shift_base(symbol)
@@ -464,7 +484,9 @@ def anchor(expressions: Sequence[Expression], published: Window | None) -> list[
 
 
 def _anchored_for(symbols: Sequence[Symbol], published: date | None, told: bool) -> list[Anchored]:
-    reckoner = _Reckoner(published, is_chronicle=told)
+    stated = [_moment_of(symbol.value) for symbol in symbols if symbol.kind == "value"]
+    origins = [moment for moment in stated if moment is not None and moment.as_date is not None]
+    reckoner = _Reckoner(published, origins, is_chronicle=told)
     if told:
         reckoner.story = next(
             (Moment(m.year) for s in symbols if s.kind == "value" and (m := _moment_of(s.value)) is not None), None
@@ -485,15 +507,29 @@ def _window(symbol: Symbol, value: str | None, published: date | None) -> Window
             return Window(published, published, "day", basis)
         return None
     if symbol.kind == "period":
-        return None
+        return _period_window(symbol, published, basis)
     days = days_of(value)
     if days is None:
         return None
     start, end, precision = _narrowed(*days, symbol.edge)
+    if symbol.edge == "SINCE" and published and start <= published:
+        return Window(start, max(end, published), "range", basis)
     if symbol.edge in ("EARLIER", "LATER") and published and start <= published <= end:
         start, end = (start, published) if symbol.edge == "EARLIER" else (published, end)
         precision = "range" if start != end else "day"
     return Window(start, end, precision, basis)
+
+
+def _period_window(symbol: Symbol, published: date | None, basis: str) -> Window | None:
+    """The past two years, the next six months: as many days on one side of publication."""
+    match = re.fullmatch(r"P(\d+)(D|W|M|Y|DE|Q)", symbol.value)
+    if match is None or published is None or symbol.lean not in ("before", "after"):
+        return None
+    unit_days = {"D": 1, "W": 7, "M": 30.44, "Q": 91.31, "Y": 365.25, "DE": 3652.5}
+    length = timedelta(round(int(match[1]) * unit_days[match[2]]))
+    if symbol.lean == "before":
+        return Window(published - length, published, "range", basis)
+    return Window(published, published + length, "range", basis)
 
 
 def _merged(low: Anchored, high: Anchored) -> Anchored:
@@ -512,13 +548,12 @@ def _merged(low: Anchored, high: Anchored) -> Anchored:
 
 
 def _shared(low: str, high: str) -> str:
-    """Two values with X where they differ, from the first part that differs on."""
+    """Two values with X where they differ."""
     low_parts, high_parts = low.split("-"), high.split("-")
     if len(low_parts) != len(high_parts):
         return "X" * 4
-    shared = []
-    is_same = True
-    for a, b in zip(low_parts, high_parts, strict=True):
-        is_same = is_same and a == b
-        shared.append(a if is_same else ("W" if a.startswith("W") else "") + "X" * len(a.lstrip("W")))
+    shared = [
+        a if a == b else ("W" if a.startswith("W") else "") + "X" * len(a.lstrip("W"))
+        for a, b in zip(low_parts, high_parts, strict=True)
+    ]
     return "-".join(shared)

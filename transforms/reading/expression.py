@@ -709,7 +709,7 @@ def _reads_as_year(hit: _Hit) -> bool:
     at, end = hit.match.start("year"), hit.match.end()
     before = hit.tokens[at - 1].text.lower() if at else ""
     after = hit.tokens[end].text.lower() if end < len(hit.tokens) else ""
-    year = hit.value("year")
+    year: int = hit.value("year")
     if before in ("$", "£", "€", "#", "no", "+", "°") or after in ("%", "°", "$") or after in _COUNTED:
         return False
     if year < 0:
@@ -1132,7 +1132,7 @@ def _clock_of_date(hit: _Hit) -> Symbol | None:
 
 @_rule("anniversary", "DATE", "(the)? which:RANK (year)? anniversary", "the anniversary")
 def _anniversary(hit: _Hit) -> Symbol | None:
-    return Symbol("anniversary", count=str(hit.value("which", "")))
+    return Symbol("anniversary", base="published", unit="Y", count=str(hit.value("which", "")))
 
 
 def _register_holidays() -> None:
@@ -1305,23 +1305,26 @@ def _matches(sentence: list[_Token]) -> list[_Found]:
     return found
 
 
-_PAST_ENDINGS = ("ed",)
 _LINKS = frozenset(["to", "and", "until", "till", "through", "or", "-", "–", "—", ",", "/"])
 
 
 def _lean(found: _Found) -> str:
     """Whether the verbs around an incomplete date speak of the past or of the future: the nearest cue decides."""
     words = [token.text.lower() for token in found.sentence]
-    order = [*range(found.first - 1, -1, -1), *range(found.last, len(words))]
-    for place in order:
+    for place in [*range(found.first - 1, -1, -1), *range(found.last, len(words))]:
         word = words[place]
-        if place and words[place - 1] == "be":
-            continue
-        if word in FUTURE_CUES or (word == "be" and place and words[place - 1] in ("to", "will", "would")):
+        if place and words[place - 1] == "be" and is_past_form(word):
+            return "past" if place > 1 and words[place - 2] not in ("to", "will", "would", "not") else "future"
+        if word in FUTURE_CUES:
             return "future"
-        if word in PAST_CUES or (len(word) > 3 and word.endswith(_PAST_ENDINGS)):
+        if is_past_form(word):
             return "past"
     return ""
+
+
+def is_past_form(word: str) -> bool:
+    """Whether a lower-case word looks like a verb in the past: "met", "announced"."""
+    return word in PAST_CUES or (len(word) > 3 and word.endswith("ed"))
 
 
 def _share_years(found: list[_Found]) -> list[_Found]:
@@ -1356,11 +1359,27 @@ def _year_beside(this: _Found, found: Sequence[_Found]) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
+def _year_shift_beside(this: _Found, found: Sequence[_Found]) -> str:
+    """How many years from publication an anniversary falls: 1 where its sentence says "next year"."""
+    shifts = {
+        other.symbol.count
+        for other in found
+        if other is not this
+        and (other.symbol.kind, other.symbol.base, other.symbol.unit) == ("shift", "published", "Y")
+        and other.symbol.count in ("-1", "0", "1")
+    }
+    return shifts.pop() if len(shifts) == 1 else "0"
+
+
 def _with_context(found: list[_Found]) -> list[_Found]:
     """Adds to each symbol of a sentence what the sentence says about it."""
     told = []
     for this in _share_years(found):
         symbol = this.symbol
+        if symbol.kind == "anniversary":
+            symbol = replace(symbol, value=_year_shift_beside(this, found))
+        if this.first and this.sentence[this.first - 1].text.lower() == "since" and not symbol.edge:
+            symbol = replace(symbol, edge="SINCE")
         if symbol.kind in ("partial", "holiday") and not symbol.lean:
             symbol = replace(symbol, lean=_lean(this))
         if (

@@ -1,0 +1,218 @@
+"""Which temporal expression dates a claim, and the window that follows from it.
+
+Two steps, because publication may be learnt later. `dating_expression` chooses while a document is read; `claim_window`
+reckons once the expressions are anchored. Inputs are plain: character spans, expressions, and a tense.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from transforms.reading.anchor import Anchored, Window
+from transforms.reading.expression import Expression, Symbol, is_past_form
+
+Span = tuple[int, int]
+
+# Tenses, from the words before a trigger; the first that fits.
+_TENSES = tuple(
+    (tense, re.compile(pattern, re.IGNORECASE))
+    for tense, pattern in (
+        ("future", r"\b(?:will|shall|would|going to|to be|set to|due to|plans? to|expected to)\s+(?:\w+\s+){0,2}$"),
+        ("perfect", r"\b(?:has|have|'ve|’ve)\s+(?:\w+\s+){0,2}$"),
+        ("background", r"\bhad\s+(?:\w+\s+){0,2}$"),
+        ("infinitive", r"\bto\s+$"),
+    )
+)
+_PRESENT = frozenset("is are has have does says".split())
+# Words that set a sentence back behind the story it stands in.
+_BACKGROUND = re.compile(
+    r"\b(?:previously|formerly|historically|once|originally|traditionally|in the past|founded|born|dating back)\b",
+    re.IGNORECASE,
+)
+# What stands between a date and a verb it does not belong to.
+_CLAUSE_BREAK = re.compile(
+    r"[;:()“”\"]|--|—|,(?!\s\d)|\b(?:that|which|who|whom|whose|when|where|while|although|though|but|because|if|after"
+    r"|before|since|until|following|as)\b"
+)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|be|been|had|has|have|will|would|said|says|told|took|held|came|made|gave|met|went|began|won"
+    r"|lost|sent|fell|rose|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+_DETERMINER_BEFORE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this|that)|['’]s)\s+$", re.IGNORECASE)
+_NOUN_AFTER = re.compile(
+    r"\s+(?!(?:and|or|but|to|until|when|after|before|as|at|in|on|by|for|with|from|that|which|who|was|were|is|are|had"
+    r"|has|have|will|said|through|between|because|following)\b)[A-Za-z]"
+)
+_NAME_BEFORE = re.compile(r"\b(?!(?:In|On|By|Since|Until|From|During|Of|And|The)\s)[A-Z]\w+\s+$")
+
+WORD_COST = 1
+BREAK_COST = 4
+VERB_COST = 6
+FARTHEST_COST = 60
+# The news of an article is told in its first sentences.
+STORY_SENTENCES = 3
+# A story's day lies at most so long before publication.
+STORY_DAYS = 14
+# What news tells without a date happened within so many days before publication.
+RECENT_DAYS = 7
+# A publication window longer than this dates nothing.
+LONGEST_PUBLICATION_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDate:
+    """When a claim's event happened.
+
+    window  the days it may have happened on, None when nothing tells
+    value   the best single reading as TIMEX3 value, None when nothing tells
+    rule    how it is known, in plain words
+    """
+
+    window: Window | None
+    value: str | None
+    rule: str
+
+
+def tense_of(text: str, trigger: Span, sentence: Span) -> str:
+    """Tense of a trigger from the words around it: future, perfect, background, infinitive, present, past; "" for a noun.
+
+    Background is what lies behind the story: the pluperfect, "previously", "founded".
+    """
+    before = text[max(sentence[0], trigger[0] - 40) : trigger[0]]
+    for tense, pattern in _TENSES:
+        if pattern.search(before):
+            return tense
+    word = text[trigger[0] : trigger[1]].lower()
+    if word in _PRESENT:
+        return "present"
+    if _BACKGROUND.search(before + word):
+        return "background"
+    return "past" if is_past_form(word) else ""
+
+
+def dating_expression(
+    text: str,
+    trigger: Span,
+    sentence: Span,
+    expressions: Sequence[Expression],
+    *,
+    tense: str = "",
+    story: int | None = None,
+) -> int | None:
+    """Index of the expression that dates a trigger, None where none does.
+
+    In its own sentence the nearest one wins, where a clause bound or another verb between makes it farther. Failing
+    that, what is told in the past has the date of the `story` (see story_expression). Offsets are characters of `text`;
+    `tense` as from tense_of, which is asked when it is empty.
+    """
+    tense = tense or tense_of(text, trigger, sentence)
+    best, best_cost = None, FARTHEST_COST
+    for index, expression in enumerate(expressions):
+        if expression.start >= sentence[1] or expression.end <= sentence[0]:
+            continue
+        if not _can_date(text, expression, tense):
+            continue
+        cost = _cost(text, trigger, expression)
+        if cost < best_cost:
+            best, best_cost = index, cost
+    if best is None and tense in ("past", "perfect", "infinitive", ""):
+        return story
+    return best
+
+
+def story_expression(sentences: Sequence[Span], expressions: Sequence[Expression]) -> int | None:
+    """Index of the expression that says when an article's news happened: a past day named in its first sentences."""
+    for sentence in sentences[:STORY_SENTENCES]:
+        for index, expression in enumerate(expressions):
+            if sentence[0] <= expression.start < sentence[1] and _names_recent_day(expression):
+                return index
+    return None
+
+
+def _names_recent_day(expression: Expression) -> bool:
+    symbol = Symbol.decode(expression.symbol)
+    if symbol.lean in ("future", "after") or symbol.edge == "SINCE":
+        return False
+    if symbol.kind == "shift":
+        return symbol.base == "published" and symbol.unit == "D" and symbol.count in ("0", "-1", "-2")
+    return symbol.kind == "partial" and bool(re.match(r"XXXX-(WXX-\d|\d\d-\d\d|XX-\d\d)$", symbol.value))
+
+
+def _can_date(text: str, expression: Expression, tense: str) -> bool:
+    """Whether an expression can date a verb of this tense at all."""
+    symbol = Symbol.decode(expression.symbol)
+    if symbol.kind in ("period", "set", "reference") or (symbol.kind == "shift" and symbol.unit and not symbol.count):
+        return symbol.kind == "period" and symbol.lean == "before" and tense == "perfect"
+    if _names_a_thing(text, expression, symbol):
+        return False
+    if tense == "perfect" and symbol.edge != "SINCE":
+        # "Has announced" takes no date of a finished time: in 1991, two years ago.
+        return not (
+            symbol.kind == "value"
+            or (symbol.kind == "shift" and symbol.count.startswith("-") and symbol.unit not in ("D", "W"))
+        )
+    if tense in ("past", "background"):
+        is_ahead = symbol.kind == "shift" and symbol.base == "published" and not symbol.count.startswith(("-", "0"))
+        return not (is_ahead or (symbol.kind == "partial" and symbol.lean == "after"))
+    return True
+
+
+def _names_a_thing(text: str, expression: Expression, symbol: Symbol) -> bool:
+    """Whether a year is part of a noun phrase (the 1991 settlement, the Games 2008) and so dates no verb."""
+    if symbol.kind != "value" or not re.fullmatch(r"\d{4}", expression.text):
+        return False
+    before, after = text[max(0, expression.start - 24) : expression.start], text[expression.end : expression.end + 24]
+    return bool(_NAME_BEFORE.search(before) or (_DETERMINER_BEFORE.search(before) and _NOUN_AFTER.match(after)))
+
+
+def _cost(text: str, trigger: Span, expression: Expression) -> int:
+    """How far a date stands from a trigger: words, clause bounds and other verbs between them."""
+    is_before = expression.start < trigger[0]
+    between = text[expression.end : trigger[0]] if is_before else text[trigger[1] : expression.start]
+    break_count = len(_CLAUSE_BREAK.findall(between))
+    if is_before and between.lstrip().startswith(","):
+        break_count -= 1
+    return WORD_COST * between.count(" ") + BREAK_COST * break_count + VERB_COST * len(_VERB.findall(between))
+
+
+def claim_window(
+    sentence: Span,
+    expression: Expression | None,
+    anchored: Anchored | None,
+    published: Window | None,
+    *,
+    tense: str = "",
+    is_planned: bool = False,
+) -> ClaimDate:
+    """The window of a claim from the expression chosen for it, or, where news tells it undated, from publication.
+
+    `anchored` is that expression anchored over its document. A publication day never dates background, plans or what a
+    text tells of long ago: their window stays None.
+    """
+    if expression is not None and anchored is not None and anchored.window is not None:
+        is_own = sentence[0] <= expression.start < sentence[1]
+        is_ahead = published is not None and tense in ("past", "perfect") and anchored.window.start > published.end
+        if is_own and not is_ahead:
+            return ClaimDate(anchored.window, anchored.value, f"{expression.rule} “{expression.text}”: {anchored.rule}")
+        if not is_own and published is not None:
+            gap = (published.end - anchored.window.start).days
+            if 0 <= gap <= STORY_DAYS + (published.end - published.start).days:
+                window = _range(anchored.window, published.end, "inferred")
+                return ClaimDate(window, anchored.value, f"undated in an article whose news is of “{expression.text}”")
+    if is_planned or tense in ("future", "background"):
+        return ClaimDate(None, None, "no date is stated, and publication says nothing of it")
+    if published is None or (published.end - published.start).days > LONGEST_PUBLICATION_DAYS:
+        return ClaimDate(None, None, "no date is stated, and publication is not known well enough")
+    recent = Window(published.start - timedelta(RECENT_DAYS - 1), published.end, "range", "publication")
+    value = published.start.isoformat() if published.start == published.end else None
+    return ClaimDate(recent, value, f"told as news: within {RECENT_DAYS} days up to publication")
+
+
+def _range(window: Window, last: object, basis: str) -> Window:
+    end = max(window.end, last)  # type: ignore[type-var]
+    precision = window.precision if (window.start, window.end) == (window.start, end) else "range"
+    return Window(window.start, end, precision, basis)

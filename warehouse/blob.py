@@ -85,6 +85,11 @@ class BlobStore:
         """Delete a blob for good. Returns whether it was there."""
         return durable.remove_file(self.path(sha256)) if self.has(sha256) else False
 
+    def remove_stale_temporaries(self) -> int:
+        """Delete what killed writers left behind and return how many files; for a check-up, it looks into every folder."""
+        folders = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        return sum(durable.remove_stale_temporaries(folder) for folder in folders)
+
     def path(self, sha256: str) -> Path:
         """Where a blob of that name lies. Raises ValueError where the name is no SHA-256."""
         if not SHA256.fullmatch(sha256):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -58,6 +59,16 @@ def test_an_erased_blob_is_gone(home: Home) -> None:
     assert not blobs.has(SHA256)
     assert not blobs.erase(SHA256)
     assert not blobs.erase("0" * 64)
+
+
+def test_what_killed_writers_left_is_cleared_away(home: Home) -> None:
+    blobs = BlobStore(home)
+    assert blobs.remove_stale_temporaries() == 0
+    left = blobs.path(blobs.put(DATA)).with_name(".left.tmp")
+    left.write_bytes(b"")
+    os.utime(left, (0, 0))
+    assert blobs.remove_stale_temporaries() == 1
+    assert blobs.get(SHA256) == DATA
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", SHA256.upper(), SHA256[:-1]])

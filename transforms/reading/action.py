@@ -55,9 +55,14 @@ NUMBERS = {
     **dict.fromkeys(("once", "one"), 1),
     **dict.fromkeys(("twice", "two", "both"), 2),
     **dict.fromkeys(("thrice", "three"), 3),
-    **{word: number for number, word in enumerate(["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 4)},
+    **{
+        word: number
+        for number, word in enumerate(["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 4)
+    },
 }
-ASIDE_FROM_CONFLICT = frozenset({"", "by"})
+OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+MOST_TARGETS = 3
+SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ class _SentenceReading:
         self._used: set[int] = set()
 
     def claims(self) -> list[Claim]:
-        words = {token.lemma.lower() for token in self.sentence.tokens}
+        words = {token.lemma for token in self.sentence.tokens if token.upos != "PROPN"}
         is_sport = bool(words & self.finder._sport)
         found: list[Claim] = []
         for index in self._from_the_root():
@@ -254,7 +259,9 @@ class _SentenceReading:
         yield head
         tokens = self.sentence.tokens
         for child in self.sentence.children(head):
-            if (tokens[child].dep == "conj" and tokens[child].upos == "NOUN") or (tokens[child].dep == "nmod" and preposition(self.sentence, child) in {"of", "for"}):
+            if (tokens[child].dep == "conj" and tokens[child].upos == "NOUN") or (
+                tokens[child].dep == "nmod" and preposition(self.sentence, child) in {"of", "for"}
+            ):
                 yield child
 
     def _chosen_noun(self, position: int) -> Action | None:
@@ -317,14 +324,30 @@ class _SentenceReading:
             draft.sources = self._first(action.sources, draft)
         draft.targets = self._first(action.targets, draft, but=draft.sources)
         self._complete(draft)
+        if action.root in OPERATORS:
+            self._absorb(clause)
+
+    def _absorb(self, clause: Clause) -> None:
+        """Keep what is agreed to, refused, threatened or demanded from being claimed as done."""
+        for index in clause.complement:
+            token = self.sentence.tokens[index]
+            if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and token.xpos == "VB"):
+                inner = self._inner_draft(index)
+                self._used.add(index)
+                if inner is not None:
+                    self._mark_used(inner)
 
     def _complete(self, draft: _Draft) -> None:
         """Find the target where the lexicon's slots hold none: the other half of the subject, or who is near."""
         action = draft.action
-        if not draft.targets and action.is_mutual:
+        if action.is_mutual and not draft.clause.is_passive and not (draft.targets and self._is_with(draft)):
             self._split_pair(draft, draft.sources)
         if not draft.targets and not action.is_target_bound:
             draft.targets = self._nearby(draft)
+
+    def _is_with(self, draft: _Draft) -> bool:
+        """Whether the target was named as the other party ("with Cuba"), not as what it is about."""
+        return any(step.startswith(("with:", "between:", "obj:")) for step in draft.steps)
 
     def _split_pair(self, draft: _Draft, pair: tuple[Mention, ...]) -> None:
         if len(pair) > 1:
@@ -334,7 +357,7 @@ class _SentenceReading:
     def _subject_actors(self, clause: Clause, draft: _Draft) -> tuple[Mention, ...]:
         if clause.subject is None:
             return ()
-        found = self.actors(clause.subject)
+        found = self.actors(self._antecedent(clause))
         if found:
             return found
         words = phrase_words(self.sentence, clause.subject)
@@ -345,6 +368,16 @@ class _SentenceReading:
         }:
             return self._within(clause.subject)
         return ()
+
+    def _antecedent(self, clause: Clause) -> int:
+        """Return the subject's head, or the speaker's where the subject is a pronoun ("Cuba said it would")."""
+        subject = clause.subject if clause.subject is not None else clause.head
+        if self.sentence.tokens[subject].lemma.lower() in SELF_PRONOUNS:
+            speaker = self._speaker(clause.head)
+            if speaker is not None and self.actors(speaker):
+                clause.steps.append(f"{self.sentence.tokens[subject].text} = {self.sentence.tokens[speaker].text}")
+                return speaker
+        return subject
 
     def actors(self, index: int) -> tuple[Mention, ...]:
         """Return the actors that the argument headed by the token stands for."""
@@ -435,11 +468,20 @@ class _SentenceReading:
             found = self._first(inner_draft.action.targets, inner_draft, but) or _others(self._nearby(inner_draft), but)
             if found:
                 return found
-        bare = _Draft(_ANY, inner, inner.head)
-        found = self._first(("obj", "iobj"), bare, but) or _others(self._nearby(bare), but)
+        bare = _Draft(_ANY, inner, inner.head, sources=tuple(but))
+        found = self._everybody(bare)
         if not found and inner.subject is not None:
             found = _others(self.actors(inner.subject), but)
         return found
+
+    def _everybody(self, draft: _Draft) -> tuple[Mention, ...]:
+        """Return all actors among a clause's object and phrases, for a predicate the lexicon does not know."""
+        found: list[Mention] = []
+        arguments = [draft.clause.object, draft.clause.indirect, *(index for _, index in self._phrases(draft))]
+        for index in arguments:
+            if index is not None:
+                found += _others(self.actors(index) or self._within(index), [*draft.sources, *found])
+        return tuple(found[:MOST_TARGETS])
 
     def _inner_draft(self, index: int) -> _Draft | None:
         """Return the action of a dependent clause, without a claim of its own."""

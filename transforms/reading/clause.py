@@ -99,6 +99,8 @@ def clause_at(sentence: Sentence, head: int) -> Clause:
     _collect_dependents(clause)
     if clause.subject is None:
         _inherit_subject(clause)
+    else:
+        _resolve_relative(clause)
     if clause.is_passive:
         _turn_active(clause)
     elif clause.object is None:
@@ -246,6 +248,20 @@ def _inherit_subject(clause: Clause) -> None:
             clause.subject = above.object if above.is_passive else above.subject
         if clause.subject is not None:
             clause.steps.append(f"{relation} of {sentence.tokens[head].text}: {sentence.tokens[clause.subject].text}")
+
+
+def _resolve_relative(clause: Clause) -> None:
+    """Let "who", "which" and "that" stand for the noun that the relative clause modifies."""
+    sentence = clause.sentence
+    if clause.subject is None or sentence.tokens[clause.subject].lemma.lower() not in RELATIVE_PRONOUNS:
+        return
+    current = clause.head
+    while sentence.tokens[current].dep == "conj":
+        current = sentence.tokens[current].head
+    token = sentence.tokens[current]
+    if token.dep.startswith("acl") and sentence.tokens[token.head].upos in NOMINAL:
+        clause.subject = token.head
+        clause.steps.append(f"{token.dep}: {sentence.tokens[token.head].text}")
 
 
 def _controlled_object(above: Clause) -> int | None:

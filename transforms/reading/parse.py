@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+# Our matrices are small: threads that wait for each other cost ten times what they gain.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 MODEL_FOLDER = Path(__file__).resolve().parent / "model"
 SHALLOW = "shallow"
 BATCH_SENTENCES = 256
 # A longer sentence is a table or a list that lost its line ends; parsing it would cost much and give nothing.
 LONGEST_SENTENCE = 2000
+# "KABUL (Reuters) - ", "LA PAZ, Bolivia -- ", "Tehran, March 15, IRNA - ": not part of the sentence's syntax.
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Za-z.'-]*[ ,/]{0,2}){1,6}(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?)?(?:\([^()]{2,30}\) ?|[A-Z]{2,9} ?)?)"
+    r"(?:-{1,2}|[–—:]) {0,2}(?=[A-Z\"'“0-9])"
+)
 # One typewriter character for each typographic one, so that offsets stay.
 TYPEWRITTEN = str.maketrans("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--')
 # What UD features a Penn tag stands for, where a pipeline gives none.
@@ -160,6 +169,9 @@ def _tokenized(nlp: Any, text: str, start: int, end: int) -> tuple[Any, list[int
     """Return a Doc of the span without its white space, one sentence, and each word's offset in `text`."""
     from spacy.tokens import Doc
 
+    dateline = DATELINE.match(text, start, end)
+    if dateline is not None and text[start : start + 2].isupper():
+        start = dateline.end()
     doc = nlp.make_doc(text[start : min(end, start + LONGEST_SENTENCE)])
     words = [token for token in doc if not token.is_space]
     offsets = [start + token.idx for token in words]

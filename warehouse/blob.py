@@ -86,7 +86,7 @@ class BlobStore:
         return durable.remove_file(self.path(sha256)) if self.has(sha256) else False
 
     def remove_stale_temporaries(self) -> int:
-        """Delete what killed writers left behind and return how many files; for a check-up, it looks into every folder."""
+        """Delete what killed writers left behind, folder by folder; returns how many files."""
         folders = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
         return sum(durable.remove_stale_temporaries(folder) for folder in folders)
 

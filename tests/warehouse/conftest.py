@@ -23,11 +23,14 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def faulty_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """`faulty_disk("ENOSPC", "write", at=2)`: the second write from now on fails, those after it work."""
+    """`faulty_disk("ENOSPC", "write", at=2)`: the second write from now on fails, those after it work.
+
+    Returns the stand-in for `os`, whose `made` lists the calls so far.
+    """
     faulty_os = runpy.run_path(str(FAULTS))["FaultyOs"]
 
-    def install(fault: str, call: str, at: int = 1) -> Any:
-        faulty = faulty_os(fault, at, frozenset({call}))
+    def install(fault: str, *calls: str, at: int = 1) -> Any:
+        faulty = faulty_os(fault, at, frozenset(calls))
         monkeypatch.setattr(durable, "os", faulty)
         return faulty
 

@@ -20,13 +20,16 @@ NOT_REACHED = 86
 
 
 class FaultyOs:
-    """Stands for the module `os`, with a fault at the Nth of the watched calls (all of `CALLS`, or those named)."""
+    """Stands for the module `os`, with a fault at the Nth of the watched calls (all of `CALLS`, or those named).
+
+    `made` lists the watched calls so far.
+    """
 
     def __init__(self, fault: str, at: int, calls: frozenset[str] = CALLS) -> None:
         self.fault = fault
         self.at = at
         self.calls = calls
-        self.call_count = 0
+        self.made: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(os, name)
@@ -34,8 +37,8 @@ class FaultyOs:
             return real
 
         def call(*arguments: Any, **options: Any) -> Any:
-            self.call_count += 1
-            if self.call_count == self.at:
+            self.made.append(name)
+            if len(self.made) == self.at:
                 self._strike(name, arguments, options)
             return real(*arguments, **options)
 
@@ -60,7 +63,7 @@ def main(fault: str, at: str, worker: str, *arguments: str) -> None:
     durable.os = faulty  # type: ignore[assignment]
     sys.argv = [worker, *arguments]
     runpy.run_path(worker, run_name="__main__")
-    if faulty.call_count < faulty.at:
+    if len(faulty.made) < faulty.at:
         sys.exit(NOT_REACHED)
 
 

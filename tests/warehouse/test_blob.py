@@ -82,7 +82,7 @@ def test_only_a_digest_is_a_name(home: Home, name: str) -> None:
 def test_after_a_disk_fault_the_same_put_can_be_repeated(
     home: Home, fault: str, call: str, at: int, faulty_disk: Callable[..., Any]
 ) -> None:
-    faulty_disk(fault, call, at)
+    faulty_disk(fault, call, at=at)
     with pytest.raises(StorageError, match="Remedy: "):
         BlobStore(home).put(DATA)
     assert BlobStore(home).get(BlobStore(home).put(DATA)) == DATA

@@ -46,6 +46,31 @@ def test_a_reader_keeps_the_file_it_opened(tmp_path: Path) -> None:
         assert reader.read() == b"one"
 
 
+@pytest.mark.parametrize(
+    ("write", "naming"),
+    [
+        (lambda folder: durable.create_file(folder / "a", b"one"), "link"),
+        (lambda folder: durable.replace_file(folder / "a", b"one"), "replace"),
+        (lambda folder: durable.swap_in(folder / "written" / "b", folder / "a"), "replace"),
+        (lambda folder: durable.publish_folder(folder / "written", folder / "a"), "replace"),
+    ],
+    ids=["create_file", "replace_file", "swap_in", "publish_folder"],
+)
+def test_content_is_synced_before_it_gets_its_name_and_the_name_after(
+    write: Callable[[Path], None], naming: str, tmp_path: Path, faulty_disk: Callable[..., Any]
+) -> None:
+    (tmp_path / "written").mkdir()
+    (tmp_path / "written" / "b").write_bytes(b"one")
+    never = 1_000
+    calls = faulty_disk("EIO", "write", "fsync", "link", "replace", at=never).made
+    write(tmp_path)
+    at = calls.index(naming)
+    assert calls.count(naming) == 1
+    assert "fsync" in calls[:at]
+    assert "fsync" in calls[at:]
+    assert "write" not in calls[calls.index("fsync") :]
+
+
 @pytest.mark.parametrize("write", [durable.create_file, durable.replace_file])
 @pytest.mark.parametrize("fault", ["ENOSPC", "EIO"])
 @pytest.mark.parametrize("call", ["open", "write", "fsync"])

@@ -349,7 +349,7 @@ def test_after_a_disk_fault_the_same_append_can_be_repeated(
     filled(home)
     ledger = Ledger(home)
     ledger.head()
-    faulty_disk(fault, call, at)
+    faulty_disk(fault, call, at=at)
     with pytest.raises(StorageError, match="Remedy: "):
         ledger.append([cleared("x"), cleared("y")])
     again = ledger.append([cleared("x"), cleared("y")])

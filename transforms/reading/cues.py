@@ -18,11 +18,12 @@ def _any(patterns: str) -> re.Pattern[str]:
 
 
 # A sentence of twelve words or more is clutter or an end only if it also speaks to the visitor or about the page.
-SPEAKS_TO_VISITOR = re.compile(
-    r"\b(?:you|your|our|us|we|click|here|cookies?|subscri\w+|newsletter|browser|javascript|transcripts?|appeared|published|republished|"
-    r"reproduced|reserved|copyright|inquiries|enquiries|information|typo|first appeared)\b|©|@|https?://",
-    re.I,
+VISITOR_WORDS = frozenset(
+    "you your our us we click here cookie cookies subscribe subscribed subscriber subscribers subscription newsletter newsletters "
+    "browser javascript transcript transcripts appeared published republished reproduced reserved copyright inquiries enquiries "
+    "information typo".split()
 )
+VISITOR_SIGNS = ("©", "@", "http", "(c)", "(C)")
 
 # Heads a list of other stories. The whole line must fit (a colon, dots, arrows and a bracketed label are taken off first).
 SECTION = _any(r"""
@@ -139,15 +140,21 @@ https?://\S{3,500}$|www\.\S{3,300}$
 # A photograph's text: any of STRONG, or two of WEAK.
 CREDIT_END = _any(r"""
 [(\[](?:photos?|pictures?|images?|pics?|fotos?|credits?|source|illustration|graphic|video|screenshot|file(?: (?:photo|image|picture|pic|footage))?|фото|图|사진|photo by|image by|photo courtesy|courtesy)\b(?: ?[:：]| (?:by|courtesy|from|via|credit)\b|[ )\]/]|$)[^()\[\]]{0,100}[)\]]\.?$
-[(\[][^()\[\]]{0,60}(?:/|\bvia\b|\bphotos?\b|\bfile\b|\bhandout\b|\bpool\b|\bcourtesy\b|\bimages\b|\bshutterstock\b|\balamy\b|\bistock\b|\bunsplash\b|\bwikimedia\b|\bflickr\b|\bscreen ?(?:shot|grab)\b|\bimago\b|\bnurphoto\b)[^()\[\]]{0,60}[)\]]\.?$
-(?:photos?|pictures?|images?|pics?|credits?|photograph|illustration|graphic|video|screenshot|фото|사진|图片来源|图)(?: credits?| source| courtesy)? ?[:：/|] ?.{2,80}$
-(?:photo|image|picture|photograph|photography|illustration) (?:by|courtesy(?: of)?|from|via) .{2,60}$
+[(\[][^()\[\]]{0,60}(?:\bvia\b|\bphotos?\b|\bfile\b|\bhandout\b|\bpool\b|\bcourtesy\b|\bgetty images\b|\bshutterstock\b|\balamy\b|\bistock\b|\bunsplash\b|\bwikimedia\b|\bflickr\b|\bscreen ?(?:shot|grab)\b|\bimago\b|\bnurphoto\b|/(?:getty|ap|afp|reuters|epa|efe|xinhua|yonhap|kyodo|tass|anadolu|upi|pool|ria|sputnik|afp via|ap photo|zuma|sipa|bloomberg|afp)\b|\b(?:ap|afp|reuters|epa|xinhua|yonhap|kyodo|tass|upi|sputnik|ap photo|kcna|getty)/)[^()\[\]]{0,60}[)\]]\.?$
+^(?:photos?|pictures?|images?|pics?|credits?|photograph|illustration|graphic|video|screenshot|фото|사진|图片来源|图)(?: credits?| source| courtesy)? ?[:：/|] ?.{2,80}$
+[\S ]{10,400}[|] ?(?:photos?|pictures?|images?|credits?) ?:? ?.{2,60}$
+(?:^|[.!?”"'’)\]|] ?)(?:photo|image|picture|photograph|photography|illustration) (?:by|courtesy(?: of)?|from|via) .{2,60}$
 [.!?”"'’)] ?[(\[]?(?:photos?|pictures?|images?|pics?|credits?)(?: courtesy(?: of)?| by| credit)? ?[:/|]? ?.{2,60}$
 \bvia (?:reuters|ap|afp|getty(?: images)?|epa|epa-efe|xinhua|yonhap|sputnik|zuma|imago)\.?$
 [.!?)”"] ?[—–-]{1,2} ?\S{2,20} photos?\b.{0,40}$
 (?:©|\(c\)) ?(?:getty|afp|reuters|ap|epa|shutterstock|xinhua|sputnik).{0,60}$
 \b(?:reuters|afp|ap|epa|ap photo|getty images|afp via getty images|epa-efe|sputnik|nurphoto|pool|handout|kcna|xinhua|yonhap|ap photo)/[A-Z][^.]{2,50}$
 """)
+# A credit has one of these, so that most lines need no closer look.
+CREDIT_HINTS = (
+    "photo", "foto", "pict", "image", "pic", "credit", "(", "[", "/", "©", "via", "video", "graphic", "screen", "illustration", "фото",
+    "사진", "图",
+)  # fmt: skip
 # An agency's name alone at the end credits a picture or signs the article: the rest of the line and its place tell which.
 _SIGNING = (
     r"getty images|afp|reuters|ap photo|ap|epa-efe|epa|efe|xinhua|yonhap|kyodo|tass|anadolu|bloomberg|kcna|rodong sinmun|upi|pti|ani|"
@@ -168,13 +175,20 @@ CAPTION_START = _any(r"""
 (?:this|a|an|the|in this|in a|an undated|this undated|this handout|in an|in these|a combination|this combination)(?: \S{1,20}){0,5} (?:photo|photograph|picture|image|footage|still|screen ?grab|frame grab|file photo|photos|pictures|images|handout)\b.{0,60}\b(?:shows?|taken|released|provided|made available|from|issued|distributed|supplied|dated|,)\b
 (?:pictured|shown|seen)(?: (?:here|above|below|left|right))?[:,] .{10,400}$
 """)
+# Each is found often in captions and now and then in prose: it takes two or three.
+CAPTION_WORDS = frozenset(
+    "l r c left right center centre front rear foreground pictured seen shown seated standing photo picture image footage video screengrab "
+    "grab still file handout undated courtesy photographed shakes shake hands poses pose waves wave walks looks gestures smiles greets "
+    "stands reviews toasts attends inspects arrives speaks delivers listens watches talks addresses receives meets signs welcomes holds "
+    "hugs embraces chats chat".split()
+)
 CAPTION_WEAK = (
     re.compile(r"\((?:l|r|c|left|right|cent(?:er|re)|2nd [lr]|second (?:left|right)|\d?(?:st|nd|rd|th)? from (?:left|right)|front|rear|back)\)", re.I),
     re.compile(r", (?:left|right|cent(?:er|re)|second (?:left|right)|(?:second|third|fourth) from (?:left|right)|front row|foreground|pictured|pictured here|seen here|shown here|seated|standing),? ", re.I),
-    re.compile(r"\b(?:in|from) (?:this|an?)(?: \S{1,20}){0,3} (?:photo|picture|image|footage|video|screen ?grab|still|file photo|handout)", re.I),
-    re.compile(r"\b(?:shakes? hands|poses?|waves?|walks? past|looks? on|gestures?|smiles?|greets?|stands? (?:with|next|beside|behind)|reviews? an honou?r guard|toasts?|attends?|inspects?|arrives?|speaks?|delivers?|listens?|watch(?:es)?|talks|address(?:es)|receives|meets|signs|welcomes|holds|attend|hugs?|embraces?|chats?|chat|meet with|pictured)\b", re.I),
+    re.compile(r"(?:in|from) (?:this|an?)(?: \S{1,20}){0,3} (?:photo|picture|image|footage|video|screen ?grab|still|file photo|handout)", re.I),
+    re.compile(r"\b(?:shakes? hands|poses?|waves?|walks past|looks on|gestures|smiles|greets|stands (?:with|next|beside|behind)|reviews an|toasts|attends|inspects|arrives|speaks|delivers|listens|watches|talks|addresses|receives|meets|signs|welcomes|holds|hugs|embraces|chats|pictured)\b"),
     re.compile(r"\b(?:file|handout|undated|courtesy|photographed|photo)\b", re.I),
-    re.compile(r"\b(?:on|in) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}\.? (?:\d{1,2}, )?(?:19|20)\d\d\.?$", re.I),
+    re.compile(r"(?:on|in) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}\.? (?:\d{1,2}, )?(?:19|20)\d\d\.?$", re.I),
 )  # fmt: skip
 
 # Who wrote it.

@@ -75,7 +75,7 @@ _WEEKDAY = re.compile(
     r"\b(?P<name>" + "|".join(sorted(map(re.escape, WEEKDAYS), key=lambda name: (-len(name), name))) + r")\b",
     re.IGNORECASE,
 )
-_ISO_TIME = re.compile(r"T\d{2}:?\d{2}")
+_DIGIT = re.compile(r"\d")
 
 
 class FoundDate(NamedTuple):
@@ -94,6 +94,8 @@ def dates_in(text: str, start: int = 0, end: int | None = None, *, day_first: bo
     `day_first` settles "03/04/2021"; None leaves it open: the window then covers both readings.
     """
     end = len(text) if end is None else end
+    if not _DIGIT.search(text, start, end):
+        return []
     found = [made for match in _FULL_DATE.finditer(text, start, end) if (made := _full_date(text, match, day_first))]
     for match in _MONTH_AND_YEAR.finditer(text, start, end):
         if any(one.start < match.end() and match.start() < one.end for one in found):

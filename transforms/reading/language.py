@@ -14,6 +14,7 @@ ENGLISH_WORDS = frozenset(
     "who will with would year you your against between during since".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ASCII_LETTERS = re.compile(r"[A-Za-z]")
 _SAMPLE = 2_000
 _SCRIPT_LANGUAGE = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "THAI": "th", "GREEK": "el",
                     "HEBREW": "he", "GEORGIAN": "ka", "ARMENIAN": "hy", "KHMER": "km", "LAO": "lo", "MYANMAR": "my",
@@ -40,12 +41,13 @@ def main_script(text: str) -> str:
 
     Kana and Hangul win over the Han characters they stand among.
     """
+    sample = text[:_SAMPLE]
     counts: dict[str, int] = {}
-    for character in text[:_SAMPLE]:
-        if character.isascii():
-            if character.isalpha():
-                counts["LATIN"] = counts.get("LATIN", 0) + 1
-        elif character.isalpha():
+    latin = len(_ASCII_LETTERS.findall(sample))
+    if latin:
+        counts["LATIN"] = latin
+    for character in "" if sample.isascii() else sample:
+        if character > "\x7f" and character.isalpha():
             script = _script(character)
             counts[script] = counts.get(script, 0) + (3 if script == "CJK" else 2)
     if not counts:

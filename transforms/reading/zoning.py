@@ -25,6 +25,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 # Shortest prose, in words, and what each line adds to the score of a body run that holds it.
 _PROSE_WORDS, _LONG_OPEN_WORDS, _RESUME_WORDS, _MOST_WORDS = 8, 25, 14, 60
 _LABEL_SCORE = {"heading": -3.0, "clutter": -3.0, "section": -8.0, "end": -8.0, "teaser": -4.0, "foreign": -4.0}
+# How far from a line's end a credit may begin.
+_CREDIT_REACH = 130
 # The body seen, in words, after which an end mark closes it for good.
 _ENOUGH_BODY = 40
 _NEAR_LINES = 6
@@ -153,16 +155,16 @@ def _own_label(block: Block, script: str) -> str:
     is_sentence = block.has_close and size >= 12
     if len(text) <= 700:
         bare = _BRACKETED.sub("", text).strip(_LABEL_MARKS) or text
-        if size <= 14 and not is_sentence and cues.SECTION.fullmatch(bare):
+        if not is_sentence and size <= 14 and cues.SECTION.fullmatch(bare):
             return "section"
-        speaks = not is_sentence or cues.SPEAKS_TO_VISITOR.search(text) is not None
-        if speaks and cues.END.match(text):
-            return "end"
-        if speaks and size <= 60 and (cues.CLUTTER.match(text) or cues.CLUTTER.match(bare)):
-            return "clutter"
-        if len(text) <= 320 and front_matter(text).is_whole:
+        if not is_sentence or _speaks_of_page(block):
+            if cues.END.match(text):
+                return "end"
+            if size <= 60 and (cues.CLUTTER.match(text) or cues.CLUTTER.match(bare)):
+                return "clutter"
+        if (not is_sentence or sign_off(text)) and front_matter(text).is_whole:
             return "meta"
-        if is_caption(text, block.has_close):
+        if is_caption(text, block.words, block.has_close):
             return "caption"
     if block.script != script and not (block.script == "" and size < 3):
         return "foreign"
@@ -175,14 +177,28 @@ def _own_label(block: Block, script: str) -> str:
     return "short" if block.has_close else "heading"
 
 
-def is_caption(text: str, has_close: bool) -> bool:
+def _speaks_of_page(block: Block) -> bool:
+    return not cues.VISITOR_WORDS.isdisjoint(block.words) or any(sign in block.text for sign in cues.VISITOR_SIGNS)
+
+
+def is_caption(text: str, words: Sequence[str], has_close: bool) -> bool:
     """Whether a line is the text or the credit of a picture."""
-    if cues.CREDIT_ALONE.fullmatch(text) or cues.CAPTION_START.match(text) or cues.CREDIT_END.search(text):
+    behind = max(0, len(text) - _CREDIT_REACH)
+    if cues.CREDIT_ALONE.fullmatch(text) or cues.CAPTION_START.match(text):
         return True
-    weak = sum(1 for pattern in cues.CAPTION_WEAK if pattern.search(text)) if len(text) <= 500 else 0
-    if cues.AGENCY_END.search(text):
+    tail = text[behind:].lower()
+    if any(hint in tail for hint in cues.CREDIT_HINTS) and cues.CREDIT_END.search(text, behind):
+        return True
+    weak = _caption_signs(text, words) if len(text) <= 500 else 0
+    if cues.AGENCY_END.search(text, behind):
         return weak >= (1 if len(text) <= 160 else 2)
     return len(text) <= 400 and (weak >= 3 or (weak >= 2 and not has_close))
+
+
+def _caption_signs(text: str, words: Sequence[str]) -> int:
+    if cues.CAPTION_WORDS.isdisjoint(words):
+        return 0
+    return sum(1 for pattern in cues.CAPTION_WEAK if pattern.search(text))
 
 
 def _credit_captions(blocks: Sequence[Block]) -> None:
@@ -193,7 +209,7 @@ def _credit_captions(blocks: Sequence[Block]) -> None:
         if credit.label == "caption" and len(credit.text) <= 60 and has_headline and len(line.text) <= 350:
             is_named = cues.CREDIT_ALONE.fullmatch(credit.text) is None
             if (is_named and (is_open or line.label in ("prose", "short"))) or (
-                line.label == "prose" and any(pattern.search(line.text) for pattern in cues.CAPTION_WEAK)
+                line.label == "prose" and _caption_signs(line.text, line.words)
             ):
                 line.label = "caption"
         has_headline = has_headline or is_open
@@ -264,6 +280,12 @@ def _body_run(blocks: Sequence[Block], top: int) -> tuple[int, int]:
     return (first, last) if first <= last else (len(blocks), len(blocks) - 1)
 
 
+_ASKING = frozenset(
+    "please click subscribe sign visit contact comment comments email mail newsletter read follow join share download app page site website "
+    "article story stories news journalism policy send write tell register login support donate like want browser".split()
+)
+
+
 def _is_afterword(block: Block) -> bool:
     """Whether a sentence at the article's end is about its writer or speaks to the visitor."""
     return (len(block.words) <= 60 and cues.ABOUT_AUTHOR.match(block.text) is not None) or _is_to_visitor(block)
@@ -274,7 +296,8 @@ def _is_to_visitor(block: Block) -> bool:
     return (
         len(block.words) <= 25
         and not any(mark in block.text for mark in '"“”«»„:')
-        and any(word in ("you", "your", "please", "our") for word in block.words)
+        and any(word in ("you", "your", "please", "our", "us") for word in block.words)
+        and not _ASKING.isdisjoint(block.words)
     )
 
 
@@ -422,6 +445,9 @@ def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, 
         parts.extend(part.moved(blocks[last].line.start) for part in agency_of_end(blocks[last].text))
 
 
+_FINITE = frozenset("was were has have had is are said would could did".split())
+
+
 def _open_line(blocks: Sequence[Block], index: int, first: int, last: int) -> str:
     """A line without an end inside the body: an item of the body's own list, a sub-heading, or a link among links."""
     start = index
@@ -434,7 +460,9 @@ def _open_line(blocks: Sequence[Block], index: int, first: int, last: int) -> st
     if before is not None and before.text.endswith((":", "：")) and before.label in ("prose", "short"):
         return "body"
     if stop - start == 1:
-        return "body" if blocks[index].is_bullet and blocks[index].share > 0.2 else "heading"
+        block = blocks[index]
+        is_statement = len(block.words) >= 6 and block.share >= 0.25 and not _FINITE.isdisjoint(block.words)
+        return "body" if is_statement or (block.is_bullet and block.share > 0.2) else "heading"
     run = blocks[start:stop]
     if all(block.is_bullet for block in run) and sum(block.share for block in run) / len(run) > 0.25:
         return "body"

@@ -40,7 +40,8 @@ class EveryConfidenceIsAShare(Rule):
 
     # A comparison alone could overlook NaN, which the files' statistics leave out.
     unexpected_rows_query: str = """
-        select claim_id, confidence from {batch} where coalesce(isnan(confidence) or confidence not between 0 and 1, true)
+        select claim_id, confidence from {batch}
+        where coalesce(isnan(confidence) or confidence not between 0 and 1, true)
     """
 
 

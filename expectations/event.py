@@ -34,7 +34,8 @@ class EveryIntensityIsOnTheScale(Rule):
 
     # A comparison alone could overlook NaN, which the files' statistics leave out.
     unexpected_rows_query: str = """
-        select event_id, intensity from {batch} where coalesce(isnan(intensity) or intensity not between -10 and 10, true)
+        select event_id, intensity from {batch}
+        where coalesce(isnan(intensity) or intensity not between -10 and 10, true)
     """
 
 

@@ -21,8 +21,6 @@ ALLOWED_FALL = 0.2
 ROWS_A_RETRACTION_EXPLAINS = 500
 SHOWN_ROWS = 20
 SHOWN_CHARACTERS = 200
-# The suite on the staged files as a whole; its rows are tables.
-WHOLE = "staged_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def audit(
     `allowed_fall` the share of its rows that a table may lose without either. Reads the files and writes nothing beside
     them. Raises LookupError where a table has no suite; a missing or damaged file is a broken rule, not an error.
     """
-    from expectations.engine import staged_database
+    from expectations.engine import WHOLE, staged_database
 
     suites = {WHOLE: suite_of(WHOLE)} | {table.name: suite(table, tables) for table in tables}
     floors = row_count_floors(previous_row_counts or {}, retraction_count, allowed_fall)

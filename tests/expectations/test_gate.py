@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,8 @@ from transforms.table import table
 from transforms.tables import TABLES
 
 TODAY = date(2024, 6, 1)
+# Tables that refer to each other alone, for what does not depend on the tables.
+FEW = [table for table in TABLES if table.name in ("entity", "tenure")]
 Frames = Mapping[str, pl.DataFrame]
 Stage = Callable[[Path, Frames], Path]
 
@@ -87,7 +89,7 @@ def test_long_texts_are_cut_in_failing_rows(clean: Frames, stage: Stage, tmp_pat
 def test_a_missing_file_closes_the_gate_and_is_named(clean: Frames, stage: Stage, tmp_path: Path) -> None:
     stage(tmp_path, clean)
     (tmp_path / "tenure.parquet").unlink()
-    found = audit(tmp_path, TABLES, today=TODAY)
+    found = audit(tmp_path, FEW, today=TODAY)
     (outcome,) = found.broken
     assert outcome.rule == "EveryTableIsStaged"
     assert outcome.failing_rows[0]["table_name"] == "tenure"
@@ -96,14 +98,14 @@ def test_a_missing_file_closes_the_gate_and_is_named(clean: Frames, stage: Stage
 def test_a_damaged_file_closes_the_gate(clean: Frames, stage: Stage, tmp_path: Path) -> None:
     stage(tmp_path, clean)
     (tmp_path / "tenure.parquet").write_bytes(b"PAR1 is all that is left")
-    assert broken(audit(tmp_path, TABLES, today=TODAY)) == {("staged_table", "EveryTableIsStaged")}
+    assert broken(audit(tmp_path, FEW, today=TODAY)) == {("staged_table", "EveryTableIsStaged")}
 
 
 def test_a_column_that_is_absent_or_of_another_type_closes_the_gate(
     clean: Frames, stage: Stage, tmp_path: Path
 ) -> None:
     tenure = clean["tenure"].drop("office").with_columns(pl.col("article_count").cast(pl.Int64))
-    found = audit(stage(tmp_path, {**clean, "tenure": tenure}), TABLES, today=TODAY)
+    found = audit(stage(tmp_path, {**clean, "tenure": tenure}), FEW, today=TODAY)
     (outcome,) = [outcome for outcome in found.broken if outcome.rule == "EveryFileHasTheDeclaredColumns"]
     assert outcome.failing_rows == (
         {
@@ -126,11 +128,11 @@ def test_a_table_may_lose_what_is_allowed_and_what_retractions_explain() -> None
 
 def test_a_table_that_shrinks_unexplained_closes_the_gate(clean: Frames, stage: Stage, tmp_path: Path) -> None:
     stage(tmp_path, clean)
-    before = {"mention": clean["mention"].height * 2}
-    shrunk = audit(tmp_path, TABLES, today=TODAY, previous_row_counts=before)
+    before = {"entity": clean["entity"].height * 2}
+    shrunk = audit(tmp_path, FEW, today=TODAY, previous_row_counts=before)
     assert broken(shrunk) == {("staged_table", "NoTableShrinksUnexplained")}
-    assert audit(tmp_path, TABLES, today=TODAY, previous_row_counts=before, retraction_count=1).is_open
-    assert audit(tmp_path, TABLES, today=TODAY, previous_row_counts=before, allowed_fall=0.5).is_open
+    assert audit(tmp_path, FEW, today=TODAY, previous_row_counts=before, retraction_count=1).is_open
+    assert audit(tmp_path, FEW, today=TODAY, previous_row_counts=before, allowed_fall=0.5).is_open
 
 
 def test_a_table_without_a_suite_is_refused_with_a_remedy(tmp_path: Path) -> None:
@@ -165,7 +167,7 @@ def test_every_rule_is_a_fact_with_an_explanation() -> None:
 
 def test_any_folder_name_will_do(clean: Frames, stage: Stage, tmp_path: Path) -> None:
     folder = stage(tmp_path / "it's [all] * 100% $HOME? é", clean)
-    assert audit(folder, TABLES, today=TODAY).is_open
+    assert audit(folder, FEW, today=TODAY).is_open
 
 
 def test_an_audit_is_silent_leaves_no_trace_and_takes_seconds(clean: Frames, stage: Stage, tmp_path: Path) -> None:
@@ -177,7 +179,7 @@ def test_an_audit_is_silent_leaves_no_trace_and_takes_seconds(clean: Frames, sta
         "assert 'great_expectations' not in sys.modules\n"
         "print(audit(Path(sys.argv[1]), TABLES, today=date(2024, 6, 1)).is_open)"
     )
-    started = time.monotonic()
+    before_cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
     ran = subprocess.run(
         [sys.executable, "-W", "error::ResourceWarning", "-c", program, str(folder)],
         capture_output=True,
@@ -187,4 +189,6 @@ def test_an_audit_is_silent_leaves_no_trace_and_takes_seconds(clean: Frames, sta
     )
     assert (ran.stdout, ran.stderr, ran.returncode) == ("True\n", "", 0)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
-    assert time.monotonic() - started < 60, "about 8 seconds where nothing else runs"
+    after_cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after_cpu.ru_utime + after_cpu.ru_stime - before_cpu.ru_utime - before_cpu.ru_stime
+    assert seconds < 15, "about 8 seconds of processor time, most of it the import of Great Expectations"

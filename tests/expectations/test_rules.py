@@ -218,7 +218,7 @@ def rewrite(folder: Path, name: str, frame: pl.DataFrame, moment: Iterator[int] 
 
 def ask(database: Path, table: str, rule_name: str) -> Broken:
     rules = [rule for rule in suite(BY_NAME[table], TABLES) if type(rule).__name__ == rule_name]
-    opened = StagedDatabase(database)
+    opened = StagedDatabase(database, [table])
     try:
         (answer,) = opened.check(table, rules)
     finally:

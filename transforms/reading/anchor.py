@@ -220,8 +220,7 @@ class _Reckoner:
         """The symbol's value and the reason for it."""
         made, why = getattr(self, f"_{symbol.kind}")(symbol)
         if symbol.kind not in ("period", "set", "reference") and made:
-            if symbol.part and not symbol.part.startswith("W"):
-                made += symbol.part
+            made += symbol.part
             moment = _moment_of(made)
             if moment is not None and "XX" not in made[:4]:
                 self.last, self.last_value = moment, made
@@ -376,7 +375,7 @@ class _Reckoner:
     def _day_of_month(self, symbol: Symbol) -> tuple[str | None, str]:
         """The 16th: of the month told last in a chronicle, the nearest past one in news; the weekday must fit."""
         day = int(symbol.value[8:10])
-        weekday = int(symbol.part[1]) if symbol.part.startswith("W") else 0
+        weekday = int(symbol.weekday or 0)
         base = self.last if (self.last and self.last.month) else self.published
         if base is None or base.month is None or base.year < 1:
             return symbol.value, "day of an unknown month"
@@ -426,9 +425,21 @@ class _Reckoner:
             distance = (month - here[0]) * 30 + ((day or 15) - here[1])
             year = base.year - (distance > 60) + (distance < -320)
             why = "such a date nearest to publication"
-        if symbol.value[5:] == "WI" and not self.is_chronicle:
-            why = f"winter, {why}"
+        if symbol.weekday and day and not self.is_chronicle:
+            year = _year_of_weekday(year, month, day, int(symbol.weekday))
+            why += " where the weekday fits"
         return "/".join(_year_text(year) + part[4:] for part in symbol.value.split("/")), why
+
+
+def _year_of_weekday(year: int, month: int, day: int, weekday: int) -> int:
+    """The year nearest to the given one in which that day falls on that weekday."""
+    for distance in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6):
+        try:
+            if date(year + distance, month, day).isoweekday() == weekday:
+                return year + distance
+        except ValueError:
+            continue
+    return year
 
 
 def _month_and_day(rest: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from transforms.reading.anchor import Anchored, Window
 from transforms.reading.expression import Expression, Symbol, is_past_form
@@ -212,7 +212,7 @@ def claim_window(
     return ClaimDate(recent, value, f"told as news: within {RECENT_DAYS} days up to publication")
 
 
-def _range(window: Window, last: object, basis: str) -> Window:
-    end = max(window.end, last)  # type: ignore[type-var]
+def _range(window: Window, last: date, basis: str) -> Window:
+    end = max(window.end, last)
     precision = window.precision if (window.start, window.end) == (window.start, end) else "range"
     return Window(window.start, end, precision, basis)

@@ -215,6 +215,7 @@ class Symbol:
     lean    past or future: which way an incomplete date lies from the base
     edge    START MID END: the part meant of a longer stretch; since / until: LATER, EARLIER part of it
     part    part of day or clock time, as TIMEX suffix
+    weekday the weekday (1 Monday to 7) that an incomplete date is said to fall on
     beside  the year that the same sentence states
     """
 
@@ -226,6 +227,7 @@ class Symbol:
     lean: str = ""
     edge: str = ""
     part: str = ""
+    weekday: str = ""
     beside: str = ""
 
     def encode(self) -> str:
@@ -495,7 +497,12 @@ def _day_symbol(hit: _Hit) -> Symbol | None:
     year = _year_of(hit)
     value = f"{year}-{month or 'XX':02}-{day:02}"
     if "last_day" not in hit:
-        return Symbol("value" if "year" in hit else "partial", value, part=_part_of(hit))
+        return Symbol(
+            "value" if "year" in hit else "partial",
+            value,
+            part=_part_of(hit),
+            weekday=str(hit.value("weekday", "")),
+        )
     last_day, last_month = int(hit.value("last_day")), hit.value("last_month", month)
     if last_day > 31 or (last_month == month and last_day <= day):
         return None
@@ -540,8 +547,8 @@ _rule(
 _rule(
     "day and month",
     "DATE",
-    "(WEEKDAY ,?)? month:ANYMONTH (the)? day:DAYNUMBER",
-    "(WEEKDAY ,?)? (the)? day:DAYNUMBER (of)? month:ANYMONTH",
+    "(weekday:WEEKDAY ,?)? month:ANYMONTH (the)? day:DAYNUMBER",
+    "(weekday:WEEKDAY ,?)? (the)? day:DAYNUMBER (of)? month:ANYMONTH",
 )(_day_symbol)
 
 
@@ -758,7 +765,7 @@ def _century(hit: _Hit) -> Symbol | None:
 )
 def _weekday_day(hit: _Hit) -> Symbol | None:
     day = int(hit.value("day"))
-    return Symbol("partial", f"XXXX-XX-{day:02}", part=f"W{hit.value('weekday')}") if day <= 31 else None
+    return Symbol("partial", f"XXXX-XX-{day:02}", weekday=str(hit.value("weekday"))) if day <= 31 else None
 
 
 @_rule("weekday", "DATE", "weekday:WEEKDAY", "when:WHEN weekday:WEEKDAY", "weekday:WEEKDAY when:(last|next|this) week")

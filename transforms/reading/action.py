@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.reading.clause import (
     Clause,
     clause_at,
+    following,
     is_predicate,
     modifiers,
     phrase_words,
@@ -61,6 +62,7 @@ NUMBERS = {
     },
 }
 OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
+SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through", "by", "following", "with"})
 MOST_TARGETS = 3
 SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -402,8 +404,9 @@ class _SentenceReading:
         """Yield the head tokens of the arguments that fill a slot."""
         clause, noun = draft.clause, draft.noun
         if slot == "subj":
-            if clause.subject is not None:
-                yield clause.subject
+            subject = clause.subject if noun != clause.head else self._subject_around(clause.head)
+            if subject is not None:
+                yield subject
         elif slot == "obj":
             if clause.object is not None:
                 yield clause.object
@@ -422,6 +425,17 @@ class _SentenceReading:
             yield from self._premodifiers(noun if noun is not None else clause.head)
         elif slot not in {"clause", "clause.subj"}:
             yield from self._prepositional(slot, draft)
+
+    def _subject_around(self, noun: int) -> int | None:
+        """Return the subject of the clause that a noun sets the scene for ("in a message to Kim, Xi said")."""
+        current = noun
+        tokens = self.sentence.tokens
+        while tokens[current].dep == "nmod":
+            current = tokens[current].head
+        if tokens[current].dep != "obl" or preposition(self.sentence, current) not in SCENE_PREPOSITIONS:
+            return None
+        clause = self.clause(tokens[current].head)
+        return clause.subject if not clause.is_passive else clause.object
 
     def _premodifiers(self, noun: int) -> Iterator[int]:
         for child in self.sentence.children(noun):
@@ -444,6 +458,8 @@ class _SentenceReading:
         if clause.object is not None and clause.object != draft.noun:
             yield from modifiers(self.sentence, clause.object)
         yield from clause.oblique
+        last = draft.noun if draft.noun is not None else clause.object
+        yield from following(self.sentence, clause.head if last is None else last)
 
     def _of_complement(self, slot: str, draft: _Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return whom the dependent clause is about: its subject, or its own action's target."""
@@ -572,13 +588,11 @@ class _SentenceReading:
     # --- the claim
 
     def _claim(self, draft: _Draft, is_sport: bool) -> tuple[Claim | None, str]:
-        reason = self._fault(draft, is_sport)
-        if reason:
-            return None, reason
         clause = draft.clause
         root, kind, code, marks = self._as_meant(draft)
-        if not root:
-            return None, "no category for what is meant"
+        reason = self._fault(draft, root, is_sport)
+        if reason:
+            return None, reason
         if "obliged" in marks and root == "REQUEST":
             speaker = self._speaker(clause.head)
             draft.targets = draft.sources
@@ -613,17 +627,17 @@ class _SentenceReading:
             "",
         )
 
-    def _fault(self, draft: _Draft, is_sport: bool) -> str:
+    def _fault(self, draft: _Draft, root: str, is_sport: bool) -> str:
         """Return why the draft is no claim, or an empty string."""
         action, clause = draft.action, draft.clause
-        if is_sport and action.root not in {"REJECT", "PROTEST", "AGREE"}:
+        if is_sport and root not in {"REJECT", "PROTEST", "AGREE"}:
             return "a sentence about sport"
         if not draft.sources and not draft.targets:
             return "no actor on either side"
         is_nominal = draft.noun == clause.head
         if not draft.sources and not (clause.is_passive and draft.targets):
             return "no actor does it"
-        if not draft.targets and (is_nominal or action.root not in ONE_SIDED) and not action.is_target_bound:
+        if not draft.targets and (is_nominal or root not in ONE_SIDED) and not action.is_target_bound:
             return "nobody it is done to"
         sides = (*draft.sources, *draft.targets)
         if all(mention.country is None and mention.kind in {"group", "person"} for mention in sides) and (

@@ -105,6 +105,7 @@ def clause_at(sentence: Sentence, head: int) -> Clause:
         _turn_active(clause)
     elif clause.object is None:
         _inherit_object(clause)
+        _take_modified(clause)
     _collect_moods(clause)
     return clause
 
@@ -129,6 +130,22 @@ def modifiers(sentence: Sentence, noun: int) -> Iterator[tuple[str, int]]:
                 yield from modifiers(sentence, child)
         elif token.dep in {"conj", "appos"} and token.upos in NOMINAL:
             yield from modifiers(sentence, child)
+
+
+def following(sentence: Sentence, index: int) -> Iterator[tuple[str, int]]:
+    """Yield (preposition, noun) of the phrases that stand right behind a word, whatever they hang on."""
+    position = index + 1
+    count = len(sentence.tokens)
+    while position < count:
+        token = sentence.tokens[position]
+        if token.dep != "case" or token.head <= position or token.upos != "ADP":
+            return
+        yield token.text.lower(), token.head
+        position = max(position, *(child for child in sentence.subtree_indices(token.head) if child <= token.head)) + 1
+        while position < count and sentence.tokens[position].head in range(token.head, position):
+            if sentence.tokens[position].dep == "case" or sentence.tokens[position].upos == "VERB":
+                break
+            position += 1
 
 
 def possessor(sentence: Sentence, noun: int) -> int | None:
@@ -322,6 +339,15 @@ def _inherit_object(clause: Clause) -> None:
         if own is not None and own != token.head and sentence.tokens[own].lemma.lower() not in RELATIVE_PRONOUNS:
             clause.object = token.head
             clause.steps.append(f"acl:relcl: {sentence.tokens[token.head].text}")
+
+
+def _take_modified(clause: Clause) -> None:
+    """Undo a common slip of parsers: a verb with a subject of its own, hung as a modifier on its own object."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    if clause.object is None and clause.subject is not None and token.dep == "amod" and token.head > clause.head:
+        clause.object = token.head
+        clause.steps.append(f"amod with a subject: {sentence.tokens[token.head].text}")
 
 
 def _collect_moods(clause: Clause) -> None:

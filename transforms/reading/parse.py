@@ -190,6 +190,7 @@ def _sentence(doc: Any, text: str, offsets: Sequence[int], span: tuple[int, int]
         arcs = universal_arcs(doc)
     else:
         arcs = [(token.head.i, token.dep_) for token in doc]
+    _join_coordinated(doc, arcs)
     tokens = []
     for token, offset, (head, relation) in zip(doc, offsets, arcs, strict=True):
         upos, xpos = token.pos_, token.tag_
@@ -209,6 +210,19 @@ def _sentence(doc: Any, text: str, offsets: Sequence[int], span: tuple[int, int]
             )
         )
     return Sentence(*span, tuple(tokens), is_shallow)
+
+
+def _join_coordinated(doc: Any, arcs: list[tuple[int, str]]) -> None:
+    """Relabel what follows "and" but hangs on the noun before it as an apposition or a name's second part."""
+    for token in doc:
+        if arcs[token.i][1] != "cc":
+            continue
+        for position in range(token.i + 1, min(token.i + 8, len(arcs))):
+            head, relation = arcs[position]
+            if head < token.i:
+                if relation in {"appos", "flat", "nmod:desc", "compound", "dep"}:
+                    arcs[position] = (head, "conj")
+                break
 
 
 @lru_cache(maxsize=50_000)

@@ -50,6 +50,26 @@ class Meaning:
     inputs: tuple[str, ...] = ()
 
 
+CATALOG_SQL = """
+create table release (
+    release_no integer,
+    released_at timestamp,
+    snapshot varchar,
+    ledger_seq bigint,
+    ledger_hash varchar,
+    versions struct(name varchar, version varchar)[],
+    tables struct(name varchar, row_count bigint, sha256 varchar)[]
+);
+create table table_lineage (table_name varchar, input_name varchar);
+create table column_meaning (
+    table_name varchar,
+    column_name varchar,
+    column_no integer,
+    type varchar,
+    is_key boolean,
+    meaning varchar
+);
+"""
 CATALOG = (
     Meaning(
         "release",
@@ -147,7 +167,10 @@ def publish_database(home: Home, release: Release, meanings: Iterable[Meaning]) 
         path = home.staging / f"{BUILDING_PREFIX}{secrets.token_hex(4)}.duckdb"
         try:
             with duckdb.connect(str(path)) as connection:
+                # In one transaction, or each of hundreds of comments would be synced to disk by itself.
+                connection.begin()
                 _fill(connection, home, release, list(meanings))
+                connection.commit()
                 connection.execute("checkpoint")
             # Should somebody have written into the old file, its log must not be taken for one of the new file.
             durable.remove_file(_log_of(home.warehouse_database))
@@ -204,7 +227,8 @@ def views() -> list[View]:
 def _fill(connection: duckdb.DuckDBPyConnection, home: Home, release: Release, meanings: Sequence[Meaning]) -> None:
     for name in release.digests:
         _copy_table(connection, name, release.folder(home) / f"{name}.parquet", release.row_counts[name])
-    _insert(connection, "release", _release_rows(home, release))
+    connection.execute(CATALOG_SQL)
+    _insert(connection, "release", _history(home, release))
     for view in views():
         try:
             connection.execute(view.sql)
@@ -213,20 +237,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, home: Home, release: Release, m
                 f"view {view.name} does not fit the tables of release {release.release_no}: {error}"
             ) from error
     described = [*meanings, *CATALOG, *(view.meaning(release.digests) for view in views())]
-    _insert(
-        connection,
-        "table_lineage",
-        pl.DataFrame(
-            [(meaning.name, name) for meaning in described for name in meaning.inputs],
-            schema={"table_name": pl.String, "input_name": pl.String},
-            orient="row",
-        ),
-    )
-    connection.execute(
-        "create table column_meaning "
-        "(table_name varchar, column_name varchar, column_no integer, type varchar, is_key boolean, meaning varchar)"
-    )
-    connection.executemany("insert into column_meaning values (?, ?, ?, ?, ?, ?)", _dictionary(connection, described))
+    _insert(connection, "table_lineage", [(about.name, name) for about in described for name in about.inputs])
+    _insert(connection, "column_meaning", _dictionary(connection, described))
     _comment(connection, described)
 
 
@@ -248,31 +260,29 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, name: str, path: Path, ro
         raise durable.StorageError(path, f"holds {found} rows, but {row_count} were released", remedy)
 
 
-def _release_rows(home: Home, shown: Release) -> pl.DataFrame:
-    """The history up to the release, as rows of the table `release`."""
-    rows = [
-        {
-            "release_no": release.release_no,
-            "released_at": release.released_at.replace(tzinfo=None),
-            "snapshot": release.snapshot,
-            "ledger_seq": release.ledger_seq,
-            "ledger_hash": release.ledger_hash,
-            "versions": [{"name": name, "version": version} for name, version in release.versions.items()],
-            "tables": [
+def _history(home: Home, shown: Release) -> list[tuple[Any, ...]]:
+    """The rows of `release`: all up to the one shown."""
+    return [
+        (
+            release.release_no,
+            release.released_at.replace(tzinfo=None),
+            release.snapshot,
+            release.ledger_seq,
+            release.ledger_hash,
+            [{"name": name, "version": version} for name, version in release.versions.items()],
+            [
                 {"name": name, "row_count": release.row_counts[name], "sha256": sha256}
                 for name, sha256 in release.digests.items()
             ],
-        }
+        )
         for release in releases(home)
         if release.release_no <= shown.release_no
     ]
-    return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> None:
-    connection.register("inserted_rows", rows)
-    connection.execute(f"create table {_name(name)} as from inserted_rows")
-    connection.unregister("inserted_rows")
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows:
+        connection.execute(f"insert into {table} values {', '.join(map(_literal, rows))}")
 
 
 def _dictionary(connection: duckdb.DuckDBPyConnection, described: Iterable[Meaning]) -> list[tuple[Any, ...]]:
@@ -342,5 +352,17 @@ def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _literal(value: Any) -> str:
+    """A value as SQL. Bound parameters would do, but take a second to import pandas."""
+    match value:
+        case None:
+            return "null"
+        case bool() | int():
+            return str(value).lower()
+        case tuple():
+            return f"({', '.join(map(_literal, value))})"
+        case list():
+            return f"[{', '.join(map(_literal, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{_literal(name)}: {_literal(part)}' for name, part in value.items())}}}"
+    return "'" + str(value).replace("'", "''") + "'"

@@ -10,6 +10,7 @@ from transforms.reading.clause import (
     Clause,
     clause_at,
     following,
+    hyphenated,
     is_predicate,
     modifiers,
     phrase_words,
@@ -267,7 +268,9 @@ class _SentenceReading:
                 yield child
 
     def _chosen_noun(self, position: int) -> Action | None:
-        for action in self.lexicon.senses("n", self.sentence.tokens[position].lemma.lower()):
+        lemma = self.sentence.tokens[position].lemma.lower()
+        senses = self.lexicon.senses("n", hyphenated(self.sentence, position)) or self.lexicon.senses("n", lemma)
+        for action in senses:
             failed = unmet_by_noun(action, self.sentence, position)
             if failed is None:
                 return action if action.root else None

@@ -16,6 +16,11 @@ FUTURE_AUXILIARIES = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE_AUXILIARIES = frozenset({"may", "might", "could", "can", "ca"})
 OBLIGED_AUXILIARIES = frozenset({"must", "should", "ought"})
 CONDITIONALS = frozenset({"if", "unless", "whether"})
+PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away"})
+PHRASAL_VERBS = frozenset(
+    {"blow", "break", "call", "carry", "close", "cut", "give", "hand", "lay", "pull", "push", "send", "shoot", "shut"}
+    | {"take", "turn", "write"}
+)
 # Verbs after which "to" plus infinitive speaks of what is still to come.
 FUTURE_GOVERNORS = frozenset(
     {"go", "plan", "expect", "schedule", "intend", "set", "due", "prepare", "slate", "hope", "aim", "want", "seek"}
@@ -158,7 +163,7 @@ def possessor(sentence: Sentence, noun: int) -> int | None:
 
 def phrase_words(sentence: Sentence, noun: int) -> set[str]:
     """Return the lemmas that say what kind of thing a noun phrase is: head, modifiers, conjuncts, of-complements."""
-    words = {sentence.tokens[noun].lemma.lower()}
+    words = {sentence.tokens[noun].lemma.lower(), hyphenated(sentence, noun)}
     for child in sentence.children(noun):
         token = sentence.tokens[child]
         relation = token.dep.split(":")[0]
@@ -170,6 +175,16 @@ def phrase_words(sentence: Sentence, noun: int) -> set[str]:
         words |= phrase_words(sentence, child)
         words.add(token.text.lower())
     return words
+
+
+def hyphenated(sentence: Sentence, index: int) -> str:
+    """Return the lemma of a word together with the parts before it that a hyphen joins to it ("cease-fire")."""
+    joined, position = sentence.tokens[index].lemma.lower(), index
+    tokens = sentence.tokens
+    while position > 1 and tokens[position - 1].text == "-" and tokens[position - 2].end == tokens[position].start - 1:
+        position -= 2
+        joined = f"{tokens[position].text.lower()}-{joined}"
+    return joined
 
 
 def governor_clause(sentence: Sentence, index: int) -> int | None:
@@ -219,7 +234,10 @@ def _collect_dependents(clause: Clause) -> None:
             particles.add(token.text.lower())
         elif relation.startswith(("obl", "nmod")) and relation != "nmod:poss":
             word = preposition(sentence, child)
-            if word:
+            if _is_particle(clause, child, word):
+                particles.add(word)
+                clause.object = child
+            elif word:
                 clause.oblique.append((word, child))
                 clause.oblique.extend(modifiers(sentence, child))
         elif relation == "advmod" and token.lemma.lower() in {
@@ -235,6 +253,13 @@ def _collect_dependents(clause: Clause) -> None:
         elif relation in CLAUSE_COMPLEMENTS or relation in {"advcl", "acl"}:
             clause.complement.append(child)
     clause.particle = frozenset(particles)
+
+
+def _is_particle(clause: Clause, noun: int, word: str) -> bool:
+    """Whether the preposition right behind a phrasal verb is its particle, the noun its object ("hand over arms")."""
+    if clause.object is not None or clause.lemma not in PHRASAL_VERBS or word not in PARTICLES:
+        return False
+    return clause.head + 1 < noun and clause.sentence.tokens[clause.head + 1].text.lower() == word
 
 
 def _inherit_subject(clause: Clause) -> None:

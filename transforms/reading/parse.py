@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from transforms.reading.mend import Arcs, mend
+
 # Our matrices are small: threads that wait for each other cost ten times what they gain.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 MODEL_FOLDER = Path(__file__).resolve().parent / "model"
@@ -24,7 +26,7 @@ DATELINE = re.compile(
 )
 # One typewriter character for each typographic one, so that offsets stay.
 TYPEWRITTEN = str.maketrans("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--')
-# What UD features a Penn tag stands for, where a pipeline gives none.
+# What UD features a Penn tag stands for: the same whichever pipeline is used.
 FEATURES = {
     "MD": "VerbForm=Fin",
     "NN": "Number=Sing",
@@ -184,45 +186,35 @@ def _tokenized(nlp: Any, text: str, start: int, end: int) -> tuple[Any, list[int
 
 
 def _sentence(doc: Any, text: str, offsets: Sequence[int], span: tuple[int, int], is_shallow: bool) -> Sentence:
-    if any(token.dep_ in CLEAR_ONLY for token in doc):
+    relations = [token.dep_ for token in doc]
+    heads = [token.head.i for token in doc]
+    if not CLEAR_ONLY.isdisjoint(relations):
         from transforms.reading.clear import universal_arcs
 
-        arcs = universal_arcs(doc)
-    else:
-        arcs = [(token.head.i, token.dep_) for token in doc]
-    _join_coordinated(doc, arcs)
+        heads, relations = map(list, zip(*universal_arcs(doc), strict=True))
+    words = [token.text for token in doc]
+    arcs = Arcs(words, [token.pos_ for token in doc], [token.tag_ for token in doc], heads, relations)
+    if not is_shallow:
+        mend(arcs)
     tokens = []
-    for token, offset, (head, relation) in zip(doc, offsets, arcs, strict=True):
-        upos, xpos = token.pos_, token.tag_
-        end = offset + len(token)
+    for index, (word, offset) in enumerate(zip(words, offsets, strict=True)):
+        upos, xpos, relation = arcs.upos[index], arcs.xpos[index], arcs.relations[index]
+        end = offset + len(word)
         tokens.append(
             Token(
-                index=token.i,
+                index=index,
                 start=offset,
                 end=end,
                 text=text[offset:end],
-                lemma=lemma(token.text, upos, xpos),
+                lemma=lemma(word, upos, xpos),
                 upos=upos,
                 xpos=xpos,
-                feats=str(token.morph) or FEATURES.get(xpos, ""),
-                head=head,
+                feats=FEATURES.get(xpos, ""),
+                head=arcs.heads[index],
                 dep="root" if relation == "ROOT" else relation,
             )
         )
     return Sentence(*span, tuple(tokens), is_shallow)
-
-
-def _join_coordinated(doc: Any, arcs: list[tuple[int, str]]) -> None:
-    """Relabel what follows "and" but hangs on the noun before it as an apposition or a name's second part."""
-    for token in doc:
-        if arcs[token.i][1] != "cc":
-            continue
-        for position in range(token.i + 1, min(token.i + 8, len(arcs))):
-            head, relation = arcs[position]
-            if head < token.i:
-                if relation in {"appos", "flat", "nmod:desc", "compound", "dep"}:
-                    arcs[position] = (head, "conj")
-                break
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,104 @@
+"""Slips that small parsers often make, put right: names in front, rare verbs, auxiliaries, coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
+NAMES_OWN_RELATIONS = frozenset({"compound", "flat", "amod"})
+
+
+@dataclass(slots=True)
+class Arcs:
+    """A sentence's words with their tags and arcs, to be changed in place. A root is its own head."""
+
+    words: Sequence[str]
+    upos: list[str]
+    xpos: list[str]
+    heads: list[int]
+    relations: list[str]
+
+
+def mend(arcs: Arcs) -> None:
+    """Put the known slips right."""
+    _name_at_the_start(arcs)
+    for index, word in enumerate(arcs.words):
+        if arcs.relations[index] == "cc":
+            _join_coordinated(arcs, index)
+        elif arcs.xpos[index] == "VBN" and arcs.relations[index] == "amod":
+            _give_auxiliary_its_verb(arcs, index)
+        elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and word.endswith("ed") and word.islower():
+            _make_verb(arcs, index)
+
+
+def _name_at_the_start(arcs: Arcs) -> None:
+    """Take an unknown capitalised word in front for a name: parsers think of it as a noun in sentence case."""
+    if not arcs.words:
+        return
+    word = arcs.words[0]
+    is_name = (word.isupper() and len(word) > 2) or (word.istitle() and not _parts_of_speech(word.lower()))
+    if arcs.upos[0] in {"NOUN", "ADJ", "ADV", "INTJ"} and is_name:
+        arcs.upos[0], arcs.xpos[0] = "PROPN", "NNP"
+
+
+def _join_coordinated(arcs: Arcs, index: int) -> None:
+    """Relabel what follows "and" but hangs on the noun before it as an apposition or a name's second part."""
+    for position in range(index + 1, min(index + 8, len(arcs.words))):
+        if arcs.heads[position] < index:
+            if arcs.relations[position] in {"appos", "flat", "nmod:desc", "compound", "dep"}:
+                arcs.relations[position] = "conj"
+            return
+
+
+def _give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
+    """Make "had" in "it had expelled diplomats" an auxiliary, not a verb whose object are expelled diplomats."""
+    noun, auxiliary = arcs.heads[index], index - 1
+    if auxiliary < 0 or noun < index or arcs.words[auxiliary].lower() not in HAVE_OR_BE:
+        return
+    if arcs.heads[noun] != auxiliary or not _has_subject(arcs, auxiliary):
+        return
+    is_root = arcs.heads[auxiliary] == auxiliary
+    arcs.heads[index] = index if is_root else arcs.heads[auxiliary]
+    arcs.relations[index] = arcs.relations[auxiliary]
+    for position, head in enumerate(arcs.heads):
+        if head == auxiliary and position != auxiliary:
+            arcs.heads[position] = index
+    arcs.heads[auxiliary], arcs.relations[auxiliary] = index, "aux"
+    arcs.heads[noun], arcs.relations[noun] = index, "obj"
+    arcs.upos[index], arcs.upos[auxiliary] = "VERB", "AUX"
+
+
+def _has_subject(arcs: Arcs, index: int) -> bool:
+    return any(
+        head == index and relation.startswith("nsubj")
+        for head, relation in zip(arcs.heads, arcs.relations, strict=True)
+    )
+
+
+def _make_verb(arcs: Arcs, index: int) -> None:
+    """Make a word that can only be a verb in the past a verb, with what is left of it as subject, right as object."""
+    word = arcs.words[index]
+    if _parts_of_speech(word) != frozenset({"VERB"}) or arcs.relations[index] in {"amod", "compound"}:
+        return
+    arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
+    has_object = False
+    for position, head in enumerate(arcs.heads):
+        if head != index or position == index:
+            continue
+        relation = arcs.relations[position]
+        if position < index and relation in {"compound", "nmod", "amod", "nmod:desc"}:
+            arcs.relations[position] = "nsubj"
+        elif position > index and relation in {"appos", "dep", "nmod:unmarked", "list", "parataxis"} and not has_object:
+            arcs.relations[position], has_object = "obj", True
+        elif relation == "nmod":
+            arcs.relations[position] = "obl"
+
+
+@lru_cache(maxsize=20_000)
+def _parts_of_speech(word: str) -> frozenset[str]:
+    """Return the parts of speech a word can have, by the dictionary; none for words it does not hold."""
+    import lemminflect
+
+    return frozenset(lemminflect.getAllLemmas(word))

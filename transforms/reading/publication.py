@@ -1,0 +1,677 @@
+"""When an article was published: what its page states, or what its text lets one infer.
+
+Every clue is a constraint, a set of days on which the article can have been published, with the words that say so.
+Constraints are intersected, the surest first. One that leaves no day is a contradiction: it is kept as a conflict and
+as an alternative. What stays wider than 420 days is unknown, never narrowed by a guess.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Protocol
+
+import polars as pl
+
+from transforms.reading.anchor import Window, anchor, days_of
+from transforms.reading.expression import Expression, Symbol
+from transforms.reading.sentence import sentences
+
+Span = tuple[int, int]
+Days = tuple[tuple[date, date], ...]
+
+LONGEST_WINDOW_DAYS = 420
+# Where to look for days that come again each month or week, when nothing bounds them.
+FIRST_USUAL_DAY, SEARCHED_YEARS = date(1990, 1, 1), 40
+FIRST_DAY, LAST_DAY = date(1600, 1, 1), date(2199, 12, 31)
+# How long after an undated "recently elected" the article may still be written.
+RECENT_DAYS = 90
+# A page's own dates may differ by so much (time zones, updates) without contradicting each other.
+TOLERATED_DAYS = 3
+BASES = ("stated", "byline", "metadata")
+
+# How sure a kind of clue is; the surer one is believed where two disagree.
+SURE, STRONG, FAIR, WEAK = 4, 3, 2, 1
+
+# Words by which a sentence speaks of a kind of fact (column `what` of the reference table).
+FACT_WORDS: Mapping[str, tuple[str, ...]] = {
+    "diplomatic relations established": ("diplomatic relations", "diplomatic ties", "formal ties", "formal relations"),
+    "diplomatic relations restored": ("diplomatic relations", "diplomatic ties", "embass"),
+    "diplomatic relations severed": ("sever", "cut diplomatic", "broke off"),
+    "election": ("election", "elected"),
+    "birth": ("birth", "born"),
+    "death": ("death", "died", "passing"),
+    "olympics": ("olympic",),
+    "state founded": ("founding", "founded", "foundation"),
+    "organization founded": ("founding", "founded", "foundation"),
+    "independence": ("independence",),
+    "revolution": ("revolution",),
+    "war": ("war",),
+    "agreement": ("agreement", "treaty", "accord"),
+    "party congress": ("congress",),
+    "summit": ("summit",),
+    "visit": ("visit",),
+    "missile launch": ("launch",),
+    "nuclear test": ("nuclear test",),
+    "coup": ("coup",),
+    "membership": ("member", "joined", "joining", "accession"),
+}
+# Facts that news tells as news, so that "on Thursday" in their sentence is their day.
+NEWS_FACTS = frozenset(
+    ("election", "death", "coup", "attack", "missile launch", "nuclear test", "summit", "referendum")
+)
+# Facts that happen once, so that their day without a year is that day; births and foundings are kept every year.
+SINGLE_FACTS = NEWS_FACTS | {
+    "diplomatic relations established",
+    "diplomatic relations restored",
+    "diplomatic relations severed",
+    "agreement",
+    "withdrawal",
+}
+# Facts announced beforehand, so that speaking of them as ahead comes before them.
+AWAITED_FACTS = frozenset(("olympics", "election", "summit", "referendum"))
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|upcoming|ahead of|forthcoming|plans? to|looking forward to|next)\b", re.IGNORECASE
+)
+_FRESH = re.compile(r"\b(?:recent|recently|newly|new|just|latest)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    r"\b(?:former|late|then|ex|past|previous|one-?time|future)[\s-]+(?:\S+\s+){0,3}$", re.IGNORECASE
+)
+_FUTURE_YEAR = re.compile(
+    r"\b(?:by|until|till|through|will|plans?|planned|scheduled|expected|target\w*)\b[^.]{0,60}$", re.I
+)
+
+
+class Stated(Protocol):
+    """A publication date that the page states, as page.py finds it."""
+
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def first_date(self) -> date: ...
+    @property
+    def last_date(self) -> date: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def says(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFact:
+    """Something of public record with its days. A sentence speaks of it that has one word of each group in `words`.
+
+    `elsewhere` are groups that may also stand in another sentence of the article. All in lower case, without accents.
+    """
+
+    what: str
+    label: str
+    words: tuple[tuple[str, ...], ...]
+    elsewhere: tuple[tuple[str, ...], ...]
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office and when: names and office words in lower case without accents; end None while in office."""
+
+    names: tuple[str, ...]
+    office: str
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The place that says something about the date, and what follows from it; start and end None outside the text."""
+
+    start: int | None
+    end: int | None
+    text: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Days on which the article can have been published, as sorted intervals, and why.
+
+    trust    SURE to WEAK; the surer is believed
+    is_tacit dropped without a word where it does not fit
+    """
+
+    days: Days
+    evidence: Evidence
+    trust: int = FAIR
+    is_tacit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another window, from the clue that contradicts the chosen one."""
+
+    start: date
+    end: date
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two statements about the date that cannot both hold."""
+
+    statement: str
+    other_statement: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When an article was published: start and end None when unknown; alternatives ranked, the likeliest first."""
+
+    start: date | None
+    end: date | None
+    precision: str
+    basis: str
+    evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def window(self) -> Window | None:
+        """The window for anchoring; None when unknown."""
+        if self.start is None or self.end is None:
+            return None
+        return Window(self.start, self.end, self.precision, self.basis)
+
+
+UNKNOWN = Publication(None, None, "unknown", "unknown")
+
+
+# ---------------------------------------------------------------------------------------------------- sets of days
+
+
+def intersection(some: Days, others: Days) -> Days:
+    """Days that are in both."""
+    shared = [(max(a, c), min(b, d)) for a, b in some for c, d in others if a <= d and c <= b]
+    return tuple(sorted(shared))
+
+
+def _year_days(year: int) -> Days:
+    return ((date(year, 1, 1), date(year, 12, 31)),) if FIRST_DAY.year <= year <= LAST_DAY.year else ()
+
+
+def precision_of(start: date, end: date) -> str:
+    """The calendar unit that a window is, or range."""
+    if start == end:
+        return "day"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return "year"
+    if start.day == 1 and (end + timedelta(1)).day == 1:
+        month_count = (end.year - start.year) * 12 + end.month - start.month + 1
+        if month_count == 1:
+            return "month"
+        if month_count == 3 and start.month % 3 == 1:
+            return "quarter"
+    return "week" if (end - start).days == 6 and start.isoweekday() == 1 else "range"
+
+
+# ------------------------------------------------------------------------------------------- facts out of reference
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, apostrophes straight; of the same length for Latin text."""
+    folded = unicodedata.normalize("NFD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(char for char in folded if not unicodedata.combining(char)).lower()
+
+
+def dated_facts(reference: Mapping[str, pl.DataFrame]) -> tuple[DatedFact, ...]:
+    """The facts of the reference table `fact`, with all names of the countries and persons in them."""
+    names = _names(reference)
+    made = []
+    for row in reference["fact"].iter_rows(named=True):
+        words = [FACT_WORDS.get(row["what"], (row["what"],))]
+        elsewhere: list[tuple[str, ...]] = []
+        for who in (row["subject"], row["object"]):
+            if not who:
+                continue
+            is_person = who in names and len(who) != 3
+            (elsewhere if is_person and row["what"] in NEWS_FACTS else words).append(names.get(who, (plain(who),)))
+        start, _ = _span_of(row["start_date"], row)
+        _, end = _span_of(row["end_date"] or row["start_date"], row)
+        label = " ".join(filter(None, (row["what"], row["subject"], row["object"])))
+        made.append(DatedFact(row["what"], label, tuple(words), tuple(elsewhere), start, end))
+    return tuple(made)
+
+
+def tenures(reference: Mapping[str, pl.DataFrame]) -> tuple[Tenure, ...]:
+    """The offices of the reference table `office` with the names of their holders."""
+    names = _names(reference)
+    return tuple(
+        Tenure(
+            names.get(row["person"], (plain(row["person"]),)),
+            plain(row["office"]),
+            _span_of(row["start_date"], row)[0],
+            _span_of(row["end_date"], row)[1] if row["end_date"] else None,
+        )
+        for row in reference["office"].iter_rows(named=True)
+        if row["start_date"]
+    )
+
+
+def _span_of(value: str, row: Mapping[str, str]) -> tuple[date, date]:
+    """First and last day of a date of the reference data: a day, a month or a year."""
+    days = days_of(value)
+    if days is None:
+        raise ValueError(f"reference data: {value!r} is no date (2019, 2019-03 or 2019-03-01), in {dict(row)}")
+    return days[0], days[1]
+
+
+def _names(reference: Mapping[str, pl.DataFrame]) -> dict[str, tuple[str, ...]]:
+    """All names of each country (by its code) and of each person (by name)."""
+    names: dict[str, set[str]] = {}
+    for row in reference["country_name"].iter_rows(named=True):
+        names.setdefault(row["country"], set()).add(plain(row["name"]))
+    for row in reference["person"].iter_rows(named=True):
+        aliases = (row["aliases"] or "").split("|")
+        names[row["name"]] = {plain(name) for name in (row["name"], *aliases) if name}
+    return {key: tuple(sorted(values)) for key, values in names.items()}
+
+
+# -------------------------------------------------------------------------------------------- clues out of the text
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    start: int
+    end: int
+    plain: str
+    text: str
+    expressions: tuple[tuple[Expression, Symbol], ...]
+
+    @property
+    def has_old_date(self) -> bool:
+        """Whether it states a year of its own, and so may tell of another time."""
+        return any(symbol.kind == "value" for _, symbol in self.expressions)
+
+    def evidence(self, expression: Expression, says: str) -> Evidence:
+        return Evidence(expression.start, expression.end, expression.text, says)
+
+
+def _sentences(text: str, spans: Sequence[Span], expressions: Sequence[Expression]) -> list[_Sentence]:
+    decoded = [(expression, Symbol.decode(expression.symbol)) for expression in expressions]
+    return [
+        _Sentence(
+            start,
+            end,
+            plain(text[start:end]),
+            text[start:end],
+            tuple(pair for pair in decoded if start <= pair[0].start < end),
+        )
+        for start, end in sentences(text, sorted(spans))
+    ]
+
+
+def _has(plain_text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in the text, from its first letter on."""
+    return any(
+        found >= 0 and (found == 0 or not plain_text[found - 1].isalnum())
+        for word in words
+        for found in (plain_text.find(word),)
+    )
+
+
+def _matching(facts: Sequence[DatedFact], sentence: _Sentence, whole: str) -> list[DatedFact]:
+    """The facts that a sentence speaks of."""
+    return [
+        fact
+        for fact in facts
+        if all(_has(sentence.plain, group) for group in fact.words)
+        and all(_has(whole, group) for group in fact.elsewhere)
+    ]
+
+
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _first_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(match.group() for name in names if (match := _WORD.search(name)))
+
+
+def _near(facts: Sequence[DatedFact], whole: str) -> list[DatedFact]:
+    """The facts that a text may speak of at all: a cheap look before the sentences are searched."""
+    words = frozenset(_WORD.findall(whole))
+    return [
+        fact
+        for fact in facts
+        if _has(whole, fact.words[0])
+        and not any(_first_words(group).isdisjoint(words) for group in (*fact.words[1:], *fact.elsewhere))
+    ]
+
+
+def _latest_stated(told: Sequence[_Sentence]) -> Constraint | None:
+    """Not before the latest full date that the text tells of as past."""
+    latest: tuple[date, Expression] | None = None
+    for sentence in told:
+        for expression, symbol in sentence.expressions:
+            days = days_of(symbol.value) if symbol.kind == "value" and not symbol.value.startswith("FY") else None
+            if days is None or _FUTURE_YEAR.search(sentence.text[: expression.start - sentence.start]):
+                continue
+            if (latest is None or days[0] > latest[0]) and days[0] > FIRST_DAY:
+                latest = days[0], expression
+    if latest is None:
+        return None
+    day, expression = latest
+    evidence = Evidence(expression.start, expression.end, expression.text, f"told as past: not before {day}")
+    return Constraint(((day, LAST_DAY),), evidence, STRONG, is_tacit=True)
+
+
+def _years_ago(sentence: _Sentence) -> Iterable[Constraint]:
+    """ "64 years ago" beside the year 1958 was written in 2022."""
+    for expression, symbol in sentence.expressions:
+        if symbol.kind == "shift" and symbol.beside:
+            per_unit = 10 if symbol.unit == "DE" else 1
+            year = int(symbol.beside) - round(float(symbol.count) * per_unit)
+            says = f"{expression.text}, beside {symbol.beside}: published in {year}"
+            yield Constraint(_year_days(year), sentence.evidence(expression, says), STRONG)
+
+
+def _anniversaries(sentence: _Sentence, facts: Sequence[DatedFact]) -> Iterable[Constraint]:
+    """ "Next year ... the 65th anniversary" of a fact of 1960 was written in 2024."""
+    for expression, symbol in sentence.expressions:
+        if symbol.kind != "anniversary" or not symbol.count:
+            continue
+        years = {fact.start.year + int(symbol.count) - int(symbol.value or 0): fact for fact in facts}
+        days = tuple(sorted(interval for year in years for interval in _year_days(year)))
+        if days:
+            fact = years[min(years)]
+            says = (
+                f"{expression.text} of {fact.label} ({fact.start}): published in {' or '.join(map(str, sorted(years)))}"
+            )
+            yield Constraint(days, sentence.evidence(expression, says), STRONG)
+
+
+def _fact_days(sentence: _Sentence, facts: Sequence[DatedFact]) -> Iterable[Constraint]:
+    """An undated day that a fact of record completes: "on February 14", "earlier this week"."""
+    for expression, symbol in sentence.expressions:
+        for fact in facts:
+            if fact.start != fact.end or fact.what not in SINGLE_FACTS or "anniversary" in sentence.plain:
+                continue
+            is_day = symbol.kind == "partial" and _same_day(symbol, fact.start)
+            is_news = fact.what in NEWS_FACTS and (
+                (symbol.kind == "shift" and symbol.base == "published" and symbol.unit in ("D", "W"))
+                or (symbol.value.startswith("XXXX-WXX-") and int(symbol.value[9]) == fact.start.isoweekday())
+            )
+            if not (is_day or is_news):
+                continue
+            days = _days_giving(expression, symbol, fact.start)
+            if days:
+                says = f"{expression.text} is {fact.start} ({fact.label})"
+                yield Constraint(days, sentence.evidence(expression, says), STRONG if is_day else FAIR)
+
+
+def _same_day(symbol: Symbol, day: date) -> bool:
+    if symbol.weekday and int(symbol.weekday) != day.isoweekday():
+        return False
+    return symbol.value in (f"XXXX-{day:%m-%d}", f"XXXX-XX-{day:%d}")
+
+
+def _days_giving(expression: Expression, symbol: Symbol, wanted: date) -> Days:
+    """The days of publication, on or after the wanted day, from which the expression means a window that holds it."""
+    farthest = 7 if symbol.unit in ("D", "W") or symbol.weekday or "WXX" in symbol.value else 365
+    good = []
+    for distance in range(farthest + 8):
+        day = wanted + timedelta(distance)
+        window = anchor([expression], Window(day, day, "day", "inferred"))[0].window
+        if window is not None and window.start <= wanted <= window.end:
+            good.append(day)
+    return ((good[0], good[-1]),) if good else ()
+
+
+def _fresh_facts(sentence: _Sentence, facts: Sequence[DatedFact]) -> Iterable[Constraint]:
+    """ "His recent election" was written within weeks; what is still ahead, before it."""
+    for fact in facts:
+        evidence = Evidence(sentence.start, sentence.end, sentence.text, f"speaks of {fact.label} ({fact.start})")
+        if fact.what in AWAITED_FACTS and fact.start.year > 1900 and _AHEAD.search(sentence.text):
+            yield Constraint(((FIRST_DAY, fact.end),), evidence, FAIR, is_tacit=True)
+        elif fact.what in NEWS_FACTS and _FRESH.search(sentence.text):
+            yield Constraint(((fact.start, fact.end + timedelta(RECENT_DAYS)),), evidence, FAIR, is_tacit=True)
+
+
+def _offices(sentence: _Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
+    """Who is named with an office holds it when the article is written, unless the sentence tells of another time."""
+    if sentence.has_old_date:
+        return
+    for tenure in held:
+        for name in tenure.names:
+            at = sentence.plain.find(name)
+            if at < 0 or len(name.split()) < 2:
+                continue
+            around = sentence.plain[max(0, at - 40) : at] + " " + sentence.plain[at + len(name) : at + len(name) + 40]
+            has_office = _has(around, (tenure.office,)) or (
+                tenure.office in ("president", "prime minister") and " administration" in around
+            )
+            if not has_office or _NO_LONGER.search(sentence.plain[max(0, at - 40) : at]):
+                continue
+            days = ((tenure.start, tenure.end or LAST_DAY),)
+            place = Evidence(
+                sentence.start + at,
+                sentence.start + at + len(name),
+                sentence.text[at : at + len(name)],
+                f"{tenure.office} from {tenure.start} to {tenure.end or 'now'}",
+            )
+            yield Constraint(days, place, WEAK, is_tacit=True)
+            break
+
+
+def _fitting_weekdays(sentence: _Sentence, first: date, last: date) -> Iterable[Constraint]:
+    """ "Monday (19)", "Friday, March 4": weeks that begin with such a day, in the years that have one."""
+    for expression, symbol in sentence.expressions:
+        if symbol.kind != "partial" or not symbol.weekday or symbol.lean in ("future", "after"):
+            continue
+        month_text, day = symbol.value[5:7], int(symbol.value[8:10])
+        days = []
+        for year in range(first.year - 1, last.year + 1):
+            for month in [int(month_text)] if month_text.isdigit() else range(1, 13):
+                try:
+                    candidate = date(year, month, day)
+                except ValueError:
+                    continue
+                if candidate.isoweekday() == int(symbol.weekday):
+                    days.append((candidate, candidate + timedelta(6)))
+        says = f"{expression.text}: published in a week that begins with such a day"
+        yield Constraint(tuple(days), sentence.evidence(expression, says), FAIR)
+
+
+def _weekday_after_day(sentence: _Sentence, first: date, last: date) -> Iterable[Constraint]:
+    """ "On Sunday the office said that they met on September 27": published in the week of the first Sunday after."""
+    weekdays = [
+        (expression, int(symbol.value[9]))
+        for expression, symbol in sentence.expressions
+        if symbol.value.startswith("XXXX-WXX-") and symbol.lean in ("", "past")
+    ]
+    for expression, symbol in sentence.expressions:
+        is_day = (
+            symbol.kind == "partial" and re.fullmatch(r"XXXX-\d\d-\d\d", symbol.value) and symbol.lean in ("", "past")
+        )
+        if not is_day or len(weekdays) != 1:
+            continue
+        named, weekday = weekdays[0]
+        days = []
+        for year in range(first.year, last.year + 1):
+            try:
+                told = date(year, int(symbol.value[5:7]), int(symbol.value[8:10]))
+            except ValueError:
+                continue
+            reported = told + timedelta((weekday - told.isoweekday()) % 7)
+            days.append((reported, reported + timedelta(6)))
+        says = f"{named.text} is the first one on or after {expression.text}"
+        yield Constraint(tuple(days), sentence.evidence(named, says), WEAK)
+
+
+def _weekday_of_this_week(told: Sequence[_Sentence], first: date, last: date) -> Iterable[Constraint]:
+    """In an article that speaks of this week, a past weekday is one of this week."""
+    pairs = [pair for sentence in told for pair in sentence.expressions]
+    if not any((s.base, s.unit, s.count, s.edge) == ("published", "W", "0", "EARLIER") for _, s in pairs):
+        return
+    for expression, symbol in pairs:
+        if symbol.value.startswith("XXXX-WXX-") and symbol.lean in ("", "past"):
+            weekday = int(symbol.value[9])
+            monday = first - timedelta(first.isoweekday() - 1)
+            days = []
+            while monday <= last:
+                days.append((monday + timedelta(weekday - 1), monday + timedelta(6)))
+                monday += timedelta(7)
+            says = f"{expression.text} is of this week, of which the article speaks"
+            place = Evidence(expression.start, expression.end, expression.text, says)
+            yield Constraint(tuple(days), place, WEAK, is_tacit=True)
+
+
+# -------------------------------------------------------------------------------------------------------- weighing
+
+
+def infer_publication(
+    stated: Sequence[Stated],
+    *,
+    text: str = "",
+    spans: Sequence[Span] = (),
+    expressions: Sequence[Expression] = (),
+    facts: Sequence[DatedFact] = (),
+    held: Sequence[Tenure] = (),
+    observed: date | None = None,
+    extra: Sequence[Constraint] = (),
+) -> Publication:
+    """When an article was published.
+
+    stated       dates that the page states; the surest basis wins, the others may contradict it
+    text, spans  the article and the parts of it that may vote: title, body, captions; never lists or footers
+    expressions  the temporal expressions of those parts
+    facts, held  what is of public record: dated facts, tenures of offices
+    observed     the day the document was seen, an upper bound
+    extra        what else is known, as from other articles that tell the same event
+    """
+    told = _sentences(text, spans, expressions)
+    if stated:
+        return _stated(stated, told, facts)
+    constraints = _clues(told, facts, held, observed or LAST_DAY) + list(extra)
+    return _weighed(constraints, observed, told)
+
+
+def _stated(stated: Sequence[Stated], told: Sequence[_Sentence], facts: Sequence[DatedFact]) -> Publication:
+    """What the page states, with what contradicts it."""
+    ranked = sorted(stated, key=lambda date_: BASES.index(date_.basis) if date_.basis in BASES else len(BASES))
+    best = ranked[0]
+    evidence = Evidence(best.start, best.end, best.text, best.says)
+    conflicts = []
+    alternatives = []
+    slack = timedelta(TOLERATED_DAYS)
+    for other in ranked[1:]:
+        if other.first_date > best.last_date + slack or other.last_date < best.first_date - slack:
+            place = Evidence(other.start, other.end, other.text, other.says)
+            conflicts.append(_contradiction(evidence, place))
+            alternatives.append(Alternative(other.first_date, other.last_date, place))
+    window: Days = ((best.first_date, best.last_date),)
+    near = _near(facts, " ".join(sentence.plain for sentence in told))
+    for sentence in told:
+        for constraint in (*_years_ago(sentence), *_anniversaries(sentence, _matching(near, sentence, sentence.plain))):
+            if not intersection(window, constraint.days):
+                conflicts.append(_contradiction(evidence, constraint.evidence))
+    return Publication(
+        best.first_date,
+        best.last_date,
+        precision_of(best.first_date, best.last_date),
+        best.basis,
+        (evidence,),
+        tuple(alternatives),
+        tuple(conflicts),
+    )
+
+
+def _clues(
+    told: Sequence[_Sentence], facts: Sequence[DatedFact], held: Sequence[Tenure], last: date
+) -> list[Constraint]:
+    whole = " ".join(sentence.plain for sentence in told)
+    near = _near(facts, whole)
+    words = frozenset(_WORD.findall(whole))
+    present = [tenure for tenure in held if not _first_words(tenure.names).isdisjoint(words)]
+    found: list[Constraint] = []
+    lower = _latest_stated(told)
+    if lower is not None:
+        found.append(lower)
+    for sentence in told:
+        matching = _matching(near, sentence, whole)
+        found += _years_ago(sentence)
+        found += _anniversaries(sentence, matching)
+        found += _fact_days(sentence, matching)
+        found += _fresh_facts(sentence, matching)
+        found += _offices(sentence, present)
+    first = lower.days[0][0] if lower is not None else FIRST_USUAL_DAY
+    last = min(last, first + timedelta(366 * SEARCHED_YEARS))
+    for sentence in told:
+        found += _fitting_weekdays(sentence, first, last)
+        found += _weekday_after_day(sentence, first, last)
+    found += _weekday_of_this_week(told, first, last)
+    return found
+
+
+def _weighed(constraints: Sequence[Constraint], observed: date | None, told: Sequence[_Sentence]) -> Publication:
+    """Intersects the constraints, the surest first and in the order of the text among equals."""
+    days: Days = ((FIRST_DAY, observed or LAST_DAY),)
+    kept: list[Constraint] = []
+    conflicts: list[Conflict] = []
+    alternatives: list[Alternative] = []
+    for constraint in sorted(constraints, key=lambda item: -item.trust):
+        left = intersection(days, constraint.days)
+        if left:
+            kept += [constraint] if left != days else []
+            days = left
+            continue
+        if constraint.is_tacit or not constraint.days:
+            continue
+        rival = next((other for other in kept if not intersection(other.days, constraint.days)), None)
+        if rival is not None:
+            conflicts.append(_contradiction(rival.evidence, constraint.evidence))
+        others = intersection(((FIRST_DAY, observed or LAST_DAY),), constraint.days)
+        alternatives += [Alternative(start, end, constraint.evidence) for start, end in others[:1]]
+    ranked = sorted(days, key=lambda interval: _staleness(interval, told))
+    start, end = ranked[0][0], ranked[0][1]
+    if len(ranked) > 1 and (days[-1][1] - days[0][0]).days > LONGEST_WINDOW_DAYS and not _is_clear(ranked, told):
+        return UNKNOWN
+    if not kept or (end - start).days > LONGEST_WINDOW_DAYS:
+        return Publication(None, None, "unknown", "unknown", (), tuple(alternatives), tuple(conflicts))
+    evidence = tuple(constraint.evidence for constraint in kept)
+    alternatives = [Alternative(a, b, kept[-1].evidence) for a, b in ranked[1:4]] + alternatives
+    return Publication(
+        start, end, precision_of(start, end), "inferred", evidence, tuple(alternatives), tuple(conflicts)
+    )
+
+
+def _staleness(interval: tuple[date, date], told: Sequence[_Sentence]) -> int:
+    """How many days before an interval's end the months lie that the text names without a year: news is fresh."""
+    expressions = [
+        expression
+        for sentence in told
+        for expression, symbol in sentence.expressions
+        if symbol.kind == "partial" and re.match(r"XXXX-\d\d", symbol.value) and symbol.lean in ("", "past")
+    ]
+    end = interval[1]
+    windows = [anchored.window for anchored in anchor(expressions, Window(end, end, "day", "inferred"))]
+    return sum((end - window.end).days for window in windows if window is not None)
+
+
+def _is_clear(ranked: Sequence[tuple[date, date]], told: Sequence[_Sentence]) -> bool:
+    """Whether the freshest interval is fresher than the next one."""
+    return _staleness(ranked[0], told) < _staleness(ranked[1], told)
+
+
+def _contradiction(evidence: Evidence, other: Evidence) -> Conflict:
+    return Conflict(evidence.text, other.text, f"{evidence.says}; but {other.says}")

@@ -48,6 +48,13 @@ LAYOUTS: Mapping[str, Layout] = {
         required=("country", "kind", "source"),
         countries=("country",),
     ),
+    "country_trait": Layout(
+        columns=("trait", "country", "source"),
+        key=("trait", "country"),
+        required=("source",),
+        countries=("country",),
+    ),
+    "name_word": Layout(columns=("word", "kind", "source"), key=("word",), required=("kind", "source")),
     "organization": Layout(
         columns=("name", "kind", "country", "sector", "aliases", "source"),
         key=("name",),
@@ -68,7 +75,7 @@ LAYOUTS: Mapping[str, Layout] = {
         countries=("country",),
     ),
     "role": Layout(
-        columns=("role", "plural", "kind", "sector", "source"),
+        columns=("role", "plural", "kind", "sector", "stands_for", "source"),
         key=("role",),
         required=("kind", "sector", "source"),
     ),

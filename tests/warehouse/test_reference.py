@@ -116,7 +116,7 @@ def test_unknown_and_missing_columns_are_told(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("role,plural", "role,many", 1), encoding="utf-8")
     with pytest.raises(ReferenceFileError, match=r"role.csv, line 1: missing columns plural"):
         load_reference(folder)
-    path.write_text("role,plural,kind,sector,source,extra\n", encoding="utf-8")
+    path.write_text("role,plural,kind,sector,stands_for,source,extra\n", encoding="utf-8")
     with pytest.raises(ReferenceFileError, match=r"role.csv, line 1: unknown columns extra"):
         load_reference(folder)
 

@@ -1,0 +1,627 @@
+"""Who: every place in a text that names somebody who can act, and whom it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from transforms.reading.antecedent import PLURAL, POSSESSIVE, SINGULAR_BODY, SINGULAR_PERSON, Discourse, Referent
+from transforms.reading.gazetteer import LIST_SEPARATOR, Gazetteer, Hit
+from transforms.reading.parse import Sentence, Token
+from transforms.reading.phrase import Phrase, PhraseFinder, Role
+
+PERSONAL_PRONOUNS = frozenset({*SINGULAR_PERSON, *SINGULAR_BODY, *PLURAL})
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
+SUBJECTS = ("nsubj", "csubj")
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+# Bodies that, without an owner, are those of the country the article is about.
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+SECTOR_NAMES = {"MIL": "Military", "COP": "Police"}
+# Plain words that are roles only together with somebody they belong to.
+OWNED_ONLY = frozenset(
+    {
+        "force",
+        "power",
+        "side",
+        "state",
+        "public",
+        "staff",
+        "head",
+        "chief",
+        "mission",
+        "press",
+        "chair",
+        "community",
+        "power",
+    }
+)
+PAIR_ROLES = frozenset(
+    {
+        "country",
+        "nation",
+        "side",
+        "neighbor",
+        "neighbour",
+        "power",
+        "government",
+        "state",
+        "ally",
+        "party",
+        "rival",
+        "partner",
+        "capital",
+    }
+)
+PAIR_PERSONS = frozenset(
+    {
+        "leader",
+        "president",
+        "minister",
+        "prime minister",
+        "foreign minister",
+        "diplomat",
+        "head of state",
+        "official",
+        "man",
+    }
+)
+QUANTITIES = frozenset(
+    "thousand thousands hundred hundreds dozen dozens score scores million millions number numbers majority group groups "
+    "handful pair couple most some many all one two three several none half tens lot part rest member members".split()
+)
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "across", "around"})
+FORMER = frozenset({"former", "ex", "late", "acting", "interim", "then", "outgoing", "deputy", "vice", "incoming"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text that names an actor; all offsets count characters of the document's text.
+
+    `start:end` are its own words ("Kim Jong Un"), `phrase_start:phrase_end` the noun phrase with title and modifiers,
+    `head_start` the first character of its syntactic head. kind: person, organization, country, place or group.
+    `name` is whom it stands for: the reference data's name, else the fullest form the article has. `country` is ISO
+    3166-1 alpha-3. `title` is the office or role as written beside it. `rule` tells how it was recognised.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+    country: str | None
+    title: str | None
+    rule: str
+    head_start: int
+    phrase_start: int
+    phrase_end: int
+
+
+class ActorFinder:
+    """Finds actors with one set of reference data, prepared once."""
+
+    def __init__(self, reference: Mapping[str, pl.DataFrame]) -> None:
+        self._gazetteer = Gazetteer(reference)
+        self._phrases = PhraseFinder(reference)
+        self._stands_for: dict[str, str] = dict(reference["role"].select("role", "stands_for").iter_rows())
+        self._offices: dict[str, set[str]] = {}
+        for person, office, organization in reference["office"].select("person", "office", "organization").iter_rows():
+            self._offices.setdefault(person, set()).update(filter(None, (office.lower(), organization)))
+        self._known_as: dict[str, tuple[str, ...]] = {
+            name: (family, *filter(None, known_as.split(LIST_SEPARATOR)))
+            for name, family, known_as in reference["person"].select("name", "family_name", "known_as").iter_rows()
+        }
+        traits: dict[str, set[str]] = {}
+        for trait, country in reference["country_trait"].select("trait", "country").iter_rows():
+            traits.setdefault(country, set()).add(trait.lower())
+        self._traits = {country: frozenset(found) for country, found in traits.items()}
+        self._all_traits = frozenset(trait for found in traits.values() for trait in found)
+        self._indexed: tuple[Sequence[Mention], dict[int, list[Mention]]] = ((), {})
+
+    def known(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Mention]:
+        """Return the names of the reference data inside the spans, found without a parse."""
+        return [_mention_of_hit(text, hit) for hit in self._gazetteer.hits(text, spans)]
+
+    def mentions(self, text: str, sentences: Sequence[Sentence]) -> list[Mention]:
+        """Return every actor in the parsed sentences, by position; a phrase that stands for two stands there twice."""
+        hits = self._gazetteer.hits(text, [(sentence.start, sentence.end) for sentence in sentences])
+        discourse = Discourse(
+            lambda name: self._offices.get(name, ()), lambda country: self._traits.get(country, frozenset())
+        )
+        discourse.countries.update(hit.entry.country for hit in hits if hit.entry.country)
+        reading = _ArticleReading(self, text, discourse)
+        found = reading.read(
+            [(sentence, self._phrases.phrases(sentence, part)) for sentence, part in _by_sentence(sentences, hits)]
+        )
+        return sorted(found, key=lambda mention: (mention.start, mention.end, mention.name))
+
+    def actors_of(
+        self, sentence: Sentence, token_index: int, mentions: Sequence[Mention], *, nested: bool = True
+    ) -> list[Mention]:
+        """Return the actors that the argument headed by the token stands for, coordinated ones included.
+
+        With `nested`, an argument that is no actor itself stands for those it belongs to or is about ("the ties between
+        X and Y", "Mubarak's appeal"): its owners, or failing that the first that follow.
+        """
+        index = self._index(mentions)
+        found: list[Mention] = []
+        for part in _coordinated(sentence, token_index):
+            for mention in self._of_one(sentence, part, index, nested, set()):
+                if mention not in found:
+                    found.append(mention)
+        return found
+
+    def _of_one(
+        self, sentence: Sentence, at: int, index: Mapping[int, list[Mention]], nested: bool, seen: set[int]
+    ) -> list[Mention]:
+        if at in seen:
+            return []
+        seen.add(at)
+        token = sentence.tokens[at]
+        if token.text.lower() in RELATIVE_PRONOUNS and token.upos in {"PRON", "DET", "SCONJ"}:
+            antecedent = _relative_head(sentence, at)
+            return [] if antecedent is None else self._of_one(sentence, antecedent, index, nested, seen)
+        if direct := index.get(token.start):
+            return direct
+        children = sentence.children(at)
+        if token.lemma in QUANTITIES or token.upos == "NUM":
+            for child in children:
+                if sentence.tokens[child].dep.startswith("nmod") and child > at:
+                    return self._with_coordinated(sentence, child, index, nested, seen)
+        if not nested:
+            return []
+        owners = [
+            child
+            for child in children
+            if child < at and sentence.tokens[child].dep.startswith(("nmod", "amod", "compound"))
+        ]
+        followers = [
+            child for child in children if child > at and sentence.tokens[child].dep.startswith(("nmod", "appos"))
+        ]
+        for group in (owners, *([child] for child in followers)):
+            if found := [
+                mention for child in group for mention in self._with_coordinated(sentence, child, index, nested, seen)
+            ]:
+                return found
+        return []
+
+    def _with_coordinated(
+        self, sentence: Sentence, at: int, index: Mapping[int, list[Mention]], nested: bool, seen: set[int]
+    ) -> list[Mention]:
+        found = []
+        for part in _coordinated(sentence, at):
+            found += [mention for mention in self._of_one(sentence, part, index, nested, seen) if mention not in found]
+        return found
+
+    def _index(self, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+        """Return the mentions by the start of their head and, where no head begins, of each of their own words."""
+        if self._indexed[0] is not mentions:
+            index: dict[int, list[Mention]] = {}
+            for mention in mentions:
+                index.setdefault(mention.head_start, []).append(mention)
+            inner: dict[int, list[Mention]] = {}
+            for mention in mentions:
+                at = mention.start
+                for word in mention.text.replace("-", " ").split():
+                    at = mention.start + mention.text.find(word, at - mention.start)
+                    inner.setdefault(at, []).append(mention)
+            for at, found in inner.items():
+                index.setdefault(at, found)
+            self._indexed = (mentions, index)
+        return self._indexed[1]
+
+
+class _ArticleReading:
+    """Reads one article's phrases in order and resolves each against what came before."""
+
+    def __init__(self, finder: ActorFinder, text: str, discourse: Discourse) -> None:
+        self._finder = finder
+        self._text = text
+        self._discourse = discourse
+        self._resolved: dict[int, list[tuple[Referent, str]]] = {}
+        self._country_name = finder._gazetteer.country_names
+        self._sentence_number = 0
+
+    def read(self, parts: Sequence[tuple[Sentence, list[Phrase]]]) -> list[Mention]:
+        """Return the mentions of all sentences."""
+        for sentence, phrases in parts:
+            for phrase in phrases:
+                self._introduce(sentence, phrase)
+        found: list[Mention] = []
+        for number, (sentence, phrases) in enumerate(parts):
+            self._sentence_number = number
+            covered = {index for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
+            steps: list[tuple[int, Phrase | Token]] = [(phrase.first, phrase) for phrase in phrases]
+            steps += [
+                (token.index, token)
+                for token in sentence.tokens
+                if token.index not in covered
+                and token.text.lower() in PERSONAL_PRONOUNS
+                and token.upos in {"PRON", "DET"}
+            ]
+            for _, step in sorted(steps, key=lambda pair: pair[0]):
+                found += self._pronoun(sentence, step) if isinstance(step, Token) else self._phrase(sentence, step)
+        return found
+
+    def _introduce(self, sentence: Sentence, phrase: Phrase) -> None:
+        """Put the person of a full name on record before the article is read, so that a headline finds them too."""
+        if phrase.entry and phrase.entry.kind == "person":
+            entry = phrase.entry
+            person = self._discourse.introduce(
+                entry.name, entry.country, entry.pronoun, self._finder._known_as.get(entry.name, ())
+            )
+        elif (
+            phrase.role is None
+            and phrase.entry is None
+            and phrase.kind == ""
+            and (phrase.titles or _may_be_full_name(sentence, phrase))
+        ):
+            country = next((country for owner in phrase.owners if (country := self._owner_country(owner))), None)
+            if phrase.last == phrase.first and not phrase.titles:
+                return
+            if phrase.last == phrase.first and self._discourse.short_form(phrase.text(self._text)):
+                return
+            person = self._discourse.introduce(phrase.text(self._text), country)
+        else:
+            return
+        for title in phrase.titles:
+            if title.role:
+                person.roles.add(title.role.name)
+
+    def _owner_country(self, owner: Phrase) -> str | None:
+        return (
+            owner.entry.country
+            if owner.entry
+            else next((found for other in owner.owners if (found := self._owner_country(other))), None)
+        )
+
+    def _phrase(self, sentence: Sentence, phrase: Phrase) -> list[Mention]:
+        if phrase.named is not None:
+            return []
+        meant = self._resolve(sentence, phrase)
+        if not meant:
+            return []
+        head = sentence.tokens[phrase.head]
+        is_plural = len(meant) > 1 or bool(phrase.role and phrase.role.is_plural)
+        self._record([referent for referent, _ in meant], sentence, head, is_plural)
+        title = self._title(phrase)
+        first, last = phrase.first, phrase.last
+        if phrase.role is not None:
+            first, last = _own_words(sentence, phrase)
+        return [self._mention(sentence, first, last, phrase, referent, title, rule) for referent, rule in meant]
+
+    def _record(self, referents: list[Referent], sentence: Sentence, head: Token, is_plural: bool) -> None:
+        """Tell the discourse; a list of several is also one plural antecedent."""
+        number = self._sentence_number
+        is_subject = head.dep.startswith(SUBJECTS)
+        if head.dep == "conj":
+            first = sentence.tokens[head.head]
+            is_subject = first.dep.startswith(SUBJECTS)
+            earlier = [
+                referent
+                for use in self._discourse._places[-6:]
+                if use.sentence == number
+                and not use.is_plural
+                and (use.token == first.index or sentence.tokens[use.token].head == first.index)
+                for referent in use.referents
+            ]
+            self._discourse.place(
+                referents, number, head.index, is_subject=is_subject, is_plural=is_plural, governor=first.head
+            )
+            if earlier:
+                self._discourse.place(
+                    [*earlier, *referents],
+                    number,
+                    head.index,
+                    is_subject=is_subject,
+                    is_plural=True,
+                    governor=first.head,
+                )
+            return
+        self._discourse.place(
+            referents, number, head.index, is_subject=is_subject, is_plural=is_plural, governor=head.head
+        )
+
+    def _title(self, phrase: Phrase) -> str | None:
+        """Return the office or role as written, with "former" and the like."""
+        source = phrase if phrase.role else next((title for title in phrase.titles if title.role), None)
+        if source is None:
+            return None
+        tokens = source.sentence.tokens
+        first = source.first
+        while first > 0 and tokens[first - 1].text.lower() in FORMER:
+            first -= 1
+        return " ".join(self._text[tokens[first].start : tokens[source.last].end].split())
+
+    def _mention(
+        self,
+        sentence: Sentence,
+        first: int,
+        last: int,
+        phrase: Phrase,
+        referent: Referent,
+        title: str | None,
+        rule: str,
+    ) -> Mention:
+        tokens = sentence.tokens
+        start, end = tokens[first].start, tokens[last].end
+        if phrase.span is not None:
+            start, end = phrase.span
+        return Mention(
+            start, end, self._text[start:end], referent.name, referent.kind, referent.country, title, rule,
+            tokens[phrase.head].start, min(start, tokens[phrase.phrase_first].start), max(end, tokens[phrase.phrase_last].end),
+        )  # fmt: skip
+
+    def _pronoun(self, sentence: Sentence, token: Token) -> list[Mention]:
+        if token.dep == "expl":
+            return []
+        word = token.text.lower()
+        is_object = word not in POSSESSIVE and not token.dep.startswith(SUBJECTS)
+        referents = self._discourse.pronoun(
+            word, self._sentence_number, token.index, is_object=is_object, governor=token.head
+        )
+        if not referents:
+            return []
+        if token.dep.startswith(SUBJECTS):
+            self._discourse.place(
+                referents,
+                self._sentence_number,
+                token.index,
+                is_subject=True,
+                is_plural=len(referents) > 1 or word in PLURAL,
+                governor=token.head,
+            )
+        return [
+            Mention(
+                token.start, token.end, token.text, referent.name, referent.kind, referent.country, None,
+                f"pronoun {word}", token.start, token.start, token.end,
+            )
+            for referent in referents
+        ]  # fmt: skip
+
+    def _resolve(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Referent, str]]:
+        """Return whom the phrase stands for, each with the rule that says so."""
+        if id(phrase) not in self._resolved:
+            self._resolved[id(phrase)] = []
+            if phrase.entry is not None:
+                meant = self._known(phrase)
+            elif phrase.role is not None:
+                meant = self._role(sentence, phrase, phrase.role)
+            else:
+                meant = self._unknown(sentence, phrase)
+            self._resolved[id(phrase)] = meant
+        return self._resolved[id(phrase)]
+
+    def _known(self, phrase: Phrase) -> list[tuple[Referent, str]]:
+        entry = phrase.entry
+        assert entry is not None
+        country = entry.country
+        if entry.kind == "organization" and country is None:
+            country = next((referent.country for owner in phrase.owners for referent in self._owners_of(owner)), None)
+            if entry.sector == "IGO":
+                country = None
+        return [(Referent(entry.name, entry.kind, country, entry.pronoun), f"known {entry.kind} by {entry.form}")]
+
+    def _owners_of(self, owner: Phrase) -> list[Referent]:
+        return [referent for referent, _ in self._resolve(owner.sentence, owner)]
+
+    def _unknown(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Referent, str]]:
+        """Resolve a name that the reference data does not have."""
+        head = sentence.tokens[phrase.head]
+        text = phrase.text(self._text)
+        if phrase.kind in {"thing", "place"}:
+            return []
+        country = next(
+            (referent.country for owner in phrase.owners for referent in self._owners_of(owner) if referent.country),
+            None,
+        )
+        if phrase.kind == "organization":
+            if head.dep == "compound" and not phrase.titles:
+                return []
+            return [(Referent(text, "organization", country), "unknown organization by its words")]
+        if (
+            person := self._discourse.short_form(text)
+            if phrase.first == phrase.last or len(text.split()) <= 2
+            else None
+        ):
+            return [(person.referent, "short form of a name in the article")]
+        if head.dep in {"compound", "amod"} and not phrase.titles:
+            return []
+        if phrase.titles or phrase.first < phrase.last:
+            if not phrase.titles and _preposition(sentence, head.index) in PLACE_PREPOSITIONS:
+                return []
+            person = self._discourse.introduce(text, country)
+            return [(person.referent, "name with a title" if phrase.titles else "unknown name")]
+        if _preposition(sentence, head.index) in PLACE_PREPOSITIONS or head.upos != "PROPN":
+            return []
+        return [(Referent(text, "person", country), "unknown name")]
+
+    def _role(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[tuple[Referent, str]]:
+        """Resolve a role noun: by its owners, by who holds the office, by what was named before."""
+        head = sentence.tokens[phrase.head]
+        if head.dep == "compound" and head.head > head.index:
+            return []
+        owners = [referent for owner in phrase.owners for referent in self._owners_of(owner)]
+        owners = owners or self._possessor(sentence, phrase)
+        stands_for = self._finder._stands_for.get(role.name, "")
+        if not owners:
+            return self._ownerless(sentence, phrase, role, stands_for)
+        found = []
+        for owner in owners:
+            found += [self._owned(role, stands_for, owner, phrase)]
+        return list(dict.fromkeys(found))
+
+    def _possessor(self, sentence: Sentence, phrase: Phrase) -> list[Referent]:
+        """Return whom "its", "their" or "his" before the role means."""
+        for child in sentence.children(phrase.head):
+            token = sentence.tokens[child]
+            if token.dep == "nmod:poss" and token.text.lower() in POSSESSIVE:
+                word = token.text.lower()
+                return list(
+                    self._discourse.pronoun(word, self._sentence_number, token.index, is_object=False, governor=-1)
+                )
+        return []
+
+    def _owned(self, role: Role, stands_for: str, owner: Referent, phrase: Phrase) -> tuple[Referent, str]:
+        country_name = self._country_name.get(owner.country or "", "")
+        if owner.kind in {"country", "place"} and owner.country:
+            if (
+                role.kind == "person"
+                and not role.is_plural
+                and (holder := self._discourse.holder(role.name, owner.country))
+            ):
+                return holder.referent, f"{role.name} of a country, named in the article"
+            if stands_for == "land":
+                return Referent(country_name, "country", owner.country), "country word with its name"
+            if stands_for == "state" and owner.kind == "country":
+                return Referent(country_name, "country", owner.country), f"{role.name} stands for the state"
+        if owner.kind == "organization":
+            if (
+                role.kind == "person"
+                and not role.is_plural
+                and (holder := self._discourse.holder(role.name, None, owner.name))
+            ):
+                return holder.referent, f"{role.name} of an organization, named in the article"
+            if stands_for in {"state", "whole"}:
+                return owner, f"{role.name} stands for the organization"
+        if owner.kind == "person" and owner.country and stands_for == "state" and role.kind == "organization":
+            return Referent(country_name, "country", owner.country), f"{role.name} of a person stands for the state"
+        if owner.kind == "group" and stands_for == "whole":
+            return owner, f"{role.name} stands for the group"
+        if role.sector in SECTOR_NAMES and role.kind != "organization" and country_name:
+            return Referent(
+                f"{SECTOR_NAMES[role.sector]} of {country_name}", "organization", owner.country
+            ), f"{role.name} of a country"
+        shown = country_name if owner.kind in {"country"} else owner.name
+        word = _form(role, phrase, self._text)
+        kind = (
+            "organization"
+            if role.kind == "organization"
+            else "group"
+            if role.is_plural or role.kind == "group"
+            else "person"
+        )
+        return Referent(f"{word[:1].upper()}{word[1:]} of {shown}", kind, owner.country), f"{role.name} with an owner"
+
+    def _ownerless(self, sentence: Sentence, phrase: Phrase, role: Role, stands_for: str) -> list[tuple[Referent, str]]:
+        tokens = sentence.tokens
+        before = [token for token in tokens[phrase.phrase_first : phrase.first]]
+        words = {token.text.lower() for token in before}
+        number, at = self._sentence_number, phrase.first
+        if role.is_plural and words & {"two", "both"}:
+            pair: tuple[Referent, ...] = ()
+            if role.name in PAIR_PERSONS:
+                pair = self._discourse.last_two(frozenset({"person"}), number, at)
+            if not pair and (role.name in PAIR_ROLES or role.name in PAIR_PERSONS):
+                pair = self._discourse.last_two(frozenset({"country"}), number, at)
+            if pair:
+                return [(referent, f"the two {role.name}s: the last two named") for referent in pair]
+        if stands_for == "land" or role.name == "regime":
+            if role.is_plural or not words & DEFINITE:
+                return []
+            traits = [word for word in _joined(before) if word in self._finder._all_traits]
+            land = self._discourse.land(number, at, traits)
+            return [(land, "the country named before")] if land else []
+        if (
+            role.kind == "person"
+            and not role.is_plural
+            and words & DEFINITE
+            and (holder := self._discourse.holder(role.name, None))
+        ):
+            return [(holder.referent, f"the {role.name} named in the article")]
+        if role.name in OWNED_ONLY and not role.is_plural:
+            return []
+        is_body = role.kind != "person" or role.is_plural
+        country = self._discourse.dominant_country
+        if is_body and role.sector in STATE_SECTORS and country and not words & {"a", "an", "other", "foreign", "many"}:
+            owner = Referent(self._country_name[country], "country", country)
+            referent, rule = self._owned(role, stands_for, owner, phrase)
+            return [(referent, f"{rule}, the article's country")]
+        kind = role.kind if role.kind != "person" or not role.is_plural else "group"
+        return [(Referent(_form(role, phrase, self._text), kind), "role noun")]
+
+
+def _form(role: Role, phrase: Phrase, text: str) -> str:
+    """Return the role's words as written, lower case unless the role itself has capitals."""
+    words = phrase.text(text)
+    return words if role.name != role.name.lower() else words.lower()
+
+
+def _joined(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the words of modifiers and each run of two of them ("south american"), lower case."""
+    words = [token.text.lower() for token in tokens]
+    yield from words
+    for first, second in zip(words, words[1:], strict=False):
+        yield f"{first} {second}"
+    yield from (
+        f"{first}-{second}" for first, dash, second in zip(words, words[1:], words[2:], strict=False) if dash == "-"
+    )
+
+
+def _own_words(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
+    """Return the role with its modifiers but no determiner, possessor's mark or number first."""
+    first = phrase.phrase_first
+    while first < phrase.first and sentence.tokens[first].upos in {"DET", "NUM", "PUNCT", "ADV", "PRON"}:
+        first += 1
+    return first, phrase.last
+
+
+def _may_be_full_name(sentence: Sentence, phrase: Phrase) -> bool:
+    head = sentence.tokens[phrase.head]
+    return (
+        phrase.first < phrase.last
+        and head.dep not in {"compound", "amod"}
+        and _preposition(sentence, head.index) not in PLACE_PREPOSITIONS
+        and not any(token.text.isupper() and len(token.text) > 2 for token in phrase.tokens)
+    )
+
+
+def _preposition(sentence: Sentence, at: int) -> str:
+    return next(
+        (
+            sentence.tokens[child].text.lower()
+            for child in sentence.children(at)
+            if sentence.tokens[child].dep == "case"
+        ),
+        "",
+    )
+
+
+def _coordinated(sentence: Sentence, at: int) -> list[int]:
+    """Return the token and those coordinated with it, in order."""
+    found, index = [at], 0
+    while index < len(found):
+        found += [child for child in sentence.children(found[index]) if sentence.tokens[child].dep == "conj"]
+        index += 1
+    return found
+
+
+def _relative_head(sentence: Sentence, at: int) -> int | None:
+    """Return the noun that a relative pronoun's clause belongs to."""
+    token = sentence.tokens[at]
+    while token.head != token.index:
+        if token.dep == "acl:relcl":
+            return token.head
+        token = sentence.tokens[token.head]
+    return None
+
+
+def _by_sentence(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:
+    at = 0
+    for sentence in sentences:
+        while at < len(hits) and hits[at].end <= sentence.start:
+            at += 1
+        part = []
+        while at < len(hits) and hits[at].start < sentence.end:
+            part.append(hits[at])
+            at += 1
+        yield sentence, part
+
+
+def _mention_of_hit(text: str, hit: Hit) -> Mention:
+    entry = hit.entry
+    return Mention(
+        hit.start, hit.end, text[hit.start : hit.end], entry.name, entry.kind, entry.country, None,
+        f"known {entry.kind} by {entry.form}", hit.start, hit.start, hit.end,
+    )  # fmt: skip

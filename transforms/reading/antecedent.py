@@ -1,0 +1,199 @@
+"""What an article has named so far, and whom a short form, a pronoun or "the country" then means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from transforms.reading.names import family_names, folded, name_key
+
+SINGULAR_PERSON = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
+SINGULAR_BODY = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+POSSESSIVE = frozenset({"his", "her", "its", "their"})
+REACH_PERSON, REACH_BODY, REACH_LAND = 4, 2, 5
+# Share of an article's named countries above which "the government" is that country's.
+DOMINANT_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody or something that a phrase stands for. kind: person, organization, country, place or group."""
+
+    name: str
+    kind: str
+    country: str | None = None
+    pronoun: str = ""
+
+
+@dataclass(slots=True)
+class Person:
+    """A person introduced by the full name. `short_forms` are folded; `roles` are those the article or the records give."""
+
+    referent: Referent
+    short_forms: set[str]
+    roles: set[str] = field(default_factory=set)
+    mention_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One use of a referent: where it stands and whether it is a clause's subject."""
+
+    referents: tuple[Referent, ...]
+    sentence: int
+    token: int
+    is_subject: bool
+    is_plural: bool
+    governor: int
+
+
+class Discourse:
+    """Everything one article has named up to the point that was read; persons are known for the whole article."""
+
+    def __init__(self, office_roles: Callable[[str], Iterable[str]], traits: Callable[[str], frozenset[str]]) -> None:
+        self._office_roles = office_roles
+        self._traits = traits
+        self._people: dict[str, Person] = {}
+        self._places: list[Place] = []
+        self.countries: Counter[str] = Counter()
+
+    def introduce(self, name: str, country: str | None, pronoun: str = "", short_forms: Iterable[str] = ()) -> Person:
+        """Put a person on record under a full name, or return the one that the name is another spelling of."""
+        key = name_key(name)
+        person = self._people.get(key) or self._same_person(key)
+        if person is None:
+            forms = {folded(form) for form in (*family_names(name, country), *short_forms)}
+            person = Person(Referent(name, "person", country, pronoun), forms, set(self._office_roles(name)))
+            self._people[key] = person
+        elif person.referent.country is None and country:
+            person.referent = Referent(person.referent.name, "person", country, person.referent.pronoun)
+        return person
+
+    def _same_person(self, key: str) -> Person | None:
+        """Return the person whose name has the same first and last words, with or without those between."""
+        words = key.split()
+        for other, person in self._people.items():
+            others = other.split()
+            if (
+                words[0] == others[0]
+                and words[-1] == others[-1]
+                and (set(words) <= set(others) or set(others) <= set(words))
+            ):
+                return person
+        return None
+
+    def short_form(self, text: str) -> Person | None:
+        """Return the person whom a family name alone means: of several, the one named most."""
+        form = folded(text)
+        fitting = [person for person in self._people.values() if form in person.short_forms]
+        return max(fitting, key=lambda person: person.mention_count, default=None)
+
+    def place(
+        self,
+        referents: Sequence[Referent],
+        sentence: int,
+        token: int,
+        *,
+        is_subject: bool,
+        is_plural: bool,
+        governor: int,
+    ) -> None:
+        """Record that the referents were named here."""
+        self._places.append(Place(tuple(referents), sentence, token, is_subject, is_plural, governor))
+        for referent in referents:
+            if person := self._people.get(name_key(referent.name)):
+                person.mention_count += 1
+
+    def holder(self, role: str, country: str | None, organization: str | None = None) -> Person | None:
+        """Return the one named last of the article's persons who hold the office in the country or organization."""
+        fitting = [
+            person
+            for person in self._people.values()
+            if role in person.roles
+            and (country is None or person.referent.country == country)
+            and (organization is None or organization in person.roles)
+        ]
+        if len(fitting) > 1:
+            order = [referent.name for use in self._places for referent in use.referents]
+            latest = {name: index for index, name in enumerate(order)}
+            fitting.sort(key=lambda person: latest.get(person.referent.name, -1))
+        return fitting[-1] if fitting else None
+
+    def pronoun(self, word: str, sentence: int, token: int, *, is_object: bool, governor: int) -> tuple[Referent, ...]:
+        """Return whom a pronoun of the third person means, or nothing."""
+        if gender := SINGULAR_PERSON.get(word):
+            return self._latest(
+                lambda use: not use.is_plural and use.referents[0].kind == "person" and use.referents[0].pronoun in ("", gender),
+                sentence, token, REACH_PERSON, is_object, governor,
+            )  # fmt: skip
+        if word in SINGULAR_BODY:
+            return self._latest(
+                lambda use: not use.is_plural and use.referents[0].kind in {"country", "organization"},
+                sentence, token, REACH_BODY, is_object, governor,
+            )  # fmt: skip
+        return self._latest(lambda use: use.is_plural, sentence, token, REACH_BODY, is_object, governor)
+
+    def _latest(
+        self, fits: Callable[[Place], bool], sentence: int, token: int, reach: int, is_object: bool, governor: int
+    ) -> tuple[Referent, ...]:
+        """Return the nearest fitting use: by sentence, subjects before others, then by word."""
+        best: tuple[tuple[int, bool, int], Place] | None = None
+        for use in reversed(self._places):
+            distance = sentence - use.sentence
+            if distance > reach:
+                break
+            if distance == 0 and (use.token >= token or (is_object and use.is_subject and use.governor == governor)):
+                continue
+            if fits(use):
+                rank = (distance, not use.is_subject, -use.token)
+                if best is None or rank < best[0]:
+                    best = rank, use
+        return best[1].referents if best else ()
+
+    def land(self, sentence: int, token: int, traits: Iterable[str]) -> Referent | None:
+        """Return the country that "the Caribbean nation" means: the last one named that has all the traits."""
+        wanted = set(traits)
+        ranked: list[tuple[tuple[int, bool, int], Referent]] = []
+        for use in self._places:
+            distance = sentence - use.sentence
+            if distance > (REACH_LAND if not wanted else 10_000) or (distance == 0 and use.token >= token):
+                continue
+            ranked += [
+                ((distance, not use.is_subject, -use.token), Referent(referent.name, "country", referent.country))
+                for referent in use.referents
+                if referent.kind == "country" and referent.country and wanted <= self._traits(referent.country)
+            ]
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def last_two(self, kinds: frozenset[str], sentence: int, token: int) -> tuple[Referent, ...]:
+        """Return the two different referents of these kinds that were named last, in the order of the text."""
+        pair: list[Referent] = []
+        for use in reversed(self._places):
+            if sentence - use.sentence > REACH_LAND:
+                break
+            if use.sentence == sentence and use.token >= token:
+                continue
+            for referent in reversed(use.referents):
+                if referent.kind in kinds and all(referent.name != other.name for other in pair):
+                    pair.append(referent)
+            if len(pair) >= 2:
+                return tuple(reversed(pair[:2]))
+        return ()
+
+    @property
+    def dominant_country(self) -> str | None:
+        """The country that the article is about, if it names one more than all others together."""
+        total = sum(self.countries.values())
+        code, count = max(self.countries.items(), key=lambda pair: pair[1], default=("", 0))
+        return code if total and count > DOMINANT_SHARE * total else None

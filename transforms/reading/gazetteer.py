@@ -1,0 +1,213 @@
+"""Finds the names of the reference data in a text, without a parse: one Aho-Corasick pass and a look at the words around."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from ahocorasick_rs import AhoCorasick
+
+from transforms.reading.names import folded, spellings
+
+LIST_SEPARATOR = "|"
+PLACE_FORMS = frozenset({"city", "region", "state"})
+MODIFIER_FORMS = frozenset({"adjective"})
+NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w.'’-]*)")
+PREVIOUS_WORD = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
+# What may stand before or after a name with a capital of its own and is no part of it.
+FUNCTION_WORDS = frozenset(
+    "a about after again all also although among an and are as at because before besides both but by despite did do does "
+    "during each earlier even following for former formerly from had has have he her here his how however if in including "
+    "inside instead into is it its last later like meanwhile more moreover most neither next no nor not now of on once "
+    "only or other our over outside recently she should similarly since so some still such than that the their then there "
+    "these they this those though through thus to today tomorrow toward towards under unlike until upon was we were what "
+    "when where whether which while who why will with within without would yesterday yet you".split()
+)
+# "the North" of an article on Korea.
+COMPASS = re.compile(r"\b[Tt]he (North|South)\b(?![-–]|\s?[A-Z]|ern)")
+COMPASS_COUNTRY = {"North": "PRK", "South": "KOR"}
+ALL_CAPITALS = re.compile(r"[^a-z]*[A-Z]{2,}[^a-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one name of the reference data stands for.
+
+    kind: person, organization, country or place. form: the column or kind that the name is from (`name`, `adjective`,
+    `capital`, `known_as`, `alias` ...). sector and pronoun are empty where they do not apply.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    form: str
+    sector: str = ""
+    pronoun: str = ""
+    caution: frozenset[str] = frozenset()
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Gazetteer:
+    """Every known name, ready to be found in texts."""
+
+    def __init__(self, reference: Mapping[str, pl.DataFrame]) -> None:
+        self.country_names: dict[str, str] = dict(reference["country"].select("country_code", "name").iter_rows())
+        self._words = {word: kind for word, kind in reference["name_word"].select("word", "kind").iter_rows()}
+        roles = reference["role"].select("role", "plural").iter_rows()
+        self._role_words = {word for names in roles for name in names for word in name.casefold().split()}
+        self._role_words |= {word.casefold() for word, kind in self._words.items() if kind == "title"}
+        self._entries: dict[str, Entry] = {}
+        for written, entry in _entries(reference, self.country_names):
+            self._entries.setdefault(written, entry)
+        self._patterns = list(self._entries)
+        self._automaton = AhoCorasick(self._patterns)
+
+    def country(self, code: str, form: str = "name") -> Entry:
+        """Return the entry of a country under its shown name."""
+        return Entry(self.country_names[code], "country", code, form)
+
+    def hits(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Hit]:
+        """Return the known names inside the spans, in order, the longest where several begin together."""
+        plain = folded(text)
+        found = []
+        for start, end in sorted(spans):
+            found += self._longest(plain, start, end)
+        words_of = {hit.entry.country for hit in found if not hit.entry.caution}
+        kept = [hit for hit in found if self._is_meant(text, plain, hit, words_of)]
+        if words_of & {"PRK", "KOR"}:
+            kept = _with_compass(text, spans, kept, self)
+        return kept
+
+    def _longest(self, plain: str, start: int, end: int) -> Iterator[Hit]:
+        """Yield the leftmost longest matches with whole words."""
+        part = plain[start:end]
+        candidates: dict[int, tuple[int, int]] = {}
+        for pattern, first, last in self._automaton.find_matches_as_indexes(part, overlapping=True):
+            if last - first <= candidates.get(first, (0, 0))[0]:
+                continue
+            if (first and part[first - 1].isalnum() and part[first].isalnum()) or (
+                last < len(part) and part[last].isalnum() and part[last - 1].isalnum()
+            ):
+                continue
+            candidates[first] = (last - first, pattern)
+        done = 0
+        for first in sorted(candidates):
+            length, pattern = candidates[first]
+            if first >= done:
+                done = first + length
+                yield Hit(start + first, start + done, self._entries[self._patterns[pattern]])
+
+    def _is_meant(self, text: str, plain: str, hit: Hit, certain_countries: set[str | None]) -> bool:
+        """Tell whether the words around leave the name its known meaning."""
+        entry = hit.entry
+        word = plain[hit.start : hit.end]
+        if len(word) <= 5 and word.isupper() and ALL_CAPITALS.fullmatch(_line(plain, hit.start)):
+            # In a headline in capitals, "WHO" and "IS" are words.
+            return False
+        if "word" in entry.caution and (
+            text[hit.start : hit.end] != entry.written
+            or (_begins_sentence(plain, hit.start) and entry.country not in certain_countries)
+        ):
+            return False
+        following = NEXT_WORD.match(plain, hit.end)
+        next_word = following[1] if following else ""
+        if (
+            self._words.get(next_word) == "thing"
+            and entry.form not in MODIFIER_FORMS
+            and entry.kind in ("country", "place")
+        ):
+            return entry.form == "name" and "person" not in entry.caution
+        if entry.form == "known_as" or "person" in entry.caution:
+            return not self._is_name_part(next_word) and not self._is_part_after(plain, hit.start)
+        return True
+
+    def _is_part_after(self, plain: str, start: int) -> bool:
+        before = PREVIOUS_WORD.search(plain, max(0, start - 40), start)
+        return bool(before) and self._is_name_part(before[1])
+
+    def _is_name_part(self, word: str) -> bool:
+        """Tell whether a word next to a name looks like another part of the same name ("Jeb" before "Bush")."""
+        bare = word.removesuffix("'s")
+        return (
+            bool(bare)
+            and bare[0].isupper()
+            and bare.casefold().rstrip(".") not in FUNCTION_WORDS
+            and bare.casefold().rstrip(".") not in self._role_words
+            and bare.rstrip(".") not in self._words
+            and bare not in self._entries
+        )
+
+
+def _line(text: str, at: int) -> str:
+    return text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1]
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip(" \"'“(")
+    return not before or before[-1] in ".!?\n:"
+
+
+def _with_compass(text: str, spans: Iterable[tuple[int, int]], hits: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
+    """Add "the North" and "the South" to the hits of an article on Korea."""
+    starts = [hit.start for hit in hits]
+    added = []
+    for start, end in spans:
+        for match in COMPASS.finditer(text, start, end):
+            before = bisect_right(starts, match.start(1)) - 1
+            if before < 0 or hits[before].end <= match.start(1):
+                entry = gazetteer.country(COMPASS_COUNTRY[match[1]], "variant")
+                added.append(Hit(match.start(1), match.end(1), entry))
+    return sorted(hits + added, key=lambda hit: hit.start) if added else hits
+
+
+def _entries(reference: Mapping[str, pl.DataFrame], country_names: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:
+    """Yield every way to write every known name; of two rows with one spelling the first yielded stays."""
+    for row in reference["person"].iter_rows(named=True):
+        for form, name in _listed(row, "aliases"):
+            entry = Entry(row["name"], "person", row["country"], form, pronoun=row["pronoun"])
+            if " " in name or "-" in name:
+                yield from ((spelling, entry) for spelling in spellings(name, row["country"]))
+    for row in reference["country_name"].iter_rows(named=True):
+        is_place = row["kind"] in PLACE_FORMS
+        entry = Entry(
+            folded(row["name"]) if is_place else country_names[row["country"]],
+            "place" if is_place else "country",
+            row["country"],
+            row["kind"],
+            caution=frozenset(filter(None, row["caution"].split(LIST_SEPARATOR))),
+            written=row["name"],
+        )
+        yield from ((spelling, entry) for spelling in spellings(row["name"]))
+    for row in reference["organization"].iter_rows(named=True):
+        for form, name in _listed(row, "aliases"):
+            entry = Entry(row["name"], "organization", row["country"] or None, form, sector=row["sector"])
+            yield from ((spelling, entry) for spelling in spellings(name))
+    for row in reference["person"].iter_rows(named=True):
+        single = [row["name"]] if " " not in row["name"] else []
+        for name in (*single, *filter(None, row["known_as"].split(LIST_SEPARATOR))):
+            entry = Entry(row["name"], "person", row["country"], "known_as", pronoun=row["pronoun"])
+            yield from ((spelling, entry) for spelling in spellings(name))
+    for row in reference["outlet"].iter_rows(named=True):
+        for form, name in _listed(row, "also_known_as"):
+            if " " in name:
+                entry = Entry(row["name"], "organization", row["country"] or None, form, sector="MED")
+                yield folded(name), entry
+
+
+def _listed(row: Mapping[str, str], column: str) -> Iterator[tuple[str, str]]:
+    """Yield the row's name and each name of its list column, with the form they have."""
+    yield "name", row["name"]
+    for alias in filter(None, row[column].split(LIST_SEPARATOR)):
+        yield "alias", alias

@@ -1,0 +1,453 @@
+"""Noun phrases that may stand for an actor: names, roles ("foreign minister", "troops") and what they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from transforms.reading.gazetteer import Entry, Hit
+from transforms.reading.names import PARTICLES
+from transforms.reading.parse import Sentence, Token
+
+LONGEST_ROLE = 4
+HYPHENS = frozenset({"-", "–", "‑"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+LEFT_OF_HEAD = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "advmod", "punct", "case", "nmod", "conj", "cc",
+     "nmod:unmarked", "obl:unmarked", "nsubj", "det:predet", "appos", "root", "goeswith", "dep"}
+)  # fmt: skip
+# "Iran-backed rebels" are not Iran's, "the Saudi-led coalition" is.
+NOT_OWNED = re.compile(
+    r"[-–‑](?:backed|born|allied|aligned|held|controlled|occupied|sponsored|funded|friendly|educated|trained|made|built|"
+    r"supplied|armed|supported|speaking|hating|bound|brokered|mediated|linked|affiliated|inspired|listed|imposed)"
+)
+# "the party of X" is X's; "the attack on X", "the envoy to X" are not.
+OWNING_PREPOSITIONS = frozenset({"of", "in", "from", "at", "inside"})
+JOINING_WORDS = frozenset({"of", "for", "on"})
+CORPORATE_SUFFIXES = frozenset({"Inc.", "Inc", "Ltd", "Ltd.", "Corp.", "Co.", "PLC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A row of role.csv as it stands in the text."""
+
+    name: str
+    kind: str
+    sector: str
+    is_plural: bool
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One noun phrase; every position is a token index of its sentence, `last` and `phrase_last` are inclusive.
+
+    `first:last` are its own words (the name, or the role), `phrase_first:phrase_last` include title and modifiers.
+    kind: person, organization, country, place, thing (no actor) or empty where nothing tells.
+    span: the characters of a known name, which may be less than its tokens ("U.S." of "U.S.-led").
+    owners: phrases of whom this one is ("Egypt" of "Egypt's army"). titles: role phrases beside a name.
+    """
+
+    sentence: Sentence
+    first: int
+    last: int
+    head: int
+    kind: str = ""
+    entry: Entry | None = None
+    span: tuple[int, int] | None = None
+    role: Role | None = None
+    phrase_first: int = 0
+    phrase_last: int = 0
+    owners: list[Phrase] = field(default_factory=list)
+    titles: list[Phrase] = field(default_factory=list)
+    is_owner_right: bool = False
+    is_modifier: bool = False
+    named: Phrase | None = None
+
+    def __post_init__(self) -> None:
+        self.phrase_first, self.phrase_last = self.first, self.last
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of its own words."""
+        return self.sentence.tokens[self.first : self.last + 1]
+
+    def text(self, document: str) -> str:
+        """Return its own words as the document has them, on one line."""
+        words = document[self.sentence.tokens[self.first].start : self.sentence.tokens[self.last].end]
+        return " ".join(words.split())
+
+
+class PhraseFinder:
+    """Cuts sentences into the phrases that may name actors."""
+
+    def __init__(self, reference: Mapping[str, pl.DataFrame]) -> None:
+        self._roles: dict[tuple[str, ...], Role] = {}
+        for name, plural, kind, sector in reference["role"].select("role", "plural", "kind", "sector").iter_rows():
+            for form, is_plural in ((name, False), (plural, True)):
+                if form:
+                    self._roles.setdefault(tuple(_words(form)), Role(name, kind, sector, is_plural))
+        self._words: dict[str, str] = dict(reference["name_word"].select("word", "kind").iter_rows())
+
+    def phrases(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
+        """Return the phrases of a sentence in order, linked to their titles and owners."""
+        found = self._known(sentence, hits)
+        taken = {index for phrase in found for index in range(phrase.first, phrase.last + 1)}
+        found += self._unknown(sentence, taken, found)
+        found = [phrase for phrase in found if phrase.first <= phrase.last]
+        taken = {index for phrase in found for index in range(phrase.first, phrase.last + 1)}
+        found += self._roles_of(sentence, taken)
+        found.sort(key=lambda phrase: phrase.first)
+        _link_titles(sentence, found)
+        for phrase in found:
+            _widen(sentence, phrase)
+        _link_owners(sentence, found)
+        return found
+
+    def _known(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
+        found = []
+        for hit in hits:
+            indices = [token.index for token in sentence.tokens if token.start < hit.end and hit.start < token.end]
+            if not indices:
+                continue
+            first, last = indices[0], indices[-1]
+            phrase = Phrase(
+                sentence, first, last, _head(sentence, first, last), hit.entry.kind, hit.entry, (hit.start, hit.end)
+            )
+            after = sentence.tokens[last]
+            rest = after.text[hit.end - after.start :] if after.end > hit.end else _text_after(sentence, last)
+            phrase.is_modifier = bool(NOT_OWNED.match(rest))
+            found.append(phrase)
+        return found
+
+    def _unknown(self, sentence: Sentence, taken: set[int], known: list[Phrase]) -> list[Phrase]:
+        """Return the capitalised runs that no known name covers, and let known names grow into longer ones."""
+        tokens = sentence.tokens
+        by_first = {phrase.first: phrase for phrase in known}
+        found: list[Phrase] = []
+        index = 0
+        while index < len(tokens):
+            if index in taken or not self._is_name_word(tokens, index):
+                index += 1
+                continue
+            last = self._run_end(sentence, index, taken)
+            last = self._organization_end(sentence, index, last, by_first)
+            found += self._named(sentence, index, last)
+            index = last + 1
+        return found
+
+    def _is_name_word(self, tokens: Sequence[Token], index: int) -> bool:
+        token = tokens[index]
+        if not token.text[0].isupper() or self._words.get(token.text.rstrip(".")) == "time":
+            return False
+        if token.upos == "PROPN":
+            return True
+        return token.upos in {"NOUN", "ADJ", "X"} and index > 0 and tokens[index - 1].text not in {'"', "“", "‘", ":"}
+
+    def _run_end(self, sentence: Sentence, first: int, taken: set[int]) -> int:
+        """Return the last token of the run of name words that begins at `first`, over hyphens and particles."""
+        tokens = sentence.tokens
+        last = first
+        while last + 1 < len(tokens) and last + 1 not in taken:
+            following = tokens[last + 1]
+            after = tokens[last + 2] if last + 2 < len(tokens) and last + 2 not in taken else None
+            if (
+                following.text in HYPHENS
+                and after
+                and tokens[last].end == following.start
+                and following.end == after.start
+            ):
+                if not (after.text[0].isupper() or after.upos == "PROPN"):
+                    break
+                last += 2
+            elif self._is_name_word(tokens, last + 1):
+                last += 1
+            elif following.text.lower() in PARTICLES and after and (after.text[0].isupper() or after.text in HYPHENS):
+                last += 1
+            else:
+                break
+        while last > first and (tokens[last].text in HYPHENS or tokens[last].text.lower() in PARTICLES):
+            last -= 1
+        return last
+
+    def _organization_end(self, sentence: Sentence, first: int, last: int, known: Mapping[int, Phrase]) -> int:
+        """Extend "Ministry" over "of Foreign Affairs", but not over a country's name that owns it."""
+        tokens = sentence.tokens
+        if self._words.get(tokens[last].text) != "organization" or not tokens[last].text[0].isupper():
+            return last
+        end = last
+        while end + 2 < len(tokens) and tokens[end + 1].text in {*JOINING_WORDS, "and", "&", ","}:
+            if end == last and tokens[end + 1].text not in JOINING_WORDS:
+                break
+            start = end + 3 if tokens[end + 2].text == "the" else end + 2
+            if start >= len(tokens) or start in known or not self._is_name_word(tokens, start):
+                break
+            stop = self._run_end(sentence, start, set(known))
+            if tokens[end + 1].text != "of" and end == last and tokens[end + 1].text not in {"for", "on"}:
+                break
+            if tokens[stop].upos == "PROPN" and self._words.get(tokens[stop].text) == "title":
+                break
+            end = stop
+        return end
+
+    def _named(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
+        """Split a run into title and name ("Colonel Turki al-Malki"), or what comes before a title and what after."""
+        tokens = sentence.tokens
+        cut = self._title_end(tokens, first, last)
+        found = []
+        while cut is not None:
+            start, stop = cut
+            if start > first:
+                found.append(self._name(sentence, first, start - 1))
+            found.append(self._role_phrase(sentence, start, stop))
+            first = stop + 1
+            cut = self._title_end(tokens, first, last)
+        if first <= last:
+            found.append(self._name(sentence, first, last))
+        return found
+
+    def _title_end(self, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
+        """Return the first run of title words inside the tokens, longest role first."""
+        for start in range(first, last + 1):
+            if found := self._role_at(tokens, start, last):
+                role, stop = found
+                is_whole = start == first and stop == last
+                if role.kind == "person" or is_whole:
+                    return start, stop
+            if self._words.get(tokens[start].text.rstrip(".")) == "title" and (start < last or start == first):
+                return start, start
+        return None
+
+    def _role_phrase(self, sentence: Sentence, first: int, last: int) -> Phrase:
+        found = self._role_at(sentence.tokens, first, last)
+        role = (
+            found[0]
+            if found and found[1] == last
+            else Role(sentence.tokens[first].text.lower(), "person", "ELI", False)
+        )
+        return Phrase(sentence, first, last, _head(sentence, first, last), role=role)
+
+    def _role_at(self, tokens: Sequence[Token], first: int, last: int) -> tuple[Role, int] | None:
+        """Return the longest role that begins at `first` and ends by `last`, and its last token."""
+        words: list[str] = []
+        best = None
+        for index in range(first, min(last, first + 2 * LONGEST_ROLE) + 1):
+            words.append(tokens[index].text.lower())
+            role = self._roles.get(tuple(word for word in words if word not in HYPHENS))
+            if role is None and len(words) == 1:
+                role = self._roles.get((tokens[index].text,))
+            if role:
+                best = role, index
+            if len(words) > LONGEST_ROLE + 2:
+                break
+        return best
+
+    def _name(self, sentence: Sentence, first: int, last: int) -> Phrase:
+        """Return the phrase of an unknown name, its kind told from its words."""
+        tokens = sentence.tokens
+        words = [token.text for token in tokens[first : last + 1]]
+        kinds = [self._words.get(word.rstrip("s.")) or self._words.get(word) for word in words]
+        head_word = next((place for place, word in enumerate(words) if word in JOINING_WORDS), len(words)) - 1
+        kind = ""
+        if words[-1] in CORPORATE_SUFFIXES:
+            kind = "organization"
+        elif kinds[head_word] in {"organization", "place", "thing"} and len(words) > 1:
+            kind = str(kinds[head_word])
+        elif "organization" in kinds and len(words) > 1:
+            kind = "organization"
+        elif kinds[head_word] in {"thing", "time", "place"}:
+            kind = "thing"
+        elif len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
+            kind = "organization"
+        return Phrase(sentence, first, last, _head(sentence, first, last), kind)
+
+    def _roles_of(self, sentence: Sentence, taken: set[int]) -> list[Phrase]:
+        """Return the role nouns that no name covers."""
+        tokens = sentence.tokens
+        found = []
+        index = 0
+        while index < len(tokens):
+            if index in taken:
+                index += 1
+                continue
+            stop = next((at for at in range(index, len(tokens)) if at in taken), len(tokens)) - 1
+            match = self._role_at(tokens, index, stop)
+            if match and tokens[match[1]].upos in {"NOUN", "PROPN"}:
+                role, last = match
+                found.append(Phrase(sentence, index, last, _head(sentence, index, last), role=role))
+                index = last + 1
+            else:
+                index += 1
+        return found
+
+
+def _words(form: str) -> list[str]:
+    words = form.replace("-", " ").split()
+    return words if len(words) == 1 and form != form.lower() else [word.lower() for word in words]
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """Return the token of the run whose head lies outside; the last such where the parse breaks the run."""
+    outside = [
+        token.index
+        for token in sentence.tokens[first : last + 1]
+        if not first <= token.head <= last or token.head == token.index
+    ]
+    return outside[-1] if outside else last
+
+
+def _text_after(sentence: Sentence, index: int) -> str:
+    words = []
+    for before, token in zip(sentence.tokens[index:], sentence.tokens[index + 1 : index + 3], strict=False):
+        if before.end != token.start:
+            break
+        words.append(token.text)
+    return "".join(words)
+
+
+def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
+    """Join roles to the names they are of: "President Xi", "Yang, a professor", "the foreign minister, Ann Linde"."""
+    for before, after in zip(phrases, phrases[1:], strict=False):
+        is_next = after.first == before.last + 1
+        if is_next and before.role and not after.role and _may_name(before.role, after):
+            before.named = after
+            after.titles.append(before)
+    by_token = {index: phrase for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
+    for phrase in phrases:
+        token = sentence.tokens[phrase.head]
+        other = by_token.get(token.head)
+        if token.dep != "appos" or other is None or (phrase.role is None) == (other.role is None):
+            continue
+        role, name = (phrase, other) if phrase.role else (other, phrase)
+        if role.role and role.named is None and _may_name(role.role, name) and not role.role.is_plural:
+            role.named = name
+            name.titles.append(role)
+
+
+def _may_name(role: Role, name: Phrase) -> bool:
+    if name.entry is not None and name.entry.kind not in {"person", "organization"}:
+        return False
+    if role.kind == "person":
+        return name.kind in {"", "person"}
+    return name.kind in {"", "organization"} and (name.entry is not None or role.kind == "organization")
+
+
+def _widen(sentence: Sentence, phrase: Phrase) -> None:
+    """Extend the phrase over its determiner, adjectives, compounds and titles."""
+    tokens = sentence.tokens
+    first = phrase.first
+    members = set(range(phrase.first, phrase.last + 1))
+    for title in phrase.titles:
+        members.update(range(title.first, title.last + 1))
+        if title.first < phrase.first:
+            first = min(first, title.first)
+    while first > 0:
+        token = tokens[first - 1]
+        if token.dep not in LEFT_OF_HEAD or not _reaches(sentence, first - 1, members, first, phrase.last):
+            break
+        first -= 1
+        members.add(first)
+    while first < phrase.first and (
+        tokens[first].upos in {"PUNCT", "CCONJ", "ADP", "PART"} and tokens[first].text not in {'"', "“"}
+    ):
+        first += 1
+    phrase.phrase_first = first
+    phrase.phrase_last = max([phrase.last, *(title.last for title in phrase.titles if title.first > phrase.last)])
+
+
+def _reaches(sentence: Sentence, index: int, members: set[int], first: int, last: int) -> bool:
+    """Tell whether the token hangs, over tokens between it and the phrase, on the phrase's own words."""
+    token = sentence.tokens[index]
+    if token.text in POSSESSIVES and token.head < index:
+        token = sentence.tokens[token.head]
+        index = token.index
+    for _ in range(6):
+        if token.head in members:
+            return True
+        if token.head == token.index or not index < token.head <= last:
+            return False
+        token = sentence.tokens[token.head]
+    return False
+
+
+def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
+    """Find of whom each phrase is: what stands before its head in the noun phrase, else what follows after "of"."""
+    for place, phrase in enumerate(phrases):
+        if phrase.entry is not None and phrase.entry.kind != "organization" and not phrase.titles:
+            continue
+        if phrase.entry is not None and phrase.entry.kind == "country":
+            continue
+        first_word = min([phrase.first, *(title.first for title in phrase.titles if title.first < phrase.first)])
+        left = [
+            other
+            for other in phrases[:place]
+            if phrase.phrase_first <= other.first and other.last < first_word and not other.is_modifier and other.named is not phrase
+        ]  # fmt: skip
+        phrase.owners = _nearest_group(sentence, left)
+        heads = {phrase.head, *(title.head for title in phrase.titles)}
+        right = [other for other in phrases[place + 1 :] if _is_owned_by(sentence, other, heads)]
+        is_part = phrase.role is not None and phrase.role.name in PART_ROLES
+        if right and (not phrase.owners or is_part):
+            phrase.owners = [other for owner in right[:1] for other in _with_coordinated(sentence, owner, phrases)]
+            phrase.is_owner_right = True
+    for phrase in phrases:
+        # The title's own modifiers are its holder's: "Swedish foreign minister Ann Linde".
+        for title in phrase.titles:
+            if not phrase.owners:
+                phrase.owners, phrase.is_owner_right = title.owners, title.is_owner_right
+
+
+# Roles that stand for whom they belong to more than for themselves.
+PART_ROLES = frozenset(
+    "member leader head chief chairman chairwoman chair founder commander fighter militant supporter representative "
+    "delegate ambassador envoy president secretary spokesman spokeswoman spokesperson director official".split()
+)
+
+
+def _nearest_group(sentence: Sentence, left: Sequence[Phrase]) -> list[Phrase]:
+    """Return the nearest owner, with those coordinated with it; a state outranks a body of it."""
+    named = [other for other in left if other.named is None]
+    if not named:
+        return []
+    states = [other for other in named if other.kind in {"country", "place"}]
+    nearest = states[-1] if states else named[-1]
+    group = [nearest]
+    for other in reversed(named[: named.index(nearest)]):
+        if not _is_listed(sentence, other, group[0]):
+            break
+        group.insert(0, other)
+    for other in named[named.index(nearest) + 1 :]:
+        if not _is_listed(sentence, group[-1], other):
+            break
+        group.append(other)
+    return group
+
+
+def _is_listed(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
+    """Tell whether nothing but commas, hyphens and "and" stand between two phrases."""
+    between = {token.text.lower() for token in sentence.tokens[before.last + 1 : after.first]}
+    return bool(between) and between <= {"and", ",", "-", "–", "or", "/", "the", "&"}
+
+
+def _is_owned_by(sentence: Sentence, other: Phrase, heads: set[int]) -> bool:
+    """Tell whether the later phrase stands after "of" below one of the heads."""
+    token = sentence.tokens[other.head]
+    if not token.dep.startswith(("nmod", "obl")) or token.head not in heads:
+        return False
+    cases = [
+        sentence.tokens[child].text.lower()
+        for child in sentence.children(other.head)
+        if sentence.tokens[child].dep == "case"
+    ]
+    return bool(cases) and cases[0] in OWNING_PREPOSITIONS
+
+
+def _with_coordinated(sentence: Sentence, owner: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
+    group = [owner]
+    for other in phrases:
+        token = sentence.tokens[other.head]
+        if other.first > owner.last and token.dep == "conj" and token.head in {member.head for member in group}:
+            group.append(other)
+    return group

@@ -147,7 +147,7 @@ def _can_date(text: str, expression: Expression, tense: str) -> bool:
     symbol = Symbol.decode(expression.symbol)
     if symbol.kind in ("period", "set", "reference") or (symbol.kind == "shift" and symbol.unit and not symbol.count):
         return symbol.kind == "period" and symbol.lean == "before" and tense == "perfect"
-    if _names_a_thing(text, expression, symbol):
+    if names_a_thing(text, expression, symbol):
         return False
     if tense == "perfect" and symbol.edge != "SINCE":
         # "Has announced" takes no date of a finished time: in 1991, two years ago.
@@ -161,11 +161,15 @@ def _can_date(text: str, expression: Expression, tense: str) -> bool:
     return True
 
 
-def _names_a_thing(text: str, expression: Expression, symbol: Symbol) -> bool:
-    """Whether a year is part of a noun phrase (the 1991 settlement, the Games 2008) and so dates no verb."""
+def names_a_thing(text: str, expression: Expression, symbol: Symbol, offset: int = 0) -> bool:
+    """Whether a year is part of a noun phrase (the 1991 settlement, the Games 2008) and so dates no verb.
+
+    `offset` is where `text` begins in the text that the expression's offsets count.
+    """
     if symbol.kind != "value" or not re.fullmatch(r"\d{4}", expression.text):
         return False
-    before, after = text[max(0, expression.start - 24) : expression.start], text[expression.end : expression.end + 24]
+    start, end = expression.start - offset, expression.end - offset
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
     return bool(_NAME_BEFORE.search(before) or (_DETERMINER_BEFORE.search(before) and _NOUN_AFTER.match(after)))
 
 

@@ -212,7 +212,7 @@ class Symbol:
     value   TIMEX value or template; for a shift, an optional template that is filled from the unit reached
     base    published (last year) or context (two days later, that year)
     unit    TIMEX unit of a shift (D W M Q Y DE CE TH TM); count: how many, negative into the past, "" when vague
-    lean    past or future: which way an incomplete date lies from the base
+    lean    past or future: which way its sentence says that a date lies; before or after: "last", "next"
     edge    START MID END: the part meant of a longer stretch; since / until: LATER, EARLIER part of it
     part    part of day or clock time, as TIMEX suffix
     weekday the weekday (1 Monday to 7) that an incomplete date is said to fall on
@@ -1387,7 +1387,7 @@ def _with_context(found: list[_Found]) -> list[_Found]:
             symbol = replace(symbol, value=_year_shift_beside(this, found))
         if this.first and this.sentence[this.first - 1].text.lower() == "since" and not symbol.edge:
             symbol = replace(symbol, edge="SINCE")
-        if symbol.kind in ("partial", "holiday") and not symbol.lean:
+        if symbol.kind in ("partial", "holiday", "value") and not symbol.lean:
             symbol = replace(symbol, lean=_lean(this))
         if (
             symbol.kind == "shift"

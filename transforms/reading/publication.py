@@ -18,6 +18,7 @@ from typing import Protocol
 import polars as pl
 
 from transforms.reading.anchor import Window, anchor, days_of
+from transforms.reading.dating import names_a_thing
 from transforms.reading.expression import Expression, Symbol
 from transforms.reading.sentence import sentences
 
@@ -82,8 +83,10 @@ _FRESH = re.compile(r"\b(?:recent|recently|newly|new|just|latest)\b", re.IGNOREC
 _NO_LONGER = re.compile(
     r"\b(?:former|late|then|ex|past|previous|one-?time|future)[\s-]+(?:\S+\s+){0,3}$", re.IGNORECASE
 )
-_FUTURE_YEAR = re.compile(
-    r"\b(?:by|until|till|through|will|plans?|planned|scheduled|expected|target\w*)\b[^.]{0,60}$", re.I
+# In a sentence that looks ahead no date is sure to be past.
+_PLAINLY_AHEAD = re.compile(
+    r"\b(?:will|scheduled|slated|expected|plan\w*|hop(?:e|es|ed|ing)|intend\w*|aim\w*|target\w*|promis\w*|due|set to|to be|until|by)\b",
+    re.IGNORECASE,
 )
 
 
@@ -358,21 +361,28 @@ def _near(facts: Sequence[DatedFact], whole: str) -> list[DatedFact]:
     ]
 
 
-def _latest_stated(told: Sequence[_Sentence]) -> Constraint | None:
-    """Not before the latest full date that the text tells of as past."""
-    latest: tuple[date, Expression] | None = None
+def _stated_bounds(told: Sequence[_Sentence]) -> Iterable[Constraint]:
+    """Not before the latest full date told as past, not after the earliest one told as still to come."""
+    past: tuple[date, Expression] | None = None
+    ahead: tuple[date, Expression] | None = None
     for sentence in told:
         for expression, symbol in sentence.expressions:
             days = days_of(symbol.value) if symbol.kind == "value" and not symbol.value.startswith("FY") else None
-            if days is None or _FUTURE_YEAR.search(sentence.text[: expression.start - sentence.start]):
+            if days is None or days[0] < FIRST_DAY or names_a_thing(sentence.text, expression, symbol, sentence.start):
                 continue
-            if (latest is None or days[0] > latest[0]) and days[0] > FIRST_DAY:
-                latest = days[0], expression
-    if latest is None:
-        return None
-    day, expression = latest
-    evidence = Evidence(expression.start, expression.end, expression.text, f"told as past: not before {day}")
-    return Constraint(((day, LAST_DAY),), evidence, STRONG, is_tacit=True)
+            is_ahead = bool(_PLAINLY_AHEAD.search(sentence.text))
+            if symbol.lean == "future" and is_ahead and (ahead is None or days[1] < ahead[0]):
+                ahead = days[1], expression
+            elif symbol.lean == "past" and not is_ahead and (past is None or days[0] > past[0]):
+                past = days[0], expression
+    if past is not None:
+        day, expression = past
+        evidence = Evidence(expression.start, expression.end, expression.text, f"told as past: not before {day}")
+        yield Constraint(((day, LAST_DAY),), evidence, STRONG, is_tacit=True)
+    if ahead is not None:
+        day, expression = ahead
+        evidence = Evidence(expression.start, expression.end, expression.text, f"still to come: not after {day}")
+        yield Constraint(((FIRST_DAY, day),), evidence, FAIR, is_tacit=True)
 
 
 def _years_ago(sentence: _Sentence) -> Iterable[Constraint]:
@@ -604,9 +614,8 @@ def _clues(
     words = frozenset(_WORD.findall(whole))
     present = [tenure for tenure in held if not _first_words(tenure.names).isdisjoint(words)]
     found: list[Constraint] = []
-    lower = _latest_stated(told)
-    if lower is not None:
-        found.append(lower)
+    found += _stated_bounds(told)
+    first = max((constraint.days[0][0] for constraint in found), default=FIRST_DAY)
     for sentence in told:
         matching = _matching(near, sentence, whole)
         found += _years_ago(sentence)
@@ -614,7 +623,7 @@ def _clues(
         found += _fact_days(sentence, matching)
         found += _fresh_facts(sentence, matching)
         found += _offices(sentence, present)
-    first = lower.days[0][0] if lower is not None else FIRST_USUAL_DAY
+    first = first if first > FIRST_DAY else FIRST_USUAL_DAY
     last = min(last, first + timedelta(366 * SEARCHED_YEARS))
     for sentence in told:
         found += _fitting_weekdays(sentence, first, last)

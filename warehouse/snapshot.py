@@ -14,6 +14,7 @@ import re
 import secrets
 import shutil
 import socket
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ COMPRESSION_LEVEL = 3
 
 READ_ONLY = 0o444
 STAGED_PREFIX = "build-"
+ABANDONED_AFTER_SECONDS = 7 * 24 * 3600.0
 SHOWN_HASH_LENGTH = 16
 
 
@@ -263,17 +265,17 @@ def _remove_folder(home: Home, folder: Path) -> None:
 
 
 def _is_abandoned(folder: Path) -> bool:
-    """Whether the process that staged the folder was on this machine and is gone."""
+    """Whether the process that staged the folder is gone: dead on this machine or, on any, silent for a week."""
     host, _, process = folder.name.removeprefix(STAGED_PREFIX).rpartition("-")[0].rpartition("-")
-    if host != socket.gethostname() or not process.isdigit():
-        return False
     try:
-        os.kill(int(process), 0)
+        if host == socket.gethostname() and process.isdigit():
+            os.kill(int(process), 0)
+        return time.time() - folder.stat().st_mtime > ABANDONED_AFTER_SECONDS
     except ProcessLookupError:
         return True
-    except PermissionError:
-        pass
-    return False
+    except OSError:
+        # Another user's process, or a folder that has just gone.
+        return False
 
 
 def _content_hash(digests: Mapping[str, str], versions: Mapping[str, str]) -> str:

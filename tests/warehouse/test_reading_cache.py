@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from warehouse import reading_cache
+from warehouse.durable import StorageError
 from warehouse.home import Home
 
 READER = "reader1"
@@ -27,7 +30,7 @@ def chunk_of(*document_ids: str, claims: int = 2) -> dict[str, pl.DataFrame]:
 
 
 def claims(home: Home, *document_ids: str) -> list[tuple[object, ...]]:
-    return reading_cache.scan(home, READER, "read_claim", document_ids or None).collect().rows()
+    return reading_cache.scan(home, READER, "read_claim", document_ids or None, schema=CLAIM).collect().rows()
 
 
 def make_old(folder: Path) -> None:
@@ -156,6 +159,24 @@ def test_the_readings_of_other_readers_are_dropped(home: Home) -> None:
     assert reading_cache.drop_other_digests(home, [READER, "reader3"]) == ["reader2"]
     assert sorted(path.name for path in home.readings.iterdir()) == [READER, "reader3"]
     assert reading_cache.drop_other_digests(Home(home.root / "none"), []) == []
+
+
+@pytest.mark.parametrize("fault", ["EIO", "ENOSPC"])
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace"])
+def test_a_disk_that_fails_at_any_call_leaves_a_chunk_in_or_out(
+    home: Home, faulty_disk: Callable[..., Any], fault: str, call: str
+) -> None:
+    for at in range(1, 100):
+        faulty_disk(fault, call, at=at)
+        try:
+            reading_cache.write_chunk(home, READER, "one", chunk_of("a"))
+            break
+        except StorageError:
+            is_in = reading_cache.done(home, READER) == {"a"}
+            assert len(claims(home)) == (2 if is_in else 0)
+    assert at > 1
+    assert reading_cache.done(home, READER) == {"a"}
+    assert reading_cache.tidy(home, READER) == []
 
 
 def test_a_home_whose_name_looks_like_a_pattern_works(tmp_path: Path) -> None:

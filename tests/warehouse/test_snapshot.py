@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -153,6 +154,17 @@ def test_a_live_process_keeps_its_staged_tables_and_a_dead_ones_are_cleared(home
     snapshot.stage(home)
     assert mine.is_dir()
     assert not dead.exists()
+
+
+def test_what_another_machine_staged_is_cleared_after_a_week(home: Home) -> None:
+    other, silent = (home.staging / f"build-elsewhere-{number}-abcd" for number in (1, 2))
+    for folder in (other, silent):
+        folder.mkdir(parents=True)
+    long_ago = time.time() - snapshot.ABANDONED_AFTER_SECONDS - 60
+    os.utime(silent, (long_ago, long_ago))
+    snapshot.stage(home)
+    assert other.exists()
+    assert not silent.exists()
 
 
 def test_old_snapshots_are_dropped_and_the_last_never(home: Home) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
@@ -10,13 +11,16 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import cyclopts
+import duckdb
 from cyclopts import App, Parameter
 
 from flows import output, progress
 from flows.output import say
 from flows.settings import configure_prefect
-from warehouse.durable import StorageError
+from flows.versions import ROOT
+from warehouse.durable import StorageError, create_folder
 from warehouse.home import Home
+from warehouse.reference import ReferenceFileError
 
 FINE, FAILED, MISUSED, GATE_CLOSED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -251,13 +255,23 @@ def execute(arguments: Sequence[str] | None = None) -> int:
         say(f"communique: {error}")
         say("Try: communique --help")
         return MISUSED
-    except (StorageError, CommandError) as error:
+    except duckdb.Error as error:
+        say(f"communique: {error}")
+        return FAILED
+    except (StorageError, CommandError, ReferenceFileError) as error:
         say(f"communique: {error}")
         return FAILED
     except BrokenPipeError:
         # The reader of our output has left, as `head` does: nothing more to say.
         sys.stderr.close()
         return FINE
+    except Exception as error:  # a fault of ours: say where, without the orchestrator's own frames
+        say(f"communique: internal error: {type(error).__name__}: {error}")
+        for frame in traceback.extract_tb(error.__traceback__):
+            if Path(frame.filename).is_relative_to(ROOT):
+                say(f"  {Path(frame.filename).relative_to(ROOT)}:{frame.lineno} in {frame.name}: {frame.line}")
+        say("What was recorded is kept. Please report this with the lines above.")
+        return FAILED
     except KeyboardInterrupt:
         say("communique: interrupted; what was recorded is kept, run the command again to go on")
         return INTERRUPTED
@@ -266,6 +280,7 @@ def execute(arguments: Sequence[str] | None = None) -> int:
 def _prepare(home: Path, is_quiet: bool) -> Home:
     """Settle Prefect and the progress display before a flow is imported."""
     place = Home(home.resolve())
+    create_folder(place.prefect)
     configure_prefect(place.prefect)
     progress.show(progress.for_stream(is_quiet))
     return place

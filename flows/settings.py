@@ -11,6 +11,13 @@ TELEMETRY_OFF = {
     "GX_ANALYTICS_ENABLED": "false",
 }
 
+# A failed run raises, and whoever called it says so; Prefect need not print the traceback as well.
+LOGGING = {
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
+}
+
 # A temporary server lives for one run: it schedules nothing and nobody looks at it.
 TEMPORARY_SERVER = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
@@ -33,7 +40,7 @@ def has_server() -> bool:
 
 def configure_prefect(prefect_home: Path) -> None:
     """Set Prefect's environment for this process, before Prefect is imported; what the user set already stays."""
-    settings = {"PREFECT_LOGGING_LEVEL": "WARNING", "PREFECT_HOME": str(prefect_home), **TELEMETRY_OFF}
+    settings = {"PREFECT_HOME": str(prefect_home), **LOGGING, **TELEMETRY_OFF}
     if not has_server():
         settings |= TEMPORARY_SERVER
     for name, value in settings.items():

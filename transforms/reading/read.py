@@ -1,0 +1,270 @@
+"""The whole reading of one document: its page, its dated expressions, whom it names, and who did what to whom."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import polars as pl
+
+from transforms.reading.action import ActionFinder, Claim
+from transforms.reading.actor import ActorFinder, Mention
+from transforms.reading.dating import dating_expression, story_expression
+from transforms.reading.decode import Undecodable, decode
+from transforms.reading.expression import Expression, find_expressions
+from transforms.reading.page import Page, PageRefused, read_page
+from transforms.reading.parse import Parser
+from transforms.reading.sentence import sentences
+
+# Where a date may stand that says something about the article; lists and footers may not vote.
+DATED_ZONES = ("title", "date_line", "dateline", "body", "caption")
+READ, REFUSED = "read", "refused"
+# The verb's own tense, as dates see it: what had happened lies behind the story, a participle tells no time.
+_DATING_TENSES = {"past perfect": "background", "participle": ""}
+
+_SPAN = {"start": pl.UInt32, "end": pl.UInt32}
+_ACTOR_FIELDS = {**_SPAN, "text": pl.String, "name": pl.String, "kind": pl.String, "country": pl.String}
+_ACTOR = pl.Struct(_ACTOR_FIELDS)
+READING_TABLES: Mapping[str, Mapping[str, Any]] = {
+    "read_page": {
+        "document_id": pl.String,
+        "status": pl.String,
+        "reason": pl.String,
+        "encoding": pl.String,
+        "media_type": pl.String,
+        "text": pl.String,
+        "title": pl.String,
+        "outlet": pl.String,
+        "author": pl.String,
+        "editor": pl.String,
+        "dateline_place": pl.String,
+        "language": pl.String,
+        "word_count": pl.UInt32,
+        "body_start": pl.UInt32,
+        "body_end": pl.UInt32,
+        "zones": pl.List(pl.Struct({"kind": pl.String, **_SPAN, "language": pl.String})),
+        "stated_dates": pl.List(
+            pl.Struct(
+                {
+                    **_SPAN,
+                    "text": pl.String,
+                    "first_date": pl.Date,
+                    "last_date": pl.Date,
+                    "basis": pl.String,
+                    "says": pl.String,
+                }
+            )
+        ),
+    },
+    "read_expression": {
+        "document_id": pl.String,
+        **_SPAN,
+        "text": pl.String,
+        "type": pl.String,
+        "symbol": pl.String,
+        "rule": pl.String,
+        "zone": pl.String,
+    },
+    "read_mention": {
+        "document_id": pl.String,
+        **_SPAN,
+        "text": pl.String,
+        "name": pl.String,
+        "kind": pl.String,
+        "country": pl.String,
+        "title": pl.String,
+        "rule": pl.String,
+    },
+    "read_claim": {
+        "document_id": pl.String,
+        "sentence_start": pl.UInt32,
+        "sentence_end": pl.UInt32,
+        "trigger_start": pl.UInt32,
+        "trigger_end": pl.UInt32,
+        "root": pl.String,
+        "kind": pl.String,
+        "cameo_code": pl.String,
+        "sources": pl.List(_ACTOR),
+        "targets": pl.List(_ACTOR),
+        "expression_start": pl.UInt32,
+        "tense": pl.String,
+        "is_negated": pl.Boolean,
+        "is_planned": pl.Boolean,
+        "is_hypothetical": pl.Boolean,
+        "reported_by": pl.String,
+        "place": pl.String,
+        "count": pl.UInt32,
+        "confidence": pl.Float64,
+        "rule": pl.String,
+    },
+}
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedClaim:
+    """A claim and the index of the expression that dates it, if one does."""
+
+    claim: Claim
+    expression_index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the reader takes from one text."""
+
+    page: Page
+    expressions: Sequence[Expression]
+    mentions: Sequence[Mention]
+    claims: Sequence[DatedClaim]
+
+
+class DocumentRefused(Exception):
+    """The document cannot be read; the message says why and what to do."""
+
+
+class Reader:
+    """Reads documents with one set of reference data and one parser, both loaded once."""
+
+    def __init__(self, reference: Mapping[str, pl.DataFrame], pipeline: str | None = None) -> None:
+        self._parser = Parser(pipeline)
+        self._actors = ActorFinder(reference)
+        self._actions = ActionFinder(reference)
+
+    def read_text(
+        self,
+        content: str,
+        *,
+        is_html: bool = False,
+        is_plain: bool = False,
+        uri: str = "",
+        metadata: Mapping[str, str] | None = None,
+    ) -> Reading:
+        """Read one text or HTML page; `is_plain` means that all of it is the article's body.
+
+        Raises DocumentRefused where the page cannot be read.
+        """
+        try:
+            page = read_page(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata or {})
+        except PageRefused as refusal:
+            raise DocumentRefused(str(refusal)) from refusal
+        dated = sorted(span for kind in DATED_ZONES for span in page.spans(kind))
+        expressions = find_expressions(page.text, dated)
+        if page.language not in (None, "en"):
+            return Reading(page, expressions, (), ())
+        spans = sentences(page.text, page.spans("body"))
+        parsed = self._parser.parse(page.text, self._worth_parsing(page.text, spans))
+        mentions = self._actors.mentions(page.text, parsed)
+        claims = self._actions.claims(page.text, parsed, mentions, self._actors)
+        story = story_expression(spans, expressions)
+        return Reading(page, expressions, mentions, [_dated(page.text, claim, expressions, story) for claim in claims])
+
+    def read_document(self, data: bytes, media_type: str, uri: str, metadata: Mapping[str, str]) -> tuple[Reading, str]:
+        """Read the bytes of a document; returns the reading and the encoding.
+
+        Raises DocumentRefused where the bytes are no text, or the page cannot be read.
+        """
+        try:
+            decoded = decode(data)
+        except Undecodable as refusal:
+            raise DocumentRefused(str(refusal)) from refusal
+        if media_type != "application/json":
+            is_html = media_type == "text/html"
+            return self.read_text(decoded.text, is_html=is_html, uri=uri, metadata=metadata), decoded.encoding
+        record = json.loads(decoded.text)
+        is_html = "html" in record
+        reading = self.read_text(
+            record["html" if is_html else "text"],
+            is_html=is_html,
+            is_plain=bool(record.get("plain")),
+            uri=uri,
+            metadata=metadata,
+        )
+        return reading, decoded.encoding
+
+    def _worth_parsing(self, text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The sentences of a text in which anything can be claimed; none where no sentence can hold a claim."""
+        return list(spans) if any(self._actions.may_hold_claim(text, span) for span in spans) else []
+
+
+def rows_of(document_id: str, media_type: str, encoding: str, reading: Reading) -> Rows:
+    """A reading as rows of READING_TABLES."""
+    page = reading.page
+    body = page.spans("body")
+    zone_starts = [zone.start for zone in page.zones]
+    return {
+        "read_page": [
+            {
+                "document_id": document_id,
+                "status": READ,
+                "reason": None,
+                "encoding": encoding,
+                "media_type": media_type,
+                "text": page.text,
+                "title": page.title,
+                "outlet": page.outlet,
+                "author": page.author,
+                "editor": page.editor,
+                "dateline_place": page.dateline_place,
+                "language": page.language,
+                "word_count": sum(len(page.text[start:end].split()) for start, end in body),
+                "body_start": body[0][0] if body else None,
+                "body_end": body[-1][1] if body else None,
+                "zones": [asdict(zone) for zone in page.zones],
+                "stated_dates": [asdict(stated) for stated in page.stated_dates],
+            }
+        ],
+        "read_expression": [
+            {
+                "document_id": document_id,
+                **asdict(expression),
+                "zone": page.zones[bisect_right(zone_starts, expression.start) - 1].kind,
+            }
+            for expression in reading.expressions
+        ],
+        "read_mention": [
+            {"document_id": document_id, **_fields(mention, READING_TABLES["read_mention"])}
+            for mention in reading.mentions
+        ],
+        "read_claim": [
+            {
+                "document_id": document_id,
+                **_fields(dated.claim, READING_TABLES["read_claim"]),
+                "sources": [_fields(actor, _ACTOR_FIELDS) for actor in dated.claim.sources],
+                "targets": [_fields(actor, _ACTOR_FIELDS) for actor in dated.claim.targets],
+                "expression_start": None
+                if dated.expression_index is None
+                else reading.expressions[dated.expression_index].start,
+            }
+            for dated in reading.claims
+        ],
+    }
+
+
+def refused_rows(document_id: str, media_type: str, reason: str) -> Rows:
+    """The reading of a document that cannot be read: a page that says why."""
+    return {
+        "read_page": [
+            {"document_id": document_id, "status": REFUSED, "reason": reason, "media_type": media_type}
+        ]
+    }
+
+
+def _fields(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Those of the record's fields that are named."""
+    return {name: getattr(record, name) for name in names if hasattr(record, name)}
+
+
+def _dated(text: str, claim: Claim, expressions: Sequence[Expression], story: int | None) -> DatedClaim:
+    index = dating_expression(
+        text,
+        (claim.trigger_start, claim.trigger_end),
+        (claim.sentence_start, claim.sentence_end),
+        expressions,
+        tense=_DATING_TENSES.get(claim.tense, claim.tense),
+        story=story,
+    )
+    return DatedClaim(claim, index)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import polars as pl
 
 from transforms.arrival import arrival
+from transforms.reading.expression import Expression
+from transforms.reading.page import StatedDate
+from transforms.reading.publication import DatedFact, Tenure, dated_facts, infer_publication, tenures
 from transforms.table import DataType, table
 
 SAYING = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "says": pl.String})
+ALTERNATIVE = pl.Struct({"start_date": pl.Date, "end_date": pl.Date, "says": pl.String})
 DISAGREEMENT = pl.Struct({"statement": pl.String, "other_statement": pl.String, "explanation": pl.String})
 PUBLISHED: dict[str, DataType] = {
     "article_id": pl.String,
@@ -18,8 +24,11 @@ PUBLISHED: dict[str, DataType] = {
     "published_precision": pl.String,
     "published_basis": pl.String,
     "published_evidence": pl.List(SAYING),
+    "published_alternatives": pl.List(ALTERNATIVE),
     "published_conflicts": pl.List(DISAGREEMENT),
 }
+# The parts of a page that may vote on its date.
+VOTING_ZONES = ("title", "body", "caption")
 
 
 @table(
@@ -41,13 +50,21 @@ PUBLISHED: dict[str, DataType] = {
         "published_precision": (pl.String, "day, week, month, quarter, year, range or unknown"),
         "published_basis": (pl.String, "how that is known: stated, byline, metadata, inferred or unknown"),
         "published_evidence": (pl.List(SAYING), "the places that say so, each with what follows from it"),
+        "published_alternatives": (pl.List(ALTERNATIVE), "other windows that its words allow, the likeliest first"),
         "published_conflicts": (pl.List(DISAGREEMENT), "statements of the article that give it different dates"),
         "duplicate_of": (pl.String, "the article on record before it that has the same body; null for an original"),
         "observed_at": (pl.Datetime("us", "UTC"), "when the document was first recorded"),
     },
 )
 def article(
-    entry: pl.LazyFrame, document: pl.LazyFrame, read_page: pl.LazyFrame, read_expression: pl.LazyFrame
+    entry: pl.LazyFrame,
+    document: pl.LazyFrame,
+    read_page: pl.LazyFrame,
+    read_expression: pl.LazyFrame,
+    reference_country_name: pl.LazyFrame,
+    reference_person: pl.LazyFrame,
+    reference_fact: pl.LazyFrame,
+    reference_office: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per readable current document."""
     page = (
@@ -56,8 +73,14 @@ def article(
         .join(read_page.drop("media_type", "encoding", "status", "reason"), on="document_id")
         .rename({"document_id": "article_id"})
     )
+    reference = {
+        "country_name": reference_country_name.collect(),
+        "person": reference_person.collect(),
+        "fact": reference_fact.collect(),
+        "office": reference_office.collect(),
+    }
     return (
-        page.join(publication(page, read_expression), on="article_id", how="left")
+        page.join(publication(page, read_expression, reference), on="article_id", how="left")
         .join(originals(page, entry), on="article_id", how="left")
         .drop("text", "zones", "stated_dates")
     )
@@ -93,27 +116,42 @@ def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def publication(page: pl.LazyFrame, read_expression: pl.LazyFrame) -> pl.LazyFrame:
+def publication(
+    page: pl.LazyFrame, read_expression: pl.LazyFrame, reference: Mapping[str, pl.DataFrame]
+) -> pl.LazyFrame:
     """One row per page: when it was published, with the evidence and what contradicts it."""
-    stated = page.select("article_id", "stated_dates").collect()
-    rows = [published_row(article_id, dates) for article_id, dates in stated.iter_rows()]
-    return pl.LazyFrame(rows, schema=PUBLISHED)
+    facts, held = dated_facts(reference), tenures(reference)
+    voting = (
+        read_expression.filter(pl.col("zone").is_in(VOTING_ZONES))
+        .sort("document_id", "start")
+        .group_by(pl.col("document_id").alias("article_id"), maintain_order=True)
+        .agg(pl.struct("start", "end", "text", "type", "symbol", "rule").alias("expressions"))
+    )
+    rows = page.join(voting, on="article_id", how="left").sort("article_id").collect()
+    return pl.LazyFrame([published_row(row, facts, held) for row in rows.iter_rows(named=True)], schema=PUBLISHED)
 
 
-def published_row(article_id: str, stated_dates: list[dict[str, Any]]) -> dict[str, Any]:
-    """The publication window of one article from the dates that its page states."""
-    order = ("stated", "byline", "metadata")
-    best = min(stated_dates, key=lambda date: order.index(date["basis"]), default=None)
-    if best is None:
-        unknown = {"published_precision": "unknown", "published_basis": "unknown"}
-        return {"article_id": article_id, **unknown, "published_evidence": [], "published_conflicts": []}
-    is_day = best["first_date"] == best["last_date"]
+def published_row(row: Mapping[str, Any], facts: Sequence[DatedFact], held: Sequence[Tenure]) -> dict[str, Any]:
+    """The publication columns of one page."""
+    found = infer_publication(
+        [StatedDate(**stated) for stated in row["stated_dates"]],
+        text=row["text"],
+        spans=[(zone["start"], zone["end"]) for zone in row["zones"] if zone["kind"] in VOTING_ZONES],
+        expressions=[Expression(**expression) for expression in row["expressions"] or ()],
+        facts=facts,
+        held=held,
+        observed=row["observed_at"].date(),
+    )
     return {
-        "article_id": article_id,
-        "published_start": best["first_date"],
-        "published_end": best["last_date"],
-        "published_precision": "day" if is_day else "range",
-        "published_basis": best["basis"],
-        "published_evidence": [{name: best[name] for name in ("start", "end", "text", "says")}],
-        "published_conflicts": [],
+        "article_id": row["article_id"],
+        "published_start": found.start,
+        "published_end": found.end,
+        "published_precision": found.precision,
+        "published_basis": found.basis,
+        "published_evidence": [asdict(evidence) for evidence in found.evidence],
+        "published_alternatives": [
+            {"start_date": other.start, "end_date": other.end, "says": other.evidence.says}
+            for other in found.alternatives
+        ],
+        "published_conflicts": [asdict(conflict) for conflict in found.conflicts],
     }

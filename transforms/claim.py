@@ -63,6 +63,9 @@ def claim(
             on="article_id",
         )
         .with_row_index("row")
+        # Once and for all: a join that is run again may come out in another order.
+        .collect()
+        .lazy()
     )
     date_of = windows(read, read_expression, expression)
     return (

@@ -11,8 +11,8 @@ from transforms.identity import content_id, id_of, name_key, person_key
 from transforms.table import table
 
 NAME = ("kind", "name", "country")
-ALIAS_SEPARATOR = ";"
-ALIAS_COLUMNS = ("aliases", "variants", "known_as")
+ALIAS_SEPARATOR = "|"
+ALIAS_COLUMNS = ("aliases", "known_as")
 RESOLVED = {
     **dict.fromkeys(NAME, pl.String),
     "entity_id": pl.String,
@@ -182,4 +182,4 @@ def only_one(candidates: Iterable[Known], country: str | None) -> Known | None:
 
 def country_names(reference: pl.DataFrame) -> dict[str, str]:
     """English country names by ISO 3166-1 alpha-3 code."""
-    return dict(reference.select("alpha3", "name").iter_rows())
+    return dict(reference.select("country_code", "name").iter_rows())

@@ -93,7 +93,8 @@ def what(telling: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
     """Root, kind and code of each event as most of its claims have them, and how the reference data grade that kind."""
     act = ["root", "kind", "cameo_code"]
     graded = (
-        reference_action.select("kind", "quad_class", pl.col("intensity").cast(pl.Float64, strict=False))
+        reference_action.filter(pl.col("quad_class") != "")
+        .select("kind", "quad_class", pl.col("intensity").cast(pl.Float64, strict=False))
         .sort("kind", "quad_class", "intensity")
         .unique("kind", keep="first", maintain_order=True)
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from transforms.arrival import arrival
@@ -30,6 +28,11 @@ ALIKE = [
     "start",
     "end",
     "lone_article",
+]
+ACT_COLUMNS = [
+    *("polarity", "act", "family", "told"),
+    *(pl.concat_list(f"{side}_{what}" for what in ("entities", "countries", "vagueness")) for side in ("a", "b")),
+    *("start", "end", "articles", "published_start", "published_end", "reach", "is_day_stated", "is_news"),
 ]
 
 
@@ -130,23 +133,24 @@ def placed_claims(
     kind = kinds(telling, reference_action, reference_same_act)
     stated = statements(telling, article, entity, kind).collect()
     act = acts(stated)
-    placed = merge([as_act(row) for row in act.iter_rows(named=True)])
-    places = pl.LazyFrame(
-        {
-            "act_no": range(len(placed)),
-            "group_no": [place.group for place in placed],
-            "reason": [place.reason for place in placed],
-            "alternative_groups": [list(place.alternatives) for place in placed],
-        },
-        schema={
-            "act_no": pl.UInt32,
-            "group_no": pl.UInt32,
-            "reason": pl.String,
-            "alternative_groups": pl.List(pl.UInt32),
-        },
+    placed = merge([as_act(*row) for row in act.select(ACT_COLUMNS).iter_rows()])
+    alternative = [(act_no, group) for act_no, place in enumerate(placed) for group in place.alternatives]
+    alternatives = (
+        pl.LazyFrame(alternative, schema={"act_no": pl.UInt32, "alternative_groups": pl.UInt32}, orient="row")
+        .group_by("act_no")
+        .agg("alternative_groups")
+    )
+    places = (
+        pl.LazyFrame(
+            {"group_no": [place.group for place in placed], "reason": [place.reason for place in placed]},
+            schema={"group_no": pl.UInt32, "reason": pl.String},
+        )
+        .with_row_index("act_no")
+        .join(alternatives, on="act_no", how="left")
     )
     return (
         stated.lazy()
+        .select("claim_id", *ALIKE)
         .join(act.lazy().select("act_no", *ALIKE), on=ALIKE, nulls_equal=True)
         .join(places, on="act_no")
         .select("claim_id", "group_no", "reason", "alternative_groups")
@@ -169,7 +173,7 @@ def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_
         mutual, on="kind", how="left"
     )
     main = (
-        reference_action.drop_nulls(["kind", "root", "cameo_code"])
+        reference_action.filter((pl.col("root") != "") & (pl.col("cameo_code") != ""))
         .sort("kind", "root", "cameo_code")
         .group_by(pl.col("kind").alias("act"), maintain_order=True)
         .agg(pl.col("root").first().alias("act_root"), pl.col("cameo_code").first().alias("act_code"))
@@ -324,21 +328,26 @@ def acts(stated: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def as_act(row: dict[str, Any]) -> Act:
-    """A row of `acts` as merging wants it."""
-    window = None if row["start"] is None else Window(row["start"], row["end"])
-    published = None if row["published_start"] is None else Window(row["published_start"], row["published_end"])
+def as_act(
+    polarity: int,
+    kind: int,
+    family: int,
+    told: int,
+    a: tuple[int, int, int],
+    b: tuple[int, int, int],
+    start: int | None,
+    end: int | None,
+    articles: list[int],
+    published_start: int | None,
+    published_end: int | None,
+    reach: int,
+    is_day_stated: bool,
+    is_news: bool,
+) -> Act:
+    """A row of ACT_COLUMNS as merging wants it."""
+    window = None if start is None or end is None else Window(start, end)
+    published = None if published_start is None or published_end is None else Window(published_start, published_end)
+    sides = Side(*a), Side(*b)
     return Act(
-        polarity=row["polarity"],
-        kind=row["act"],
-        family=row["family"],
-        told=row["told"],
-        a=Side(row["a_entities"], row["a_countries"], row["a_vagueness"]),
-        b=Side(row["b_entities"], row["b_countries"], row["b_vagueness"]),
-        window=window,
-        articles=frozenset(row["articles"]),
-        published=published,
-        reach=row["reach"],
-        is_day_stated=row["is_day_stated"],
-        is_news=row["is_news"],
+        polarity, kind, family, told, *sides, window, frozenset(articles), published, reach, is_day_stated, is_news
     )

@@ -52,7 +52,10 @@ RECENT_DAYS = 366
 DENIED_DAYS = 7
 # Two undated reports of one act appear within so many days.
 ECHO_DAYS = 2
-LENGTH_CLASSES = (1, 7, 31, 92, 366)
+# How much of its order says which block an act belongs to.
+BLOCK_SIZE = 5
+# Windows are kept by length, so that few have to be looked at; the last holds whatever a date can be.
+LENGTHS = (1, 7, 31, 92, 366, 4_000, 40_000, 4_000_000)
 
 
 class Window(NamedTuple):
@@ -85,6 +88,9 @@ class Window(NamedTuple):
     def widened(self, days: int) -> Window:
         """With so many days more on both ends."""
         return Window(self.start - days, self.end + days)
+
+
+UNDATED = Window(0, -1)
 
 
 class Side(NamedTuple):
@@ -134,13 +140,8 @@ class Act(NamedTuple):
     is_news: bool
 
     @property
-    def head(self) -> tuple[int, int, int]:
-        """What must be equal in any case."""
-        return self.polarity, self.kind, self.told
-
-    @property
     def block(self) -> tuple[int, int, int, int, int]:
-        """Equal for acts of exactly the same actors."""
+        """Equal for acts of one kind and exactly the same actors."""
         return self.polarity, self.kind, self.told, self.a.entities, self.b.entities
 
     @property
@@ -184,24 +185,22 @@ class Placed(NamedTuple):
 class Shelf:
     """Groups or acts by the window they had when they were put here; finds those that can overlap a window."""
 
+    __slots__ = ("_by_length",)
+
     def __init__(self) -> None:
-        self._by_class: dict[int, list[tuple[int, int]]] = {}
+        self._by_length: dict[int, list[tuple[int, int]]] = {}
 
     def put(self, window: Window, number: int) -> None:
         """Remember the number under the window."""
-        insort(self._by_class.setdefault(length_class(window.length), []), (window.start, number))
+        longest = LENGTHS[bisect_left(LENGTHS, window.length)]
+        insort(self._by_length.setdefault(longest, []), (window.start, number))
 
     def near(self, window: Window) -> Iterator[int]:
         """Numbers whose windows may overlap this one; each must still be held against it."""
-        for longest, kept in sorted(self._by_class.items()):
+        for longest, kept in self._by_length.items():
             low = bisect_left(kept, (window.start - longest + 1, -1))
             for _, number in kept[low : bisect_right(kept, (window.end + 1, -1))]:
                 yield number
-
-
-def length_class(length: int) -> int:
-    """The longest window that is kept together with windows of this length."""
-    return next((longest for longest in LENGTH_CLASSES if length <= longest), 40_000 if length <= 40_000 else 4_000_000)
 
 
 def merge(acts: Sequence[Act]) -> list[Placed]:
@@ -226,8 +225,10 @@ class _Merger:
         self.group_of: list[Group | None] = [None] * len(acts)
         self.reason_of = [ALIKE] * len(acts)
         self.groups: list[Group] = []
-        order = sorted(range(len(acts)), key=lambda number: _by_sharpness(acts[number]))
-        self.blocks = {block: list(rows) for block, rows in groupby(order, key=lambda number: acts[number].block)}
+        order = sorted((_by_sharpness(act), number) for number, act in enumerate(acts))
+        self.blocks = {
+            block: [number for _, number in rows] for block, rows in groupby(order, key=lambda row: row[0][:BLOCK_SIZE])
+        }
 
     # -------------------------------------------------------------------------------- 1. acts of the same actors
 
@@ -302,33 +303,26 @@ class _Merger:
 
     def vaguer_actors(self) -> None:
         """Join each group of vaguer actors to the one group of better known actors that fits."""
-        standing = sorted(
-            (group for group in self.groups if group.window is not None),
-            key=lambda group: (group.lead.vagueness, _window(group).length, _by_sharpness(group.lead)),
-        )
-        wanted = {form for group in standing if group.lead.vagueness for form in _asked(group)}
-        shelves: dict[Hashable, Shelf] = {}
+        wanted = {_asked(group) for group in self.groups if group.window is not None and group.lead.vagueness}
+        standing = [g for g in self.groups if g.window is not None and not wanted.isdisjoint(_kept(g))]
+        standing.sort(key=lambda group: (group.lead.vagueness, _window(group).length, group.number))
+        shelves: dict[Hashable, Shelf] = {place: Shelf() for place in wanted}
         for group in standing:
             if group.lead.vagueness:
-                self._join_better_known(group, shelves)
-            for form in _answering(group.final) | _answering(group):
-                if form in wanted:
-                    shelves.setdefault(form, Shelf()).put(_window(group), group.number)
+                self._join_better_known(group, shelves[_asked(group)])
+            for place in _kept(group):
+                if place in wanted:
+                    shelves[place].put(_window(group), group.number)
 
-    def _join_better_known(self, group: Group, shelves: dict[Hashable, Shelf]) -> None:
+    def _join_better_known(self, group: Group, shelf: Shelf) -> None:
         window = _window(group)
         if window.length > VAGUER_DAYS:
             return
-        near = (
-            self.groups[number].final
-            for form in _asked(group)
-            if form in shelves
-            for number in shelves[form].near(window)
-        )
-        fitting = {g.number: g for g in near if g is not group and _fits_vaguely(group, g)}
-        choice = _choose([fitting[number] for number in sorted(fitting)], group.articles)
+        near = {self.groups[number].final.number for number in shelf.near(window)}
+        fitting = [self.groups[number] for number in sorted(near) if _fits_vaguely(group, self.groups[number])]
+        choice = _choose(fitting, group.articles)
         if choice is None or self._is_contested(group, choice):
-            group.alternatives += fitting.values()
+            group.alternatives += fitting
             return
         is_unsaid = MISSING in (group.a.vagueness, group.b.vagueness)
         self._join_group(group, choice, UNSAID if is_unsaid else VAGUER)
@@ -387,8 +381,15 @@ class _Merger:
     def undated(self) -> None:
         """Join undated acts to what their article tells or, where just one such act is known, to that."""
         loose = [number for number, group in enumerate(self.group_of) if group is None]
-        told = self._told_by_article({self.acts[number].head for number in loose})
-        places = [self._place_of_undated(self.acts[number], told) for number in loose]
+        told = self._told_by_article(
+            (article, *self.acts[number].block[:3]) for number in loose for article in self.acts[number].articles
+        )
+        exactly: dict[Hashable, list[Group]] = {self.acts[number].block: [] for number in loose}
+        for group in self.groups:
+            block = (*group.lead.block[:3], group.a.entities, group.b.entities)
+            if group.joined is None and block in exactly:
+                exactly[block].append(group)
+        places = [self._place_of_undated(self.acts[number], told, exactly) for number in loose]
         for number, (choice, reason, alternatives) in zip(loose, places, strict=True):
             if choice is not None:
                 self._join_act(number, choice, reason)
@@ -398,16 +399,21 @@ class _Merger:
                 if alternatives:
                     self.reason_of[number] = ALONE
 
-    def _told_by_article(self, heads: set[tuple[int, int, int]]) -> dict[Hashable, list[Group]]:
-        told: dict[Hashable, list[Group]] = {}
-        for group in self.groups:
-            if group.joined is None and group.lead.head in heads:
+    def _told_by_article(self, wanted: Iterable[Hashable]) -> dict[Hashable, list[Group]]:
+        """The standing groups by article, polarity, kind and number of acts told as one; only those that are wanted."""
+        told: dict[Hashable, list[Group]] = {place: [] for place in wanted}
+        for group in self.groups if told else ():
+            if group.joined is None:
+                head = group.lead.block[:3]
                 for article in group.articles:
-                    told.setdefault((article, group.lead.head), []).append(group)
+                    if (article, *head) in told:
+                        told[article, *head].append(group)
         return told
 
-    def _place_of_undated(self, act: Act, told: dict[Hashable, list[Group]]) -> tuple[Group | None, str, list[Group]]:
-        beside = [group for article in sorted(act.articles) for group in told.get((article, act.head), ())]
+    def _place_of_undated(
+        self, act: Act, told: dict[Hashable, list[Group]], exactly: dict[Hashable, list[Group]]
+    ) -> tuple[Group | None, str, list[Group]]:
+        beside = [group for article in sorted(act.articles) for group in told[article, *act.block[:3]]]
         here = [group for group in beside if group.a.fits(act.a) and group.b.fits(act.b)]
         exact = [group for group in here if group.a.entities == act.a.entities and group.b.entities == act.b.entities]
         fitting = exact or here
@@ -415,7 +421,7 @@ class _Merger:
             return (fitting[0], RETOLD, []) if len(fitting) == 1 else (None, ALONE, fitting)
         if act.vagueness != NAMED or act.reach < RECENT_DAYS:
             return None, ALIKE, []
-        known = [group for group in self._groups_of(act.block) if group.window is not None]
+        known = exactly[act.block]
         if act.published is not None:
             recent = Window(act.published.start - RECENT_DAYS, act.published.end)
             known = [group for group in known if _window(group).overlaps(recent)]
@@ -427,52 +433,40 @@ class _Merger:
         """Join what is planned or denied to what is told of it. Windows of plans and denials narrow nothing."""
         for polarity, answered in sorted(ANSWERED.items()):
             answering = [g for g in self.groups if g.joined is None and g.lead.polarity == polarity]
-            if not answering:
-                continue
-            wanted = {form for group in answering for form in _asked(group, answered)}
-            shelves: dict[Hashable, Shelf] = {}
-            for group in self.groups:
-                if group.lead.polarity == answered and group.window is not None:
-                    for form in (_answering(group) | _answering(group.final)) & wanted:
-                        shelves.setdefault(form, Shelf()).put(_window(group), group.number)
+            shelves: dict[Hashable, Shelf] = {_bucket(group, answered): Shelf() for group in answering}
+            for group in self.groups if answering else ():
+                place = _bucket(group, group.lead.polarity)
+                if group.joined is None and group.window is not None and place in shelves:
+                    shelves[place].put(group.window, group.number)
             told = self._told_by_article(
-                {(answered, *group.lead.head[1:]) for group in answering if group.window is None}
+                (article, answered, *group.lead.block[1:3])
+                for group in answering
+                if group.window is None
+                for article in group.articles
             )
-            places = [
-                (
-                    group,
-                    self._answered(group, answered, shelves)
-                    if group.window
-                    else self._told_here(group, answered, told),
-                )
+            choices = [
+                self._told_here(group, answered, told)
+                if group.window is None
+                else self._answered(group, shelves[_bucket(group, answered)])
                 for group in answering
             ]
-            for group, choice in places:
+            for group, choice in zip(answering, choices, strict=True):
                 if choice is not None:
                     self._join_group(group, choice, ANSWER_REASONS[polarity])
 
-    def _answered(self, group: Group, answered: int, shelves: dict[Hashable, Shelf]) -> Group | None:
+    def _answered(self, group: Group, shelf: Shelf) -> Group | None:
         window = _window(group)
         if window.length > RECENT_DAYS:
             return None
         if group.lead.polarity == NEGATED and not group.lead.is_day_stated:
             window = Window(window.start - DENIED_DAYS, window.end)
-        near = (
-            self.groups[number].final
-            for form in _asked(group, answered)
-            if form in shelves
-            for number in shelves[form].near(window)
-        )
-        fitting = {
-            g.number: g
-            for g in near
-            if g.window is not None and g.window.overlaps(window) and g.a.fits(group.a) and g.b.fits(group.b)
-        }
-        return _choose([fitting[number] for number in sorted(fitting)], group.articles)
+        near = [self.groups[number] for number in sorted(shelf.near(window))]
+        fitting = [g for g in near if _window(g).overlaps(window) and g.a.fits(group.a) and g.b.fits(group.b)]
+        return _choose(fitting, group.articles)
 
     def _told_here(self, group: Group, answered: int, told: dict[Hashable, list[Group]]) -> Group | None:
-        head = (answered, *group.lead.head[1:])
-        beside = {g.number: g for article in group.articles for g in told.get((article, head), ())}
+        head = (answered, *group.lead.block[1:3])
+        beside = {g.number: g for article in group.articles for g in told[article, *head]}
         fitting = [g for _, g in sorted(beside.items()) if g.a.fits(group.a) and g.b.fits(group.b)]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -508,10 +502,11 @@ class _Merger:
         return places
 
 
-def _by_sharpness(act: Act) -> tuple[object, ...]:
+def _by_sharpness(act: Act) -> tuple[int, ...]:
     """Order of the acts: block by block, dated first, sharper windows first."""
-    window = act.window or Window(0, -1)
-    return (*act.block, act.window is None, window.length, window, sorted(act.articles))
+    window = act.window or UNDATED
+    lone = min(act.articles) if act.window is None or window.length > act.reach else 0
+    return (*act.block, act.window is None, window.length, *window, lone)
 
 
 def _window(known: Act | Group) -> Window:
@@ -541,36 +536,30 @@ def _fits_vaguely(group: Group, other: Group) -> bool:
     return any(mine.entities == theirs.entities for mine, theirs in pairs)
 
 
-ANYBODY, NOBODY, ENTITIES, COUNTRIES, COUNTRIES_ALONE = range(5)
+def _bucket(group: Group, polarity: int) -> Hashable:
+    """Where groups are kept together that can be the same, as far as kind and countries go."""
+    lead = group.lead
+    return polarity, lead.kind, lead.told, _land(lead.a), _land(lead.b)
 
 
-def _asked(group: Group, polarity: int | None = None) -> list[Hashable]:
-    """The forms under which groups that fit this one are kept; of another polarity where one is given."""
-    _, kind, count = group.lead.head
-    head = (group.lead.polarity if polarity is None else polarity, kind, count)
-    return [(head, a, b) for a in _side_asked(group.lead.a) for b in _side_asked(group.lead.b)]
+def _land(side: Side) -> int:
+    """The number of a side's countries; where it has none, a number of its own."""
+    return side.countries if side.countries >= 0 or side.vagueness == MISSING else -2 - side.entities
 
 
-def _side_asked(side: Side) -> list[tuple[int, int]]:
-    if side.vagueness == MISSING:
-        return [(ANYBODY, 0), (NOBODY, 0)]
-    if side.vagueness == COUNTRY:
-        return [(ENTITIES, side.entities), (COUNTRIES, side.countries), (NOBODY, 0)]
-    return [(ENTITIES, side.entities), (COUNTRIES_ALONE, side.countries), (NOBODY, 0)]
+def _asked(group: Group) -> Hashable:
+    """Where a group of vaguer actors looks for better known ones; by one side's people when the other is unsaid."""
+    lead = group.lead
+    if (lead.a.vagueness == MISSING) == (lead.b.vagueness == MISSING):
+        return _bucket(group, lead.polarity)
+    return _unsaid("b" if lead.b.vagueness == MISSING else "a", lead)
 
 
-def _answering(group: Group) -> set[Hashable]:
-    """The forms under which this group is kept."""
-    head = group.lead.head
-    return {(head, a, b) for a in _side_answering(group.a) for b in _side_answering(group.b)}
+def _kept(group: Group) -> tuple[Hashable, ...]:
+    """All places in which `_asked` can find this group."""
+    return _bucket(group, group.lead.polarity), _unsaid("a", group.lead), _unsaid("b", group.lead)
 
 
-def _side_answering(side: Side) -> list[tuple[int, int]]:
-    if side.vagueness == MISSING:
-        return [(NOBODY, 0)]
-    forms = [(ANYBODY, 0), (ENTITIES, side.entities)]
-    if side.countries >= 0:
-        forms.append((COUNTRIES, side.countries))
-        if side.vagueness == COUNTRY:
-            forms.append((COUNTRIES_ALONE, side.countries))
-    return forms
+def _unsaid(side: str, act: Act) -> Hashable:
+    """Where acts are kept that are alike but for one side."""
+    return act.polarity, act.kind, act.told, side, act.a.entities if side == "b" else act.b.entities

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import polars as pl
 
+from transforms.reading.expression import find_expressions
 from transforms.table import Table, build_order
 from transforms.tables import TABLES
 
@@ -111,12 +112,12 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 # The columns that the tables need of the reference data.
 REFERENCE: dict[str, list[dict[str, str]]] = {
     "country": [
-        {"alpha3": "AAA", "name": "Aland"},
-        {"alpha3": "BBB", "name": "Bland"},
-        {"alpha3": "CCC", "name": "Cland"},
+        {"country_code": "AAA", "name": "Aland"},
+        {"country_code": "BBB", "name": "Bland"},
+        {"country_code": "CCC", "name": "Cland"},
     ],
-    "organization": [{"name": "League of Lands", "kind": "igo", "country": "", "aliases": "LoL;the League"}],
-    "person": [{"name": "Ana Mör", "country": "AAA", "variants": "Anna Moer", "known_as": "Mör"}],
+    "organization": [{"name": "League of Lands", "kind": "igo", "country": "", "aliases": "LoL|the League"}],
+    "person": [{"name": "Ana Mör", "country": "AAA", "aliases": "Anna Moer", "known_as": "Mör"}],
     "office": [
         {"person": "Ana Mör", "office": "president", "country": "AAA", "start_date": "2019-02-01", "end_date": ""}
     ],
@@ -125,18 +126,40 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
             "kind": "meet",
             "cameo_code": "046",
             "root": "CONSULT",
-            "quad_class": "1",
-            "intensity": "5",
+            "quad_class": "verbal cooperation",
+            "intensity": "2",
+            "is_mutual": "yes",
+        },
+        {
+            "kind": "establish diplomatic relations",
+            "cameo_code": "054",
+            "root": "COOPERATE",
+            "quad_class": "material cooperation",
+            "intensity": "6",
             "is_mutual": "yes",
         },
         {
             "kind": "visit",
             "cameo_code": "042",
             "root": "CONSULT",
-            "quad_class": "1",
+            "quad_class": "verbal cooperation",
             "intensity": "2",
             "is_mutual": "",
         },
+    ],
+    "country_name": [
+        {"name": "Aland", "country": "AAA"},
+        {"name": "Bland", "country": "BBB"},
+        {"name": "Cland", "country": "CCC"},
+    ],
+    "fact": [
+        {
+            "what": "diplomatic relations established",
+            "subject": "AAA",
+            "object": "BBB",
+            "start_date": "1960-08-29",
+            "end_date": "",
+        }
     ],
     "same_act": [
         {"kind": "hold talks", "act": "meet", "direction": "mutual"},
@@ -145,6 +168,7 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
         {"kind": "visit", "act": "visit", "direction": ""},
     ],
 }
+ROOTS = {"accuse": "ACCUSE", "establish diplomatic relations": "COOPERATE", "attack": "ASSAULT"}
 FIRST_TIME = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -155,7 +179,7 @@ def actor(name: str, country: str | None = None, kind: str = "person") -> dict[s
 
 def land(country: str) -> dict[str, Any]:
     """A country as the reader names it."""
-    names = {row["alpha3"]: row["name"] for row in REFERENCE["country"]}
+    names = {row["country_code"]: row["name"] for row in REFERENCE["country"]}
     return actor(names[country], country, "country")
 
 
@@ -224,6 +248,11 @@ class World:
         if published:
             day = {"first_date": published, "last_date": published}
             row["stated_dates"] = [{"start": 0, "end": 1, "text": "A", **day, "basis": "stated", "says": "date line"}]
+        if not refused:
+            self.rows["read_expression"].extend(
+                {**asdict(expression), "document_id": document_id, "zone": "body"}
+                for expression in find_expressions(text, body or [(0, len(text))])
+            )
         self.rows["read_page"].append(row)
         return document_id
 
@@ -232,30 +261,40 @@ class World:
         spoken = {**who, "start": start, "end": start + len(who["text"]), "title": title, "rule": "test"}
         self.rows["read_mention"].append({"document_id": document_id, **spoken})
 
-    def express(self, document_id: str, value: str, *, start: int) -> None:
-        """Let the reader find a date with that TIMEX3 value."""
-        raise NotImplementedError
-
     def claim(
         self,
         document_id: str,
         kind: str,
         sources: Sequence[dict[str, Any]] = (),
         targets: Sequence[dict[str, Any]] = (),
+        *,
+        sentence: str | None = None,
         **changes: Any,
     ) -> None:
-        """Let the reader claim that the sources did something to the targets; `changes` are columns of read_claim."""
+        """Let the reader claim, in a sentence of the text or all of it, that the sources did something to the targets.
+
+        The first date of the sentence dates it. `changes` are columns of read_claim.
+        """
+        (text,) = (row["text"] for row in self.rows["read_page"] if row["document_id"] == document_id)
+        start = text.index(sentence) if sentence else 0
+        end = start + len(sentence or text)
+        dates = [
+            row["start"]
+            for row in self.rows["read_expression"]
+            if row["document_id"] == document_id and start <= row["start"] < end
+        ]
         row: dict[str, Any] = {
             "document_id": document_id,
-            "sentence_start": 0,
-            "sentence_end": 7,
-            "trigger_start": 2,
-            "trigger_end": 6,
-            "root": "CONSULT",
+            "sentence_start": start,
+            "sentence_end": end,
+            "trigger_start": start,
+            "trigger_end": start + 1,
+            "root": ROOTS.get(kind, "CONSULT"),
             "kind": kind,
             "cameo_code": "042",
             "sources": list(sources),
             "targets": list(targets),
+            "expression_start": min(dates, default=None),
             "tense": "past",
             "is_negated": False,
             "is_planned": False,
@@ -267,6 +306,21 @@ class World:
             self.mention(document_id, who)
         self.rows["read_claim"].append(row | changes)
 
+    def tell(
+        self,
+        uri: str,
+        text: str,
+        kind: str,
+        sources: Sequence[dict[str, Any]] = (),
+        targets: Sequence[dict[str, Any]] = (),
+        *,
+        published: date | None = None,
+        run: str = "run 1",
+        **changes: Any,
+    ) -> None:
+        """An article of one sentence that claims one thing."""
+        self.claim(self.observe(uri, text, published=published, run=run), kind, sources, targets, **changes)
+
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The sources of all tables."""
         read = {name: pl.LazyFrame(rows, schema=SCHEMAS[name]) for name, rows in self.rows.items()}
@@ -276,13 +330,17 @@ class World:
         }
         return read | known
 
-    def tables(self) -> dict[str, pl.DataFrame]:
-        """Every table made from this world."""
-        return build(self.frames())
+    def tables(self, *names: str) -> dict[str, pl.DataFrame]:
+        """The named tables and what they are made from; every table when none is named."""
+        needed = set(names or (table.name for table in TABLES))
+        for table in reversed(build_order(TABLES)):
+            if table.name in needed:
+                needed.update(table.inputs)
+        return build(self.frames(), [table for table in TABLES if table.name in needed])
 
     def table(self, name: str) -> pl.DataFrame:
         """One table made from this world."""
-        return self.tables()[name]
+        return self.tables(name)[name]
 
 
 REFERENCE_COLUMNS = {name: list(rows[0]) if rows else [] for name, rows in REFERENCE.items()}

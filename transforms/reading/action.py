@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -52,6 +53,9 @@ FALLBACK_PREPOSITIONS = (
     "over",
     "by",
 )
+# What a state does at home has the state itself on both sides.
+DOMESTIC = frozenset({"COERCE", "SANCTION", "CONCEDE", "ASSAULT", "PROTEST"})
+COPULAR = frozenset({"remain", "become", "stay"})
 LOCATIVE = frozenset({"in", "at", "near", "outside"})
 NUMBERS = {
     **dict.fromkeys(("once", "one"), 1),
@@ -212,7 +216,7 @@ class _SentenceReading:
             draft = self._verb_draft(index)
             if draft is not None:
                 yield draft
-        elif is_predicate(self.sentence, index):
+        elif is_predicate(self.sentence, index) or self._is_said_to_remain(index):
             yield from self._copular_drafts(index)
         elif token.upos in {"NOUN", "PROPN"} and token.text.islower():
             draft = self._noun_draft(index)
@@ -220,6 +224,11 @@ class _SentenceReading:
                 yield draft
         elif token.upos == "ADJ" and token.dep in {"xcomp", "conj", "acl", "advcl", "root"}:
             yield from self._copular_drafts(index)
+
+    def _is_said_to_remain(self, index: int) -> bool:
+        """Whether the noun is what something remains or becomes ("remains the largest donor")."""
+        token = self.sentence.tokens[index]
+        return token.dep == "xcomp" and token.upos == "NOUN" and self.sentence.tokens[token.head].lemma in COPULAR
 
     def _verb_draft(self, index: int) -> _Draft | None:
         clause = self.clause(index)
@@ -306,7 +315,7 @@ class _SentenceReading:
     def _light_draft(self, clause: Clause, action: Action, noun: int, is_converse: bool) -> _Draft:
         draft = _Draft(action, clause, clause.head, noun=noun)
         draft.steps = [*clause.steps]
-        subject = self._subject_actors(clause, draft)
+        subject = self._subject_actors(clause, draft) or self._left_of(draft)
         if is_converse:
             draft.targets = subject
             draft.sources = self._first(("from", "poss", "by", "mod", "of"), draft, but=subject)
@@ -324,7 +333,7 @@ class _SentenceReading:
         action, clause = draft.action, draft.clause
         draft.steps = [*clause.steps]
         if action.sources == ("subj",):
-            draft.sources = self._subject_actors(clause, draft)
+            draft.sources = self._subject_actors(clause, draft) or self._left_of(draft)
         else:
             draft.sources = self._first(action.sources, draft)
         draft.targets = self._first(action.targets, draft, but=draft.sources)
@@ -355,9 +364,23 @@ class _SentenceReading:
         return any(step.startswith(("with:", "between:", "obj:")) for step in draft.steps)
 
     def _split_pair(self, draft: _Draft, pair: tuple[Mention, ...]) -> None:
+        subject = draft.clause.subject
+        if len(pair) == 1 and subject is not None and not draft.targets:
+            pair += _others(self._joined_within(subject), pair)
         if len(pair) > 1:
             draft.sources, draft.targets = pair[:1], pair[1:]
             draft.steps.append("mutual: the first named is the source, the others are targets")
+
+    def _joined_within(self, index: int) -> tuple[Mention, ...]:
+        """Return actors joined by "and" before a noun they share ("Nigerian and British forces")."""
+        tokens = self.sentence.tokens
+        found: list[Mention] = []
+        for child in self.sentence.children(index):
+            joined = [i for i in self.sentence.children(child) if tokens[i].dep == "conj"]
+            if child < index and joined:
+                for part in (child, *joined):
+                    found += _others(self.actors(part), found)
+        return tuple(found)
 
     def _subject_actors(self, clause: Clause, draft: _Draft) -> tuple[Mention, ...]:
         if clause.subject is None:
@@ -365,6 +388,8 @@ class _SentenceReading:
         found = self.actors(self._antecedent(clause))
         if found:
             return found
+        if self.sentence.tokens[clause.subject].upos == "PRON":
+            return ()
         words = phrase_words(self.sentence, clause.subject)
         if words & self.finder._weapon or self.sentence.tokens[clause.subject].lemma in {
             "decision",
@@ -373,6 +398,50 @@ class _SentenceReading:
         }:
             return self._within(clause.subject)
         return ()
+
+    def _left_of(self, draft: _Draft) -> tuple[Mention, ...]:
+        """Return the actor that stands before a finite verb whose subject the parser missed, with doubt."""
+        clause, tokens = draft.clause, self.sentence.tokens
+        if clause.is_passive or clause.subject is not None or not self._is_finite(clause.head):
+            return ()
+        start = self._stretch_before(clause.head)
+        for mention in self._here():
+            if tokens[start].start <= mention.start and mention.end <= tokens[clause.head].start:
+                index = self.sentence.token_at(mention.head_start)
+                first = self.sentence.token_at(mention.phrase_start)
+                if index is None or first is None or (first > 0 and tokens[first - 1].upos == "ADP"):
+                    continue
+                draft.doubt += 0.2
+                draft.steps.append(f"left of the verb: {mention.text}")
+                return self.actors(index) or (mention,)
+        return ()
+
+    def _here(self) -> Sequence[Mention]:
+        """Return the mentions of this sentence."""
+        first = bisect_left(self.mentions, self.sentence.start, key=lambda mention: mention.start)
+        last = bisect_left(self.mentions, self.sentence.end, key=lambda mention: mention.start)
+        return self.mentions[first:last]
+
+    def _is_finite(self, index: int) -> bool:
+        tokens = self.sentence.tokens
+        if tokens[index].xpos in {"VBD", "VBZ", "VBP"}:
+            return True
+        return index > 0 and any(tokens[i].lemma in {"have", "will"} for i in range(max(0, index - 3), index))
+
+    def _stretch_before(self, verb: int) -> int:
+        """Return the first token of the words before a verb that no other clause interrupts."""
+        tokens = self.sentence.tokens
+        position = verb
+        if verb > 1 and tokens[verb - 1].text == ",":
+            position = next((i for i in range(verb - 2, 0, -1) if tokens[i].text == ","), verb)
+        while position > 0:
+            token = tokens[position - 1]
+            if token.text in {",", ";", ":", "--", "(", '"'} or token.upos == "SCONJ":
+                break
+            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"}:
+                break
+            position -= 1
+        return position
 
     def _antecedent(self, clause: Clause) -> int:
         """Return the subject's head, or the speaker's where the subject is a pronoun ("Cuba said it would")."""
@@ -394,6 +463,8 @@ class _SentenceReading:
         for slot in slots:
             for index in self._slot(slot, draft):
                 found = _others(self.actors(index), but) or _others(self._within(index), but)
+                if not found and slot in LOCATIVE and draft.action.root in DOMESTIC:
+                    found = tuple(m for m in self.actors(index) if m.kind == "country" and m not in but)
                 if found:
                     draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
                     return found
@@ -411,8 +482,9 @@ class _SentenceReading:
             if subject is not None:
                 yield subject
         elif slot == "obj":
-            if clause.object is not None:
-                yield clause.object
+            thing = clause.object if clause.object is not None else clause.indirect
+            if thing is not None:
+                yield thing
         elif slot == "iobj":
             if clause.indirect is not None:
                 yield clause.indirect

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
-NAMES_OWN_RELATIONS = frozenset({"compound", "flat", "amod"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(slots=True)
@@ -24,6 +24,7 @@ class Arcs:
 def mend(arcs: Arcs) -> None:
     """Put the known slips right."""
     _name_at_the_start(arcs)
+    _acronyms(arcs)
     for index, word in enumerate(arcs.words):
         if arcs.relations[index] == "cc":
             _join_coordinated(arcs, index)
@@ -31,6 +32,10 @@ def mend(arcs: Arcs) -> None:
             _give_auxiliary_its_verb(arcs, index)
         elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and word.endswith("ed") and word.islower():
             _make_verb(arcs, index)
+    for index in range(len(arcs.words)):
+        if arcs.xpos[index] == "VBD" and arcs.relations[index] in {"amod", "compound"}:
+            _lift_verb_over_object(arcs, index)
+    _give_sentence_its_verb(arcs)
 
 
 def _name_at_the_start(arcs: Arcs) -> None:
@@ -41,6 +46,15 @@ def _name_at_the_start(arcs: Arcs) -> None:
     is_name = (word.isupper() and len(word) > 2) or (word.istitle() and not _parts_of_speech(word.lower()))
     if arcs.upos[0] in {"NOUN", "ADJ", "ADV", "INTJ"} and is_name:
         arcs.upos[0], arcs.xpos[0] = "PROPN", "NNP"
+
+
+def _acronyms(arcs: Arcs) -> None:
+    """Take words in capitals for names, where not all words are."""
+    if sum(word.isupper() for word in arcs.words) * 2 > len(arcs.words):
+        return
+    for index, word in enumerate(arcs.words):
+        if len(word) > 2 and word.isupper() and word.isalpha() and arcs.upos[index] in {"NOUN", "ADJ", "ADV", "X"}:
+            arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
 
 
 def _join_coordinated(arcs: Arcs, index: int) -> None:
@@ -68,6 +82,77 @@ def _give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
     arcs.heads[auxiliary], arcs.relations[auxiliary] = index, "aux"
     arcs.heads[noun], arcs.relations[noun] = index, "obj"
     arcs.upos[index], arcs.upos[auxiliary] = "VERB", "AUX"
+
+
+def _lift_verb_over_object(arcs: Arcs, index: int) -> None:
+    """Put a verb in the past over the noun it was taken to modify ("Bush mobilized troops")."""
+    noun = arcs.heads[index]
+    if noun < index:
+        return
+    arcs.relations[index] = arcs.relations[noun]
+    arcs.heads[index] = index if arcs.heads[noun] == noun else arcs.heads[noun]
+    arcs.heads[noun], arcs.relations[noun] = index, "obj"
+    arcs.upos[index] = "VERB"
+    for position in range(index):
+        if arcs.heads[position] == noun:
+            arcs.heads[position] = index
+            if arcs.upos[position] in NOMINAL and arcs.relations[position] in {
+                "nmod:poss",
+                "compound",
+                "nsubj",
+                "nmod",
+            }:
+                arcs.relations[position] = "obl" if _has_case(arcs, position) else "nsubj"
+
+
+def _give_sentence_its_verb(arcs: Arcs) -> None:
+    """Make a participle behind a nominal root the root: "the premier called for sanctions" is a sentence."""
+    root = next((index for index, head in enumerate(arcs.heads) if head == index), None)
+    if root is None or arcs.upos[root] not in NOMINAL or "cop" in _relations_below(arcs, root):
+        return
+    for index in range(root + 1, len(arcs.words)):
+        relation, head = arcs.relations[index], arcs.heads[index]
+        if arcs.upos[index] != "VERB" or arcs.xpos[index] not in {"VBN", "VBD", "VBZ", "VBP"}:
+            continue
+        below = _relations_below(arcs, index)
+        if relation == "acl" and _is_part_of(arcs, head, root) and "obl:agent" not in below:
+            _promote(arcs, index, root)
+        elif relation == "conj" and head == root and "nsubj" in below:
+            subject = next(i for i, h in enumerate(arcs.heads) if h == index and arcs.relations[i] == "nsubj")
+            arcs.heads[subject], arcs.relations[subject] = root, "conj"
+            _promote(arcs, index, root)
+        return
+
+
+def _promote(arcs: Arcs, verb: int, root: int) -> None:
+    arcs.heads[verb], arcs.relations[verb] = verb, "root"
+    arcs.heads[root], arcs.relations[root] = verb, "nsubj"
+    for position in range(verb + 1, len(arcs.words)):
+        if arcs.heads[position] == root:
+            arcs.heads[position] = verb
+
+
+def _is_part_of(arcs: Arcs, index: int, root: int) -> bool:
+    """Whether only prepositional phrases lie between a noun and the root."""
+    steps = 0
+    while index != root and arcs.relations[index] in {"nmod", "conj", "appos"} and steps < 10:
+        index, steps = arcs.heads[index], steps + 1
+    return index == root
+
+
+def _relations_below(arcs: Arcs, index: int) -> set[str]:
+    return {
+        relation
+        for position, (head, relation) in enumerate(zip(arcs.heads, arcs.relations, strict=True))
+        if head == index and position != index
+    }
+
+
+def _has_case(arcs: Arcs, index: int) -> bool:
+    return any(
+        head == index and relation == "case" and word.lower() not in {"'s", "'"}
+        for head, relation, word in zip(arcs.heads, arcs.relations, arcs.words, strict=True)
+    )
 
 
 def _has_subject(arcs: Arcs, index: int) -> bool:

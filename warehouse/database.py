@@ -60,6 +60,7 @@ create table release (
     versions struct(name varchar, version varchar)[],
     tables struct(name varchar, row_count bigint, sha256 varchar)[]
 );
+create table table_meaning (table_name varchar, kind varchar, meaning varchar, key varchar[], row_count bigint);
 create table table_lineage (table_name varchar, input_name varchar);
 create table column_meaning (
     table_name varchar,
@@ -84,6 +85,18 @@ CATALOG = (
             "tables": "each table with its number of rows and the SHA-256 of its file",
         },
         ("release_no",),
+    ),
+    Meaning(
+        "table_meaning",
+        "One row per table and view: start here.",
+        {
+            "table_name": "the table or view",
+            "kind": "table, or view where it is made from tables when it is read",
+            "meaning": "what it has one row per, and what else to know of it",
+            "key": "the columns that name a row; empty for a view",
+            "row_count": "how many rows; null for a view and for a table about this file",
+        },
+        ("table_name",),
     ),
     Meaning(
         "table_lineage",
@@ -237,6 +250,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, home: Home, release: Release, m
                 f"view {view.name} does not fit the tables of release {release.release_no}: {error}"
             ) from error
     described = [*meanings, *CATALOG, *(view.meaning(release.digests) for view in views())]
+    _insert(connection, "table_meaning", _table_meanings(connection, described, release.row_counts))
     _insert(connection, "table_lineage", [(about.name, name) for about in described for name in about.inputs])
     _insert(connection, "column_meaning", _dictionary(connection, described))
     _comment(connection, described)
@@ -283,6 +297,27 @@ def _history(home: Home, shown: Release) -> list[tuple[Any, ...]]:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         connection.execute(f"insert into {table} values {', '.join(map(_literal, rows))}")
+
+
+def _table_meanings(
+    connection: duckdb.DuckDBPyConnection, described: Iterable[Meaning], row_counts: Mapping[str, int]
+) -> list[tuple[Any, ...]]:
+    """The rows of `table_meaning`. Tables of which nothing is said are listed too."""
+    meanings = {meaning.name: meaning for meaning in described}
+    silent = Meaning("", "", {})
+    found = connection.execute(
+        """
+        select table_name, 'table' from duckdb_tables() where not internal
+        union all
+        select view_name, 'view' from duckdb_views() where not internal
+        order by all
+        """
+    ).fetchall()
+    return [
+        (name, kind, about.grain or None, list(about.key), row_counts.get(name))
+        for name, kind in found
+        for about in [meanings.get(name, silent)]
+    ]
 
 
 def _dictionary(connection: duckdb.DuckDBPyConnection, described: Iterable[Meaning]) -> list[tuple[Any, ...]]:

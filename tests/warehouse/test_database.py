@@ -140,6 +140,14 @@ def test_every_catalog_column_has_a_meaning(published: Home) -> None:
     assert database.query(published, without, [names]).rows() == []
 
 
+def test_every_table_and_view_is_listed_with_its_meaning(published: Home) -> None:
+    listed = database.query(published, "from table_meaning where not starts_with(table_name, 'table')").rows()
+    assert listed[0] == ("article", "table", None, [], 1)
+    assert ("event", "table", "One row per event; it's so.", ["event_id"], 2) in listed
+    assert [row[:2] for row in listed if row[1] == "view"] == [("event_year", "view")]
+    assert database.query(published, "select count(*) from table_meaning").item() == 7
+
+
 def test_lineage_names_what_tables_and_views_are_made_from(published: Home) -> None:
     assert database.query(published, "from table_lineage order by all").rows() == [
         ("event", "article"),

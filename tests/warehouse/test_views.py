@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from transforms.tables import TABLES
 from warehouse import database, snapshot
 from warehouse.home import Home
 
@@ -46,6 +47,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "country": pl.String,
         "start_date": pl.Date,
         "end_date": pl.Date,
+        "basis": pl.String,
     },
     "claim": {"claim_id": pl.String, "article_id": pl.String, "is_hypothetical": pl.Boolean},
     "event": {
@@ -53,7 +55,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "root": pl.String,
         "kind": pl.String,
         "cameo_code": pl.String,
-        "quad_class": pl.UInt8,
+        "quad_class": pl.String,
         "intensity": pl.Float64,
         "source_ids": TEXTS,
         "source_names": TEXTS,
@@ -130,7 +132,7 @@ def event(
     common = {
         "root": "CONSULT",
         "cameo_code": "0411",
-        "quad_class": 1,
+        "quad_class": "verbal cooperation",
         "date_precision": "unknown" if start is None else "day" if start == end else "range",
         "date_basis": "stated",
         "is_negated": False,
@@ -228,8 +230,9 @@ ROWS: Mapping[str, list[dict[str, Any]]] = {
         {"entity_id": "china", "kind": "country", "name": "China", "country": "CHN"},
     ],
     "tenure": [
-        {"entity_id": "ruiz", "office": "president", "country": "PER", "start_date": date(2019, 1, 1)},
-        {"entity_id": "hale", "office": "prime minister", "country": "NZL", "end_date": date(2020, 5, 31)},
+        {"entity_id": "ruiz", "office": "president", "start_date": date(2019, 1, 1), "basis": "reference"},
+        {"entity_id": "hale", "office": "prime minister", "end_date": date(2020, 5, 31), "basis": "reference"},
+        {"entity_id": "hale", "office": "chair", "basis": "cited"},
     ],
     "claim": [
         {
@@ -431,11 +434,18 @@ def test_every_view_reads_tables_and_no_view(path: Path, warehouse: duckdb.DuckD
     assert not views & set(database.View.read(path).meaning(views).inputs)
 
 
+def test_the_tables_of_this_test_are_declared_as_here() -> None:
+    declared = {table.name: {name: column.dtype for name, column in table.columns.items()} for table in TABLES}
+    assert {name: dict(schema.items() - declared[name].items()) for name, schema in SCHEMAS.items()} == {
+        name: {} for name in SCHEMAS
+    }
+
+
 def test_every_view_of_a_warehouse_without_rows_has_no_rows(tmp_path: Path) -> None:
     home = Home(tmp_path)
     staged = snapshot.stage(home)
-    for name, schema in SCHEMAS.items():
-        snapshot.write_table(staged, name, pl.DataFrame(schema=schema))
+    for table in TABLES:
+        snapshot.write_table(staged, table.name, table.empty())
     release = snapshot.publish(home, staged, ledger_seq=1, ledger_hash="", versions={})
     assert release is not None
     database.publish_database(home, release, [])

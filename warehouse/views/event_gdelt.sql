@@ -7,31 +7,31 @@
 -- MonthYear: month as YYYYMM; null unless the event is dated to one month
 -- Year: year; null unless the event is dated to one year
 -- FractionDate: year and (month * 30 + day) / 365 of it; null unless the event is dated to one day
--- Actor1Code: who acted: country, and GOV for a person in office then
+-- Actor1Code: who acted: country, and GOV for a person then in office by the reference data
 -- Actor1Name: who acted: name in capitals
 -- Actor1CountryCode: who acted: country, ISO 3166-1 alpha-3 (CAMEO's own codes differ for a few countries)
 -- Actor1KnownGroupCode: always null: not known here
 -- Actor1EthnicCode: always null: not known here
 -- Actor1Religion1Code: always null: not known here
 -- Actor1Religion2Code: always null: not known here
--- Actor1Type1Code: who acted: GOV for a person in office then, else null
+-- Actor1Type1Code: who acted: GOV for a person then in office by the reference data, else null
 -- Actor1Type2Code: always null: not known here
 -- Actor1Type3Code: always null: not known here
--- Actor2Code: towards whom: country, and GOV for a person in office then
+-- Actor2Code: towards whom: country, and GOV for a person then in office by the reference data
 -- Actor2Name: towards whom: name in capitals
 -- Actor2CountryCode: towards whom: country, ISO 3166-1 alpha-3 (CAMEO's own codes differ for a few countries)
 -- Actor2KnownGroupCode: always null: not known here
 -- Actor2EthnicCode: always null: not known here
 -- Actor2Religion1Code: always null: not known here
 -- Actor2Religion2Code: always null: not known here
--- Actor2Type1Code: towards whom: GOV for a person in office then, else null
+-- Actor2Type1Code: towards whom: GOV for a person then in office by the reference data, else null
 -- Actor2Type2Code: always null: not known here
 -- Actor2Type3Code: always null: not known here
 -- IsRootEvent: always null: not known here
 -- EventCode: CAMEO event code
 -- EventBaseCode: its first three digits
 -- EventRootCode: its first two digits
--- QuadClass: verbal or material, cooperation or conflict, as CAMEO has it
+-- QuadClass: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
 -- GoldsteinScale: intensity, from -10, conflict, to 10, cooperation
 -- NumMentions: claims merged into the event
 -- NumSources: outlets that report it; an article that names none counts for itself
@@ -109,6 +109,7 @@ actor as (
     join entity on entity.entity_id = taking_part.entity_id
     left join tenure
         on tenure.entity_id = entity.entity_id
+        and tenure.basis = 'reference'
         and coalesce(tenure.start_date, date '0001-01-01') <= taking_part.end_date
         and coalesce(tenure.end_date, date '9999-12-31') >= taking_part.start_date
     group by taking_part.event_id, entity.entity_id, entity.name, entity.country
@@ -143,7 +144,12 @@ select
     cameo_code as EventCode,
     left(cameo_code, 3) as EventBaseCode,
     left(cameo_code, 2) as EventRootCode,
-    quad_class as QuadClass,
+    case quad_class
+        when 'verbal cooperation' then 1
+        when 'material cooperation' then 2
+        when 'verbal conflict' then 3
+        when 'material conflict' then 4
+    end as QuadClass,
     intensity as GoldsteinScale,
     claim_count as NumMentions,
     report.outlet_count as NumSources,

@@ -10,7 +10,7 @@
 -- root: PLOVER category
 -- kind: what was done, in plain words
 -- cameo_code: CAMEO event code
--- quad_class: verbal or material, cooperation or conflict, as CAMEO has it
+-- quad_class: verbal or material, cooperation or conflict
 -- intensity: from -10, conflict, to 10, cooperation
 -- source_names: who did it
 -- source_countries: their countries, ISO 3166-1 alpha-3
@@ -18,7 +18,7 @@
 -- target_countries: their countries, ISO 3166-1 alpha-3
 -- place: where, as written
 -- reported_by: whom the articles cite for it
--- status: reported, disputed, confirmed or corrected
+-- status: disputed where asserted and denied, confirmed where two articles tell it, corrected; else reported
 -- claim_count: claims merged into it
 -- article_count: articles that report it
 -- first_published_date: first day on which an article can have reported it

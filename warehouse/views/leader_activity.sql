@@ -6,7 +6,7 @@
 -- name: the person's name
 -- country: the person's country, ISO 3166-1 alpha-3
 -- month_date: first day of the month; null for events that cannot be dated to one month
--- offices: offices held in that month, sorted; empty when none is known
+-- offices: offices held in that month by the reference data, sorted; empty when none is known
 -- event_count: events the person took part in
 -- source_count: of these, events in which the person acted
 -- target_count: of these, events in which others acted towards the person
@@ -72,6 +72,7 @@ select
 from activity
 left join tenure
     on tenure.entity_id = activity.entity_id
+    and tenure.basis = 'reference'
     and coalesce(tenure.start_date, date '0001-01-01') <= last_day(activity.month_date)
     and coalesce(tenure.end_date, date '9999-12-31') >= activity.month_date
 group by all

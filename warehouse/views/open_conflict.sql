@@ -1,9 +1,9 @@
 -- open_conflict: one row per contradiction that nobody has settled. Read by the analyst who decides, with
--- `communique correct`. A conflict about an event that was confirmed or corrected, or about an article whose date of
--- publication was corrected, is settled.
+-- `communique correct`. A conflict about an event that was corrected, or about an article whose date of publication was
+-- corrected, is settled.
 --
 -- conflict_id: the conflict
--- about: what it is about: publication_date, event_date, actor, ...
+-- about: what it is about: publication_date, event_date, polarity, ...
 -- subject_id: the event or article in question
 -- statement: what is said
 -- other_statement: what is said against it
@@ -34,7 +34,7 @@ left join article as other_article on other_article.article_id = conflict.other_
 where not exists (
         select 1
         from event
-        where event.event_id = conflict.subject_id and event.status in ('confirmed', 'corrected')
+        where event.event_id = conflict.subject_id and event.status = 'corrected'
     )
     and not exists (
         select 1

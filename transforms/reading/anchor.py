@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from transforms.reading.expression import Expression, Symbol
+from transforms.reading.expression import Expression
+from transforms.reading.symbol import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +231,8 @@ class _Reckoner:
 
     def _tell(self, moment: Moment) -> None:
         """Moves the story on. A leap over many years is an aside, unless the next date stays there."""
-        if self.story is None or abs(moment.year - self.story.year) <= ASIDE_YEARS:
-            self.story, self.aside = moment, None
-        elif self.aside is not None and abs(moment.year - self.aside.year) <= ASIDE_YEARS:
+        near = [known for known in (self.story, self.aside) if known and abs(moment.year - known.year) <= ASIDE_YEARS]
+        if near or self.story is None:
             self.story, self.aside = moment, None
         else:
             self.aside = moment

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from transforms.reading.anchor import Anchored, Window
-from transforms.reading.expression import Expression, Symbol, is_past_form
+from transforms.reading.expression import Expression, is_past_form
+from transforms.reading.symbol import Symbol
 
 Span = tuple[int, int]
 
@@ -26,7 +27,7 @@ _TENSES = tuple(
         ("infinitive", r"\bto\s+$"),
     )
 )
-_PRESENT = frozenset("is are has have does says".split())
+_PRESENT = frozenset(("is", "are", "has", "have", "does", "says"))
 # Words that set a sentence back behind the story it stands in.
 _BACKGROUND = re.compile(
     r"\b(?:previously|formerly|historically|once|originally|traditionally|in the past|founded|born|dating back)\b",
@@ -78,7 +79,7 @@ class ClaimDate:
 
 
 def tense_of(text: str, trigger: Span, sentence: Span) -> str:
-    """Tense of a trigger from the words around it: future, perfect, background, infinitive, present, past; "" for a noun.
+    """Tense of a trigger from the words around it: future, perfect, background, infinitive, present, past, "" for a noun.
 
     Background is what lies behind the story: the pluperfect, "previously", "founded".
     """

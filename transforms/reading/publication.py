@@ -19,8 +19,9 @@ import polars as pl
 
 from transforms.reading.anchor import Window, anchor, days_of
 from transforms.reading.dating import names_a_thing
-from transforms.reading.expression import Expression, Symbol
+from transforms.reading.expression import Expression
 from transforms.reading.sentence import sentences
+from transforms.reading.symbol import Symbol
 
 Span = tuple[int, int]
 Days = tuple[tuple[date, date], ...]
@@ -85,7 +86,8 @@ _NO_LONGER = re.compile(
 )
 # In a sentence that looks ahead no date is sure to be past.
 _PLAINLY_AHEAD = re.compile(
-    r"\b(?:will|scheduled|slated|expected|plan\w*|hop(?:e|es|ed|ing)|intend\w*|aim\w*|target\w*|promis\w*|due|set to|to be|until|by)\b",
+    r"\b(?:will|scheduled|slated|expected|plan\w*|hop(?:e|es|ed|ing)|intend\w*|aim\w*|target\w*|promis\w*|due|set to"
+    r"|to be|until|by)\b",
     re.IGNORECASE,
 )
 
@@ -591,10 +593,12 @@ def _stated(stated: Sequence[Stated], told: Sequence[_Sentence], facts: Sequence
             alternatives.append(Alternative(other.first_date, other.last_date, place))
     window: Days = ((best.first_date, best.last_date),)
     near = _near(facts, " ".join(sentence.plain for sentence in told))
-    for sentence in told:
-        for constraint in (*_years_ago(sentence), *_anniversaries(sentence, _matching(near, sentence, sentence.plain))):
-            if not intersection(window, constraint.days):
-                conflicts.append(_contradiction(evidence, constraint.evidence))
+    clues = (
+        constraint
+        for sentence in told
+        for constraint in (*_years_ago(sentence), *_anniversaries(sentence, _matching(near, sentence, sentence.plain)))
+    )
+    conflicts += [_contradiction(evidence, clue.evidence) for clue in clues if not intersection(window, clue.days)]
     return Publication(
         best.first_date,
         best.last_date,

@@ -1,0 +1,331 @@
+"""Wordings of dates as patterns over classes of tokens.
+
+A text is cut into tokens; every token has a character that stands for its class (MONTH, YEAR, UNIT) or, where a pattern
+uses the word itself, for that word. A pattern reads like the wording it matches (`month:MONTH day:DAY ,? year:YEAR`)
+and becomes a regular expression over those characters. No pattern repeats anything, so matching is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.reading.symbol import Symbol
+from transforms.reading.time_words import (
+    EDGES,
+    FREQUENCIES,
+    MONTHS,
+    NUMBER_WORDS,
+    ORDINAL_WORDS,
+    PARTS_OF_DAY,
+    POWERS,
+    SEASONS,
+    SHORT_MONTHS,
+    TENS,
+    TIME_ZONES,
+    UNIT_PLURALS,
+    UNITS,
+    VAGUE_COUNTS,
+    WEEKDAY_PLURALS,
+    WEEKDAYS,
+)
+
+_TOKEN = re.compile(
+    r"(?P<ISO>\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"
+    r"|\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?!\d))"
+    r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
+    r"|(?<![^\W_])(?P<DECADES>\d{3}0['’]?s\b|['’]\d0s\b|\d{2,3}0s(?=\sB)|(?<=the )\d0s\b)"
+    r"|(?P<ANCIENT>\d{1,4}(?=\s?(?:B\.?C|A\.D|AD\b)))"
+    r"|(?P<NTH>\d{1,3}(?:st|nd|rd|th)\b)"
+    r"|(?P<NUMERAL>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"|(?P<MERIDIEM>[ap]\.m\.?(?![a-z])|(?:am|pm|AM|PM|A\.M\.|P\.M\.)(?![A-Za-z]))"
+    r"|(?P<ERA>B\.?C\.?E\.?(?![A-Za-z])|B\.?C\.?(?![A-Za-z])|A\.?D\.?(?![A-Za-z])|C\.E\.)"
+    r"|(?P<ABBREVIATION>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun)\.)"
+    r"|(?P<WORD>(?:[A-Za-z]\.){2,}|[^\W\d_]+)"
+    r"|(?P<NEWLINE>\s*\n\s*)"
+    r"|(?P<MARK>[^\s])"
+)
+
+
+# Classes that are lists of words, each with its value.
+_WORDS: dict[str, dict[str, Any]] = {
+    "UNITS": UNIT_PLURALS,
+    "UNIT": UNITS,
+    "SEASON": SEASONS,
+    "PART": PARTS_OF_DAY,
+    "ONES": NUMBER_WORDS,
+    "TENS": TENS,
+    "POWER": POWERS,
+    "ORDINAL": ORDINAL_WORDS,
+    "VAGUE": dict.fromkeys(VAGUE_COUNTS),
+    "EDGE": EDGES,
+    "FREQUENCY": FREQUENCIES,
+    "ZONE": TIME_ZONES,
+    "MONTH": MONTHS,
+    "SHORTMONTH": SHORT_MONTHS,
+    "WEEKDAY": WEEKDAYS,
+    "WEEKDAYS": WEEKDAY_PLURALS,
+}
+# Classes that the tokens' own shape decides.
+_SHAPES = ("ISO", "CLOCK", "DECADES", "DAY", "NTH", "SMALL", "YEAR", "NUM", "MERIDIEM", "ERA", "NEWLINE", "OTHER")
+_SAME_MARK = {"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"}
+
+# Larger building blocks of patterns, in terms of classes and earlier blocks.
+_BLOCKS = {
+    "NUMBER": r"(DAY|SMALL|YEAR|NUM|ONES|TENS)( - (ONES|TENS)| (ONES|TENS))?( POWER)?( and a? half)?",
+    "HOWMANY": r"(NUMBER|a couple of|a VAGUE|VAGUE|a|an|another)",
+    "ANYUNIT": r"(UNIT|UNITS)",
+    "ABOUT": r"(about|around|roughly|nearly|almost|over|under|at least|at most|more than|less than|up to|some|just|only"
+    r"|approximately|close to|as many as)",
+    "ANYMONTH": r"(MONTH|SHORTMONTH)",
+    "DAYNUMBER": r"(DAY|NTH|ORDINAL)",
+    "RANK": r"(NTH|ORDINAL)",
+    "DASH": r"-",
+    "THROUGH": r"(DASH|to|through|until)",
+    "LATER": r"(later|afterwards|afterward|thereafter|earlier|previously|beforehand)",
+    "WHOLE": r"(full|long|consecutive|straight|bloody|whole|successive|calendar)",
+    "ORDERED": r"(first|last|final|past|next|coming|following|previous|preceding|opening)",
+    "WHEN": r"(last|next|this|past|coming|previous|following|current|upcoming|preceding)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark: its place, the character of its class, its value (a month's number, a unit's code).
+
+    `is_name` is true of a capitalised word that is no word of time.
+    """
+
+    start: int
+    end: int
+    text: str
+    char: str
+    value: Any
+    is_name: bool = False
+
+
+class Hit:
+    """One match of a rule: the words and values of its captures."""
+
+    def __init__(self, match: re.Match[str], tokens: Sequence[Token]) -> None:
+        self.match = match
+        self.tokens = tokens
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
+
+    def words(self, name: str) -> list[Token]:
+        return list(self.tokens[self.match.start(name) : self.match.end(name)]) if name in self else []
+
+    @property
+    def before(self) -> str:
+        """The lower-case word or mark in front of the match."""
+        return self.tokens[self.match.start() - 1].text.lower() if self.match.start() else ""
+
+    @property
+    def after(self) -> str:
+        """The lower-case word or mark behind the match."""
+        return self.tokens[self.match.end()].text.lower() if self.match.end() < len(self.tokens) else ""
+
+    @property
+    def lower_words(self) -> list[str]:
+        """All its words, in lower case."""
+        return [token.text.lower() for token in self.tokens[self.match.start() : self.match.end()]]
+
+    def value(self, name: str, default: Any = "") -> Any:
+        found = self.words(name)
+        return found[0].value if found else default
+
+    def word(self, name: str) -> str:
+        return " ".join(token.text for token in self.words(name)).lower()
+
+
+Maker = Callable[[Hit], Symbol | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One wording: its name in plain words, the TIMEX3 type, the pattern, and what makes the symbol (None: no date)."""
+
+    name: str
+    type: str
+    pattern: str
+    make: Maker
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fits tokens first to last (one past the end)."""
+
+    first: int
+    last: int
+    hit: Hit
+    rule: Rule
+    symbol: Symbol
+
+
+_ATOM = re.compile(r"(?P<name>[a-z_]+):(?=[\w(])|(?P<atom>[A-Za-z0-9]+|\\.|[-,/+'])|(?P<operator>[()|?])|\s+")
+
+
+def _pieces(pattern: str) -> list[re.Match[str]]:
+    """A pattern cut into names, atoms and operators, its blocks written out."""
+    while (written := re.sub(r"[A-Z]+", lambda m: _BLOCKS.get(m.group(), m.group()), pattern)) != pattern:
+        pattern = written
+    return list(_ATOM.finditer(pattern))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """How a word may be written: a name never in lower case."""
+    return (word, word.capitalize(), word.upper()) if word.islower() else (word, word.upper())
+
+
+class Grammar:
+    """Rules compiled over one alphabet, and the tokens cut to fit it.
+
+    Each class and each word or mark that a pattern uses has a private character. A word that is literal somewhere has
+    one of its own, and its class is then the set of such characters.
+    """
+
+    def __init__(self, rules: Sequence[Rule], trigger_classes: Sequence[str], trigger_words: Sequence[str]) -> None:
+        """`trigger_classes` and `trigger_words`: a sentence without any of them is not searched."""
+        atoms = {piece["atom"].lstrip("\\") for rule in rules for piece in _pieces(rule.pattern) if piece["atom"]}
+        classes = [*_WORDS, *_SHAPES]
+        literals = sorted(atoms - set(classes))
+        self._char_of = {name: chr(0xE000 + place) for place, name in enumerate([*classes, *literals])}
+        self._members = {name: self._char_of[name] for name in classes}
+        self._lexicon = self._taught(literals)
+        self._rules = [(self._compiled(rule.pattern), rule) for rule in rules]
+        triggers = [self._members[name] for name in trigger_classes] + [self._char_of[word] for word in trigger_words]
+        self._trigger = re.compile("[" + "".join(triggers) + "]")
+
+    def _taught(self, literals: Sequence[str]) -> dict[str, tuple[str, Any]]:
+        """Character and value of every known word in all its forms; fills the classes with their words."""
+        lexicon = {form: (self._char_of[word], None) for word in literals for form in _forms(word)}
+        for name, words in _WORDS.items():
+            for word, value in words.items():
+                for form in _forms(word):
+                    char, _ = lexicon.get(form, (self._char_of[name], None))
+                    if char not in self._members[name]:
+                        self._members[name] += char
+                    lexicon[form] = (char, value)
+        return lexicon | {mark: lexicon[same] for mark, same in _SAME_MARK.items() if same in lexicon}
+
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        """A pattern as a regular expression over this alphabet's characters.
+
+        Words and marks stand for themselves, capitals for classes and blocks, `name:` captures the atom or bracket
+        after it; ( ) | ? work as usual.
+        """
+        made: list[str] = []
+        open_captures: list[int] = []
+        depth = 0
+        for piece in _pieces(pattern):
+            if piece["name"]:
+                open_captures.append(depth)
+                made.append(f"(?P<{piece['name']}>")
+                continue
+            if piece["atom"]:
+                atom = piece["atom"].lstrip("\\")
+                made.append(f"[{self._members[atom]}]" if atom in self._members else self._char_of[atom])
+            elif piece["operator"]:
+                made.append("(?:" if piece["operator"] == "(" else piece["operator"])
+                depth += {"(": 1, ")": -1}.get(piece["operator"], 0)
+            else:
+                continue
+            while open_captures and open_captures[-1] == depth and piece["operator"] != "(":
+                made.append(")")
+                open_captures.pop()
+        return re.compile("".join(made))
+
+    def tokens(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> Iterator[Token]:
+        """The tokens of a span; in an ancient history three figures after "in" and the like are a year before Christ."""
+        before = ""
+        for match in _TOKEN.finditer(text, start, end):
+            kind, word = str(match.lastgroup), match.group()
+            is_name = False
+            if kind in _WORD_KINDS:
+                known = self._lexicon.get(word)
+                is_name = known is None and word[0].isupper()
+                char, value = known or (self._char_of["OTHER"], None)
+            else:
+                name, value = _shape(kind, word, text[match.end() : match.end() + 2])
+                if is_ancient and kind == "NUMERAL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:
+                    name, value = "YEAR", -int(value)
+                char = self._char_of[name]
+            yield Token(match.start(), match.end(), word, char, value, is_name)
+            before = word.lower()
+
+    def matches(self, sentence: Sequence[Token]) -> list[Match]:
+        """The leftmost, longest readings of one sentence; rules named earlier win ties."""
+        chars = "".join(token.char for token in sentence)
+        if not self._trigger.search(chars):
+            return []
+        candidates = sorted(
+            (match.start(), -match.end(), order)
+            for order, (pattern, _) in enumerate(self._rules)
+            for match in pattern.finditer(chars)
+        )
+        found: list[Match] = []
+        for first, negative_last, order in candidates:
+            if found and first < found[-1].last:
+                continue
+            pattern, rule = self._rules[order]
+            match = pattern.fullmatch(chars, first, -negative_last)
+            if match is None:
+                continue
+            hit = Hit(match, sentence)
+            symbol = rule.make(hit)
+            if symbol is not None:
+                found.append(Match(first, -negative_last, hit, rule, symbol))
+        return found
+
+
+_WORD_KINDS = frozenset(("WORD", "MARK", "ABBREVIATION"))
+_ANCIENT_YEAR_CUES = frozenset(
+    ("in", "by", "of", "since", "until", "from", "after", "before", "to", "during", "-", "–")
+)
+
+
+def _shape(kind: str, word: str, after: str) -> tuple[str, Any]:
+    """Class and value of a token that is no plain word; `after` are the two characters behind it."""
+    is_before_christ = after.lstrip().startswith("B")
+    if kind == "NUMERAL":
+        return _numeral(word)
+    if kind == "NTH":
+        return "NTH", int(word[:-2])
+    if kind == "ANCIENT":
+        return "YEAR", -int(word) if is_before_christ else int(word)
+    if kind == "DECADES":
+        digits = word.strip("'’s")
+        return "DECADES", (f"BC{digits:0>4}" if is_before_christ else f"19{digits}"[-4:])[:-1]
+    if kind == "ISO":
+        value = _iso(word)
+        return ("ISO", value) if value else ("OTHER", None)
+    return kind, word
+
+
+def _numeral(text: str) -> tuple[str, Any]:
+    """Class and value of a number in figures."""
+    number = float(text.replace(",", ""))
+    if text.isdigit() and number < 2200 and len(text) <= 4:
+        name = "DAY" if 1 <= number <= 31 else "YEAR" if number >= 1000 else "SMALL"
+        return name, int(number)
+    return "NUM", number
+
+
+def _iso(text: str) -> str | None:
+    """A date in figures as TIMEX value; month before day where a slash leaves it open, day before month with dots."""
+    date_text, _, clock = text.partition("T")
+    parts = [int(part) for part in re.split(r"[-./]", date_text)]
+    if date_text[:4].isdigit():
+        year, month, day = parts
+    elif "." in date_text or parts[0] > 12:
+        day, month, year = parts
+    else:
+        month, day, year = parts
+    year += 0 if year > 99 else 2000 if year < 50 else 1900
+    if not (1000 <= year < 2200 and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{year:04}-{month:02}-{day:02}" + (f"T{clock}" if clock else "")

@@ -191,4 +191,4 @@ def test_an_audit_is_silent_leaves_no_trace_and_takes_seconds(clean: Frames, sta
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
     after_cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after_cpu.ru_utime + after_cpu.ru_stime - before_cpu.ru_utime - before_cpu.ru_stime
-    assert seconds < 15, "about 8 seconds of processor time, most of it the import of Great Expectations"
+    assert seconds < 40, "7 seconds of processor time on an idle machine, five of them the import of Great Expectations"

@@ -47,7 +47,7 @@ def test_a_file_is_one_document_with_its_bytes_as_they_are(tmp_path: Path, name:
 
 
 def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.txt.gz", gzip.compress(TEXT))
+    path = write(tmp_path / "a.txt.gz", gzip.compress(TEXT, mtime=0))
     assert only(path) == Sighting(path.as_uri(), "text/plain", TEXT, {}, tmp_path.as_uri())
     path = write(tmp_path / "b.jsonl.gz", gzip.compress(b'{"text": "a"}\n{"text": "b"}\n'))
     assert [each.uri for each in sightings([path])] == [f"{path.as_uri()}#line=1", f"{path.as_uri()}#line=2"]
@@ -135,12 +135,12 @@ def test_a_folder_that_links_back_to_itself_is_refused_and_the_rest_is_read(tmp_
         ("a.txt", bytes(range(1, 32)) * 10, "control bytes"),
         ("a.txt", b"%PDF-1.7 ...", "the file is a PDF, not text"),
         ("a.html", b"\x89PNG\r\n", "an image"),
-        ("a.txt", gzip.compress(TEXT), "a gzip file"),
-        ("a.jsonl", gzip.compress(TEXT), "a gzip file"),
+        ("a.txt", gzip.compress(TEXT, mtime=0), "a gzip file"),
+        ("a.jsonl", gzip.compress(TEXT, mtime=0), "a gzip file"),
         ("a.jsonl", '{"text": "a"}'.encode("utf-16"), "UTF-16"),
         ("a.txt.gz", TEXT, "the gzip file is damaged"),
-        ("a.txt.gz", gzip.compress(TEXT)[:-9], "the gzip file is damaged"),
-        ("a.txt.gz", gzip.compress(bytes(10_000_000)), "larger than"),
+        ("a.txt.gz", gzip.compress(TEXT, mtime=0)[:-9], "the gzip file is damaged"),
+        ("a.txt.gz", gzip.compress(bytes(10_000_000), mtime=0), "larger than"),
         ("a.docx", b"PK", "this kind of file is not taken"),
     ],
 )

@@ -17,7 +17,7 @@ from expectations.gate import Audit, RuleOutcome, audit
 from flows import progress
 from flows.output import say
 from flows.reading import Document, ReadCount, read_all
-from flows.versions import reader_digest, versions
+from flows.versions import versions
 from transforms.document import to_read
 from transforms.reading.read import READING_TABLES
 from transforms.table import build_order
@@ -83,11 +83,11 @@ def build(home: str = "data", worker_count: int | None = None) -> Built:
     plan = plan_build(home)
     if plan.is_published:
         return show_last_release(home)
-    read = read_documents(home, plan.head.seq, worker_count)
+    read = read_documents(home, plan, worker_count)
     staged = str(snapshot.stage(_place(home)))
     with progress.stage("derive tables", len(TABLES)) as advance:
         row_counts = {}
-        for name, future in _submit_tables(home, staged, plan.head.seq).items():
+        for name, future in _submit_tables(home, staged, plan).items():
             row_counts[name] = future.result()
             advance(1)
     audited = audit_tables(home, staged, plan.withdrawal_count)
@@ -106,11 +106,11 @@ def build(home: str = "data", worker_count: int | None = None) -> Built:
     return built
 
 
-def _submit_tables(home: str, staged: str, ledger_seq: int) -> dict[str, PrefectFuture[int]]:
+def _submit_tables(home: str, staged: str, plan: Plan) -> dict[str, PrefectFuture[int]]:
     made: dict[str, PrefectFuture[int]] = {}
     for table in build_order(TABLES):
         before = [made[name] for name in table.inputs if name in made]
-        made[table.name] = build_table.submit(table.name, home, staged, ledger_seq, wait_for=before)
+        made[table.name] = build_table.submit(table.name, home, staged, plan, wait_for=before)
     return made
 
 
@@ -146,23 +146,23 @@ def show_last_release(home: str) -> Built:
 
 
 @task(name="read documents", cache_policy=NO_CACHE)
-def read_documents(home: str, ledger_seq: int, worker_count: int | None) -> ReadCount:
+def read_documents(home: str, plan: Plan, worker_count: int | None) -> ReadCount:
     """Read the current documents that this reader has not read yet."""
     place = _place(home)
-    digest = reader_digest()
+    digest = plan.versions["reader"]
     for problem in reading_cache.tidy(place, digest):
         say(f"warning: {problem}")
     done = reading_cache.done(place, digest)
-    wanted = to_read(Ledger(place).read(until_seq=ledger_seq).lazy()).collect()
+    wanted = to_read(Ledger(place).read(until_seq=plan.head.seq).lazy()).collect()
     documents = [Document(**row) for row in wanted.to_dicts() if row["document_id"] not in done]
     return read_all(place, digest, documents, worker_count)
 
 
 @task(task_run_name="build {name}", cache_policy=NO_CACHE)
-def build_table(name: str, home: str, staged: str, ledger_seq: int) -> int:
+def build_table(name: str, home: str, staged: str, plan: Plan) -> int:
     """Derive one table from those before it and stage it; returns its row count."""
     table = TABLES_BY_NAME[name]
-    frames = {source: _frame(_place(home), Path(staged), source, ledger_seq) for source in table.inputs}
+    frames = {source: _frame(_place(home), Path(staged), source, plan) for source in table.inputs}
     made = table(**frames)
     snapshot.write_table(Path(staged), name, made)
     return made.height
@@ -243,17 +243,14 @@ def _place(home: str) -> Home:
     return Home(Path(home).resolve())
 
 
-def _frame(place: Home, staged: Path, name: str, ledger_seq: int) -> pl.LazyFrame:
+def _frame(place: Home, staged: Path, name: str, plan: Plan) -> pl.LazyFrame:
     """An input of a table: a table staged before it, the ledger, a reading, or reference data."""
     if name in TABLES_BY_NAME:
         return pl.scan_parquet(staged / f"{name}.parquet")
+    if name not in READING_TABLES and name != "entry":
+        return load_reference()[name.removeprefix("reference_")].lazy()
+    entry = Ledger(place).read(until_seq=plan.head.seq).lazy()
     if name == "entry":
-        return Ledger(place).read(until_seq=ledger_seq).lazy()
-    if name in READING_TABLES:
-        return _reading(place, name, ledger_seq)
-    return load_reference()[name.removeprefix("reference_")].lazy()
-
-
-def _reading(place: Home, name: str, ledger_seq: int) -> pl.LazyFrame:
-    wanted = to_read(Ledger(place).read(until_seq=ledger_seq).lazy()).collect()["document_id"]
-    return reading_cache.scan(place, reader_digest(), name, wanted.to_list(), schema=READING_TABLES[name])
+        return entry
+    wanted = to_read(entry).select("document_id").collect().to_series().to_list()
+    return reading_cache.scan(place, plan.versions["reader"], name, wanted, schema=READING_TABLES[name])

@@ -90,21 +90,29 @@ def summary(member: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def what(telling: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
-    """Root, kind and code of each event as most of its claims have them, and how the reference data grade that kind."""
+    """Root, kind and code of each event as most of its claims have them, and how the reference data grade it.
+
+    The class follows from the root; the intensity is that of the kind under this root or, where the reader varied the
+    root (a planned act is an agreement), that of the root's acts on the whole.
+    """
     act = ["root", "kind", "cameo_code"]
-    graded = (
-        reference_action.filter(pl.col("quad_class") != "")
-        .select("kind", "quad_class", pl.col("intensity").cast(pl.Float64, strict=False))
-        .sort("kind", "quad_class", "intensity")
-        .unique("kind", keep="first", maintain_order=True)
+    graded = reference_action.filter(pl.col("quad_class") != "").select(
+        "root", "kind", "quad_class", pl.col("intensity").cast(pl.Float64, strict=False)
     )
+    of_root = graded.group_by("root").agg(
+        pl.col("quad_class").sort().first(), pl.col("intensity").mean().round(1).alias("root_intensity")
+    )
+    of_kind = graded.group_by("root", "kind").agg(pl.col("intensity").mean().round(1))
     return (
         telling.group_by("event_id", *act)
         .agg(pl.len().alias("votes"), pl.col("act_count").max())
         .sort("event_id", pl.col("votes").cast(pl.Int64) * -1, *act)
         .group_by("event_id", maintain_order=True)
         .agg(pl.col(act).first(), pl.col("act_count").max())
-        .join(graded, on="kind", how="left")
+        .join(of_root, on="root", how="left")
+        .join(of_kind, on=["root", "kind"], how="left")
+        .with_columns(pl.coalesce("intensity", "root_intensity").alias("intensity"))
+        .drop("root_intensity")
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -34,7 +35,6 @@ OWNED_ONLY = frozenset(
         "press",
         "chair",
         "community",
-        "power",
     }
 )
 PAIR_ROLES = frozenset(
@@ -68,9 +68,46 @@ PAIR_PERSONS = frozenset(
     }
 )
 QUANTITIES = frozenset(
-    "thousand thousands hundred hundreds dozen dozens score scores million millions number numbers majority group groups "
-    "handful pair couple most some many all one two three several none half tens lot part rest member members".split()
+    [
+        "thousand",
+        "thousands",
+        "hundred",
+        "hundreds",
+        "dozen",
+        "dozens",
+        "score",
+        "scores",
+        "million",
+        "millions",
+        "number",
+        "numbers",
+        "majority",
+        "group",
+        "groups",
+        "handful",
+        "pair",
+        "couple",
+        "most",
+        "some",
+        "many",
+        "all",
+        "one",
+        "two",
+        "three",
+        "several",
+        "none",
+        "half",
+        "tens",
+        "lot",
+        "part",
+        "rest",
+        "member",
+        "members",
+    ]
 )
+FEWEST_HEADLINE_WORDS = 4
+HEADLINE_SHARE = 0.8
+MODIFIERS = frozenset({"compound", "amod", "nmod", "nmod:desc"})
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "across", "around"})
 FORMER = frozenset({"former", "ex", "late", "acting", "interim", "then", "outgoing", "deputy", "vice", "incoming"})
 
@@ -417,7 +454,7 @@ class _ArticleReading:
             None,
         )
         if phrase.kind == "organization":
-            if head.dep == "compound" and not phrase.titles:
+            if _is_before_noun(sentence, phrase):
                 return []
             return [(Referent(text, "organization", country), "unknown organization by its words")]
         if (
@@ -426,21 +463,23 @@ class _ArticleReading:
             else None
         ):
             return [(person.referent, "short form of a name in the article")]
-        if head.dep in {"compound", "amod"} and not phrase.titles:
+        if phrase.titles:
+            return [(self._discourse.introduce(text, country).referent, "name with a title")]
+        if _is_before_noun(sentence, phrase) or _is_title_case(sentence):
             return []
-        if phrase.titles or phrase.first < phrase.last:
-            if not phrase.titles and _preposition(sentence, head.index) in PLACE_PREPOSITIONS:
-                return []
-            person = self._discourse.introduce(text, country)
-            return [(person.referent, "name with a title" if phrase.titles else "unknown name")]
-        if _preposition(sentence, head.index) in PLACE_PREPOSITIONS or head.upos != "PROPN":
+        if _preposition(sentence, head.index) in PLACE_PREPOSITIONS:
+            return [(Referent(text, "place", country), "unknown name after a preposition of place")]
+        if sentence.tokens[phrase.phrase_first].text.lower() == "the":
+            return [(Referent(text, "organization", country), "unknown name with an article")]
+        if phrase.first < phrase.last:
+            return [(self._discourse.introduce(text, country).referent, "unknown name")]
+        if phrase.first == 0 and head.upos != "PROPN":
             return []
         return [(Referent(text, "person", country), "unknown name")]
 
     def _role(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[tuple[Referent, str]]:
         """Resolve a role noun: by its owners, by who holds the office, by what was named before."""
-        head = sentence.tokens[phrase.head]
-        if head.dep == "compound" and head.head > head.index:
+        if _is_before_noun(sentence, phrase):
             return []
         owners = [referent for owner in phrase.owners for referent in self._owners_of(owner)]
         owners = owners or self._possessor(sentence, phrase)
@@ -494,7 +533,7 @@ class _ArticleReading:
                 f"{SECTOR_NAMES[role.sector]} of {country_name}", "organization", owner.country
             ), f"{role.name} of a country"
         shown = country_name if owner.kind in {"country"} else owner.name
-        word = _form(role, phrase, self._text)
+        word = self._form(phrase, role)
         kind = (
             "organization"
             if role.kind == "organization"
@@ -506,7 +545,7 @@ class _ArticleReading:
 
     def _ownerless(self, sentence: Sentence, phrase: Phrase, role: Role, stands_for: str) -> list[tuple[Referent, str]]:
         tokens = sentence.tokens
-        before = [token for token in tokens[phrase.phrase_first : phrase.first]]
+        before = list(tokens[phrase.phrase_first : phrase.first])
         words = {token.text.lower() for token in before}
         number, at = self._sentence_number, phrase.first
         if role.is_plural and words & {"two", "both"}:
@@ -518,9 +557,14 @@ class _ArticleReading:
             if pair:
                 return [(referent, f"the two {role.name}s: the last two named") for referent in pair]
         if stands_for == "land" or role.name == "regime":
+            traits = [word for word in _joined(before) if word in self._finder._all_traits]
+            if role.is_plural and (traits or role.name in {"country", "nation", "state"}):
+                shown = " ".join(
+                    [*(token.text for token in before if token.text.lower() in traits), self._form(phrase, role)]
+                )
+                return [(Referent(shown, "group"), "countries in general")]
             if role.is_plural or not words & DEFINITE:
                 return []
-            traits = [word for word in _joined(before) if word in self._finder._all_traits]
             land = self._discourse.land(number, at, traits)
             return [(land, "the country named before")] if land else []
         if (
@@ -533,26 +577,31 @@ class _ArticleReading:
         if role.name in OWNED_ONLY and not role.is_plural:
             return []
         is_body = role.kind != "person" or role.is_plural
+        is_bare = phrase.phrase_first == phrase.first or words <= {"the", "local", "national"}
         country = self._discourse.dominant_country
-        if is_body and role.sector in STATE_SECTORS and country and not words & {"a", "an", "other", "foreign", "many"}:
+        if is_body and is_bare and role.sector in STATE_SECTORS and country:
             owner = Referent(self._country_name[country], "country", country)
             referent, rule = self._owned(role, stands_for, owner, phrase)
             return [(referent, f"{rule}, the article's country")]
         kind = role.kind if role.kind != "person" or not role.is_plural else "group"
-        return [(Referent(_form(role, phrase, self._text), kind), "role noun")]
+        return [(Referent(self._form(phrase, role), kind), "role noun")]
 
-
-def _form(role: Role, phrase: Phrase, text: str) -> str:
-    """Return the role's words as written, lower case unless the role itself has capitals."""
-    words = phrase.text(text)
-    return words if role.name != role.name.lower() else words.lower()
+    def _form(self, phrase: Phrase, role: Role) -> str:
+        """Return the role's words with the nouns before it ("welfare agency"), in lower case unless it has capitals."""
+        tokens = phrase.sentence.tokens
+        first = phrase.first
+        owned_from = max([phrase.phrase_first, *(owner.last + 1 for owner in phrase.owners if owner.last < first)])
+        while first > owned_from and tokens[first - 1].dep == "compound" and tokens[first - 1].upos != "PROPN":
+            first -= 1
+        words = " ".join(self._text[tokens[first].start : tokens[phrase.last].end].split())
+        return words if role.name != role.name.lower() else words.lower()
 
 
 def _joined(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield the words of modifiers and each run of two of them ("south american"), lower case."""
     words = [token.text.lower() for token in tokens]
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         yield f"{first} {second}"
     yield from (
         f"{first}-{second}" for first, dash, second in zip(words, words[1:], words[2:], strict=False) if dash == "-"
@@ -567,11 +616,33 @@ def _own_words(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     return first, phrase.last
 
 
+def _is_before_noun(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether the phrase only modifies a noun right after it: "Minsk" of "the Minsk agreement"."""
+    head = sentence.tokens[phrase.head]
+    if (
+        phrase.titles
+        or head.dep not in {"compound", "amod", "nmod", "nmod:desc"}
+        or phrase.last + 1 >= len(sentence.tokens)
+    ):
+        return False
+    following = sentence.tokens[phrase.last + 1]
+    return head.head > phrase.last and following.upos in {"NOUN", "PROPN"}
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    """Tell whether nearly every longer word of the sentence has a capital, as in a headline."""
+    words = [token.text for token in sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(words) >= FEWEST_HEADLINE_WORDS and sum(word[0].isupper() for word in words) >= HEADLINE_SHARE * len(
+        words
+    )
+
+
 def _may_be_full_name(sentence: Sentence, phrase: Phrase) -> bool:
     head = sentence.tokens[phrase.head]
     return (
         phrase.first < phrase.last
-        and head.dep not in {"compound", "amod"}
+        and not _is_before_noun(sentence, phrase)
+        and sentence.tokens[max(phrase.first - 1, 0)].text.lower() != "the"
         and _preposition(sentence, head.index) not in PLACE_PREPOSITIONS
         and not any(token.text.isupper() and len(token.text) > 2 for token in phrase.tokens)
     )

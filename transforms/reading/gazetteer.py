@@ -19,12 +19,130 @@ NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w.'’-]*)")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
 # What may stand before or after a name with a capital of its own and is no part of it.
 FUNCTION_WORDS = frozenset(
-    "a about after again all also although among an and are as at because before besides both but by despite did do does "
-    "during each earlier even following for former formerly from had has have he her here his how however if in including "
-    "inside instead into is it its last later like meanwhile more moreover most neither next no nor not now of on once "
-    "only or other our over outside recently she should similarly since so some still such than that the their then there "
-    "these they this those though through thus to today tomorrow toward towards under unlike until upon was we were what "
-    "when where whether which while who why will with within without would yesterday yet you".split()
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "although",
+        "among",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "because",
+        "before",
+        "besides",
+        "both",
+        "but",
+        "by",
+        "despite",
+        "did",
+        "do",
+        "does",
+        "during",
+        "each",
+        "earlier",
+        "even",
+        "following",
+        "for",
+        "former",
+        "formerly",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "his",
+        "how",
+        "however",
+        "if",
+        "in",
+        "including",
+        "inside",
+        "instead",
+        "into",
+        "is",
+        "it",
+        "its",
+        "last",
+        "later",
+        "like",
+        "meanwhile",
+        "more",
+        "moreover",
+        "most",
+        "neither",
+        "next",
+        "no",
+        "nor",
+        "not",
+        "now",
+        "of",
+        "on",
+        "once",
+        "only",
+        "or",
+        "other",
+        "our",
+        "over",
+        "outside",
+        "recently",
+        "she",
+        "should",
+        "similarly",
+        "since",
+        "so",
+        "some",
+        "still",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "though",
+        "through",
+        "thus",
+        "to",
+        "today",
+        "tomorrow",
+        "toward",
+        "towards",
+        "under",
+        "unlike",
+        "until",
+        "upon",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "why",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "yesterday",
+        "yet",
+        "you",
+    ]
 )
 # "the North" of an article on Korea.
 COMPASS = re.compile(r"\b[Tt]he (North|South)\b(?![-–]|\s?[A-Z]|ern)")
@@ -64,7 +182,7 @@ class Gazetteer:
 
     def __init__(self, reference: Mapping[str, pl.DataFrame]) -> None:
         self.country_names: dict[str, str] = dict(reference["country"].select("country_code", "name").iter_rows())
-        self._words = {word: kind for word, kind in reference["name_word"].select("word", "kind").iter_rows()}
+        self._words = dict(reference["name_word"].select("word", "kind").iter_rows())
         roles = reference["role"].select("role", "plural").iter_rows()
         self._role_words = {word for names in roles for name in names for word in name.casefold().split()}
         self._role_words |= {word.casefold() for word, kind in self._words.items() if kind == "title"}
@@ -113,6 +231,8 @@ class Gazetteer:
         """Tell whether the words around leave the name its known meaning."""
         entry = hit.entry
         word = plain[hit.start : hit.end]
+        if plain[hit.end : hit.end + 1] == "$":
+            return False
         if len(word) <= 5 and word.isupper() and ALL_CAPITALS.fullmatch(_line(plain, hit.start)):
             # In a headline in capitals, "WHO" and "IS" are words.
             return False

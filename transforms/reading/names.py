@@ -11,8 +11,51 @@ FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "MAC", "KHM"
 TWO_SYLLABLES = frozenset({"PRK", "KOR", "TWN"})
 # Small words inside a family name: "van der Bellen", "bin Salman", "de la Rúa".
 PARTICLES = frozenset(
-    "abu ad al ap ar arap as ash at az bar bat ben bin bint da das de del della den der di do dos du el ibn la le los "
-    "ould st te ten ter ul ur van von wa y zu".split()
+    [
+        "abu",
+        "ad",
+        "al",
+        "ap",
+        "ar",
+        "arap",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "bar",
+        "bat",
+        "ben",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "los",
+        "ould",
+        "st",
+        "te",
+        "ten",
+        "ter",
+        "ul",
+        "ur",
+        "van",
+        "von",
+        "wa",
+        "y",
+        "zu",
+    ]
 )
 # Written after a name, and no part of what it is looked up by.
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "X", "XIV", "XVI"})

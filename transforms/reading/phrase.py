@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,11 +15,14 @@ from transforms.reading.parse import Sentence, Token
 
 LONGEST_ROLE = 4
 HYPHENS = frozenset({"-", "–", "‑"})
+SENTENCE_OPENERS = frozenset({'"', "“", "‘", ":", "-", "–", "—", "("})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LEFT_OF_HEAD = frozenset(
     {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "advmod", "punct", "case", "nmod", "conj", "cc",
      "nmod:unmarked", "obl:unmarked", "nsubj", "det:predet", "appos", "root", "goeswith", "dep"}
 )  # fmt: skip
+# Relations of a word inside a name, not of the name as a whole.
+LOOSE_RELATIONS = frozenset({"compound", "flat", "punct", "case", "amod", "det", "dep", "goeswith"})
 # "Iran-backed rebels" are not Iran's, "the Saudi-led coalition" is.
 NOT_OWNED = re.compile(
     r"[-–‑](?:backed|born|allied|aligned|held|controlled|occupied|sponsored|funded|friendly|educated|trained|made|built|"
@@ -93,13 +97,11 @@ class PhraseFinder:
 
     def phrases(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
         """Return the phrases of a sentence in order, linked to their titles and owners."""
-        found = self._known(sentence, hits)
-        taken = {index for phrase in found for index in range(phrase.first, phrase.last + 1)}
-        found += self._unknown(sentence, taken, found)
-        found = [phrase for phrase in found if phrase.first <= phrase.last]
-        taken = {index for phrase in found for index in range(phrase.first, phrase.last + 1)}
-        found += self._roles_of(sentence, taken)
-        found.sort(key=lambda phrase: phrase.first)
+        known = self._known(sentence, hits)
+        found = known + self._roles_of(sentence, _covered(known), fewest_words=2)
+        found += self._unknown(sentence, _covered(found), known)
+        found += self._roles_of(sentence, _covered(found), fewest_words=1)
+        found.sort(key=lambda phrase: (phrase.first, -phrase.last))
         _link_titles(sentence, found)
         for phrase in found:
             _widen(sentence, phrase)
@@ -126,6 +128,7 @@ class PhraseFinder:
         """Return the capitalised runs that no known name covers, and let known names grow into longer ones."""
         tokens = sentence.tokens
         by_first = {phrase.first: phrase for phrase in known}
+        by_last = {phrase.last: phrase for phrase in known}
         found: list[Phrase] = []
         index = 0
         while index < len(tokens):
@@ -134,7 +137,18 @@ class PhraseFinder:
                 continue
             last = self._run_end(sentence, index, taken)
             last = self._organization_end(sentence, index, last, by_first)
-            found += self._named(sentence, index, last)
+            for phrase in self._named(sentence, index, last):
+                owner = by_last.get(phrase.first - 1)
+                if (
+                    owner
+                    and phrase.kind == "organization"
+                    and owner.kind in {"country", "place"}
+                    and phrase.role is None
+                ):
+                    # "Danish Refugee Council": the country is part of the name, and still whose it is.
+                    phrase.first = owner.first
+                    phrase.owners = [owner]
+                found.append(phrase)
             index = last + 1
         return found
 
@@ -144,7 +158,8 @@ class PhraseFinder:
             return False
         if token.upos == "PROPN":
             return True
-        return token.upos in {"NOUN", "ADJ", "X"} and index > 0 and tokens[index - 1].text not in {'"', "“", "‘", ":"}
+        is_nominal = token.upos in {"NOUN", "ADJ", "X"} or token.xpos.startswith("NNP")
+        return is_nominal and index > 0 and tokens[index - 1].text not in SENTENCE_OPENERS
 
     def _run_end(self, sentence: Sentence, first: int, taken: set[int]) -> int:
         """Return the last token of the run of name words that begins at `first`, over hyphens and particles."""
@@ -162,9 +177,7 @@ class PhraseFinder:
                 if not (after.text[0].isupper() or after.upos == "PROPN"):
                     break
                 last += 2
-            elif self._is_name_word(tokens, last + 1):
-                last += 1
-            elif following.text.lower() in PARTICLES and after and (after.text[0].isupper() or after.text in HYPHENS):
+            elif self._is_name_word(tokens, last + 1) or _is_particle_before(following, after):
                 last += 1
             else:
                 break
@@ -200,7 +213,7 @@ class PhraseFinder:
         while cut is not None:
             start, stop = cut
             if start > first:
-                found.append(self._name(sentence, first, start - 1))
+                found.append(self._name_or_role(sentence, first, start - 1))
             found.append(self._role_phrase(sentence, start, stop))
             first = stop + 1
             cut = self._title_end(tokens, first, last)
@@ -219,6 +232,12 @@ class PhraseFinder:
             if self._words.get(tokens[start].text.rstrip(".")) == "title" and (start < last or start == first):
                 return start, start
         return None
+
+    def _name_or_role(self, sentence: Sentence, first: int, last: int) -> Phrase:
+        found = self._role_at(sentence.tokens, first, last)
+        if found and found[1] == last:
+            return self._role_phrase(sentence, first, last)
+        return self._name(sentence, first, last)
 
     def _role_phrase(self, sentence: Sentence, first: int, last: int) -> Phrase:
         found = self._role_at(sentence.tokens, first, last)
@@ -244,6 +263,11 @@ class PhraseFinder:
                 break
         return best
 
+    def _is_name_going_on(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Tell whether a capitalised role is only the beginning of a body's name ("Trade Union Congress")."""
+        following = tokens[last + 1].text if last + 1 < len(tokens) else ""
+        return tokens[first].text[0].isupper() and self._words.get(following) == "organization"
+
     def _name(self, sentence: Sentence, first: int, last: int) -> Phrase:
         """Return the phrase of an unknown name, its kind told from its words."""
         tokens = sentence.tokens
@@ -263,8 +287,8 @@ class PhraseFinder:
             kind = "organization"
         return Phrase(sentence, first, last, _head(sentence, first, last), kind)
 
-    def _roles_of(self, sentence: Sentence, taken: set[int]) -> list[Phrase]:
-        """Return the role nouns that no name covers."""
+    def _roles_of(self, sentence: Sentence, taken: set[int], *, fewest_words: int) -> list[Phrase]:
+        """Return the role nouns of so many words that no name covers."""
         tokens = sentence.tokens
         found = []
         index = 0
@@ -274,7 +298,12 @@ class PhraseFinder:
                 continue
             stop = next((at for at in range(index, len(tokens)) if at in taken), len(tokens)) - 1
             match = self._role_at(tokens, index, stop)
-            if match and tokens[match[1]].upos in {"NOUN", "PROPN"}:
+            if (
+                match
+                and match[1] - index + 1 >= fewest_words
+                and tokens[match[1]].upos in {"NOUN", "PROPN"}
+                and not (fewest_words > 1 and self._is_name_going_on(tokens, index, match[1]))
+            ):
                 role, last = match
                 found.append(Phrase(sentence, index, last, _head(sentence, index, last), role=role))
                 index = last + 1
@@ -283,19 +312,30 @@ class PhraseFinder:
         return found
 
 
+def _covered(phrases: Iterable[Phrase]) -> set[int]:
+    return {index for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
+
+
+def _is_particle_before(token: Token, after: Token | None) -> bool:
+    """Tell whether the token is a small word inside a name, such as "al" before "-" or "van" before a capital."""
+    return token.text.lower() in PARTICLES and after is not None and (after.text[0].isupper() or after.text in HYPHENS)
+
+
 def _words(form: str) -> list[str]:
     words = form.replace("-", " ").split()
     return words if len(words) == 1 and form != form.lower() else [word.lower() for word in words]
 
 
 def _head(sentence: Sentence, first: int, last: int) -> int:
-    """Return the token of the run whose head lies outside; the last such where the parse breaks the run."""
+    """Return the token of the run whose head lies outside; where the parse breaks the run, the first real argument."""
     outside = [
-        token.index
+        token
         for token in sentence.tokens[first : last + 1]
         if not first <= token.head <= last or token.head == token.index
     ]
-    return outside[-1] if outside else last
+    if not outside:
+        return last
+    return next((token for token in outside if token.dep not in LOOSE_RELATIONS), outside[-1]).index
 
 
 def _text_after(sentence: Sentence, index: int) -> str:
@@ -309,7 +349,7 @@ def _text_after(sentence: Sentence, index: int) -> str:
 
 def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
     """Join roles to the names they are of: "President Xi", "Yang, a professor", "the foreign minister, Ann Linde"."""
-    for before, after in zip(phrases, phrases[1:], strict=False):
+    for before, after in itertools.pairwise(phrases):
         is_next = after.first == before.last + 1
         if is_next and before.role and not after.role and _may_name(before.role, after):
             before.named = after
@@ -377,14 +417,14 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
     for place, phrase in enumerate(phrases):
         if phrase.entry is not None and phrase.entry.kind != "organization" and not phrase.titles:
             continue
-        if phrase.entry is not None and phrase.entry.kind == "country":
+        if phrase.owners or (phrase.entry is not None and phrase.entry.kind == "country"):
             continue
         first_word = min([phrase.first, *(title.first for title in phrase.titles if title.first < phrase.first)])
         left = [
             other
             for other in phrases[:place]
-            if phrase.phrase_first <= other.first and other.last < first_word and not other.is_modifier and other.named is not phrase
-        ]  # fmt: skip
+            if phrase.phrase_first <= other.first and other.last < first_word and _may_own(sentence, other, phrase)
+        ]
         phrase.owners = _nearest_group(sentence, left)
         heads = {phrase.head, *(title.head for title in phrase.titles)}
         right = [other for other in phrases[place + 1 :] if _is_owned_by(sentence, other, heads)]
@@ -401,9 +441,39 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
 
 # Roles that stand for whom they belong to more than for themselves.
 PART_ROLES = frozenset(
-    "member leader head chief chairman chairwoman chair founder commander fighter militant supporter representative "
-    "delegate ambassador envoy president secretary spokesman spokeswoman spokesperson director official".split()
+    [
+        "member",
+        "leader",
+        "head",
+        "chief",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "founder",
+        "commander",
+        "fighter",
+        "militant",
+        "supporter",
+        "representative",
+        "delegate",
+        "ambassador",
+        "envoy",
+        "president",
+        "secretary",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "director",
+        "official",
+    ]
 )
+
+
+def _may_own(sentence: Sentence, other: Phrase, phrase: Phrase) -> bool:
+    """Tell whether a phrase on the left owns; "rebel" in "rebel commander" only says what kind of commander."""
+    if other.is_modifier or other.named is phrase:
+        return False
+    return other.role is None or sentence.tokens[other.head].dep == "nmod:poss"
 
 
 def _nearest_group(sentence: Sentence, left: Sequence[Phrase]) -> list[Phrase]:

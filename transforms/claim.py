@@ -15,6 +15,8 @@ from transforms.reading.expression import Expression
 from transforms.table import DataType, table
 
 ID_SEPARATOR = ","
+# What is told in the past perfect lies behind the news, so the day of publication says nothing of it.
+DATING_TENSES = {"past perfect": "background", "participle": ""}
 DATED: dict[str, DataType] = {
     "row": pl.UInt32,
     **{name: dtype for name, (dtype, _) in WINDOW_COLUMNS.items()},
@@ -142,7 +144,7 @@ def dated(row: dict[str, Any]) -> tuple[Any, ...]:
         expression,
         anchored,
         published_window(row),
-        tense=row["tense"] or "past",
+        tense=DATING_TENSES.get(row["tense"], row["tense"] or ""),
         is_planned=row["is_planned"],
     )
     return row["row"], *window_values(told.window), told.rule

@@ -10,13 +10,18 @@ from transforms.side import polarity
 from transforms.table import table
 
 COLUMNS = ("about", "subject_id", "article_id", "other_article_id", "statement", "other_statement", "explanation")
+# Of how many events a claim that could mean any of them is shown beside.
+MOST_ALTERNATIVES = 2
 
 
 @table(
     key="conflict_id",
     columns={
         "conflict_id": (pl.String, "hash of the other columns"),
-        "about": (pl.String, "what they disagree on: publication_date, event_date, polarity, act_count or identity"),
+        "about": (
+            pl.String,
+            "what they disagree on: publication_date, event_date, polarity, act_count or event (which one is meant)",
+        ),
         "subject_id": (pl.String, "the article or the event that they disagree about"),
         "article_id": (pl.String, "the article that states the one thing"),
         "other_article_id": (pl.String, "the article that states the other; may be the same"),
@@ -34,13 +39,15 @@ def conflict(
 ) -> pl.LazyFrame:
     """One row per pair of statements that cannot both be taken as they stand."""
     member = (
-        event_claim.select("claim_id", "event_id")
+        event_claim.select("claim_id", "event_id", "alternative_event_ids")
         .join(claim, on="claim_id")
         .join(article.select("article_id", "duplicate_of"), on="article_id")
         .filter(pl.col("duplicate_of").is_null())
         .with_columns(polarity())
     )
-    pairs = pl.concat([denied(member), differently_dated(member, event)])
+    pairs = pl.concat(
+        [denied(member), differently_dated(member, event), differently_counted(member, event), undecided(member)]
+    )
     found = pl.concat([self_contradictions(article), in_words(pairs, claim, article_text)])
     return found.select(COLUMNS).unique().with_columns(id_of([pl.col(name) for name in COLUMNS]).alias("conflict_id"))
 
@@ -110,6 +117,57 @@ def differently_dated(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFrame
                 "Everything but the date is the same: one gives {}, the other {}. The event's window holds both.",
                 days("start_date", "end_date"),
                 days("other_start_date", "other_end_date"),
+            ).alias("explanation"),
+        )
+    )
+
+
+def differently_counted(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFrame:
+    """Pairs of events that differ in nothing but how many acts they are."""
+    what = ["kind", "source_ids", "target_ids"]
+    counted = event.filter((pl.col("act_count") > 1) & ~pl.col("is_negated")).select(
+        "event_id", *what, "start_date", "end_date", "act_count"
+    )
+    telling = surest(member)
+    pair = counted.join(counted, on=what, suffix="_of_other").filter(
+        (pl.col("event_id") < pl.col("event_id_of_other"))
+        & (pl.col("act_count") != pl.col("act_count_of_other"))
+        & (pl.col("start_date") <= pl.col("end_date_of_other"))
+        & (pl.col("start_date_of_other") <= pl.col("end_date"))
+    )
+    return (
+        pair.join(telling, on="event_id")
+        .join(telling.rename({"event_id": "event_id_of_other", "claim_id": "other_claim_id"}), on="event_id_of_other")
+        .select(
+            pl.lit("act_count").alias("about"),
+            "event_id",
+            "claim_id",
+            "other_claim_id",
+            pl.format(
+                "Everything but the number is the same: one counts {}, the other {}. They are kept as two events.",
+                "act_count",
+                "act_count_of_other",
+            ).alias("explanation"),
+        )
+    )
+
+
+def undecided(member: pl.LazyFrame) -> pl.LazyFrame:
+    """Each claim that fits several events beside the surest claims of the first of them."""
+    return (
+        member.select(
+            "event_id", "claim_id", pl.col("alternative_event_ids").list.head(MOST_ALTERNATIVES).alias("other")
+        )
+        .explode("other")
+        .drop_nulls("other")
+        .join(surest(member).rename({"event_id": "other", "claim_id": "other_claim_id"}), on="other")
+        .select(
+            pl.lit("event").alias("about"),
+            "event_id",
+            "claim_id",
+            "other_claim_id",
+            pl.lit(
+                "It fits this other event, but not it alone: which one is meant cannot be told, so it stands apart."
             ).alias("explanation"),
         )
     )

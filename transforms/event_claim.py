@@ -15,7 +15,7 @@ from transforms.table import table
 LEAST_CONFIDENCE = 0.3
 # Treaties, relations and sanctions are rare between two parties; words and blows are not.
 SELDOM_ROOTS = ("COOPERATE", "SANCTION")
-OFTEN_ROOTS = ("ACCUSE", "AGREE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "REQUEST", "THREATEN")
+OFTEN_ROOTS = ("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REQUEST", "THREATEN")
 MONTH_DAYS, QUARTER_DAYS = 31, 92
 SIDE_COLUMNS = ["claim_id", "side", "ids", "countries", "vagueness"]
 # Claims that have all of this in common state alike.

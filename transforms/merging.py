@@ -39,6 +39,7 @@ UNSAID = "same kind of act in the same days, with one side left unsaid"
 REWORDED = "same actors and days, in another word for the act"
 RETOLD = "undated, in an article that tells one such act of these actors"
 ONLY_ONE = "undated, and one such act of these actors is known"
+ONLY_FIT = "undated, and one such act of late fits, by actors named more vaguely"
 ALONE = "fits several events, so it is kept apart"
 
 # Vague actors are held against named ones only where the days are known this well.
@@ -49,6 +50,7 @@ REWORDED_DAYS = 7
 SERIES_DAYS = 3
 # How long before an undated report its act may lie, and how long before a denial.
 RECENT_DAYS = 366
+OF_LATE_DAYS = 31
 DENIED_DAYS = 7
 # Two undated reports of one act appear within so many days.
 ECHO_DAYS = 2
@@ -385,11 +387,24 @@ class _Merger:
             (article, *self.acts[number].block[:3]) for number in loose for article in self.acts[number].articles
         )
         exactly: dict[Hashable, list[Group]] = {self.acts[number].block: [] for number in loose}
+        shelves: dict[Hashable, Shelf] = {_bucket(self.acts[number]): Shelf() for number in loose}
         for group in self.groups:
-            block = (*group.lead.block[:3], group.a.entities, group.b.entities)
-            if group.joined is None and block in exactly:
-                exactly[block].append(group)
-        places = [self._place_of_undated(self.acts[number], told, exactly) for number in loose]
+            if group.joined is None:
+                block = (*group.lead.block[:3], group.a.entities, group.b.entities)
+                if block in exactly:
+                    exactly[block].append(group)
+                if (place := _bucket(group.lead)) in shelves:
+                    shelves[place].put(_window(group), group.number)
+        places = []
+        for number in loose:
+            act = self.acts[number]
+            beside = [group for article in sorted(act.articles) for group in told[article, *act.block[:3]]]
+            if here := _same_or_fitting(beside, act):
+                places.append(_only(here, RETOLD))
+            elif act.vagueness != NAMED or act.reach < RECENT_DAYS:
+                places.append((None, ALIKE, []))
+            else:
+                places.append(self._place_elsewhere(act, exactly[act.block], shelves[_bucket(act)]))
         for number, (choice, reason, alternatives) in zip(loose, places, strict=True):
             if choice is not None:
                 self._join_act(number, choice, reason)
@@ -410,22 +425,16 @@ class _Merger:
                         told[article, *head].append(group)
         return told
 
-    def _place_of_undated(
-        self, act: Act, told: dict[Hashable, list[Group]], exactly: dict[Hashable, list[Group]]
-    ) -> tuple[Group | None, str, list[Group]]:
-        beside = [group for article in sorted(act.articles) for group in told[article, *act.block[:3]]]
-        here = [group for group in beside if group.a.fits(act.a) and group.b.fits(act.b)]
-        exact = [group for group in here if group.a.entities == act.a.entities and group.b.entities == act.b.entities]
-        fitting = exact or here
-        if fitting:
-            return (fitting[0], RETOLD, []) if len(fitting) == 1 else (None, ALONE, fitting)
-        if act.vagueness != NAMED or act.reach < RECENT_DAYS:
-            return None, ALIKE, []
-        known = exactly[act.block]
-        if act.published is not None:
-            recent = Window(act.published.start - RECENT_DAYS, act.published.end)
-            known = [group for group in known if _window(group).overlaps(recent)]
-        return (known[0], ONLY_ONE, []) if len(known) == 1 else (None, ALONE if known else ALIKE, known)
+    def _place_elsewhere(self, act: Act, exact: Sequence[Group], shelf: Shelf) -> tuple[Group | None, str, list[Group]]:
+        """Where an undated act goes that its own article does not date; see _only."""
+        if act.published is None:
+            return _only(exact, ONLY_ONE)
+        recent = Window(act.published.start - RECENT_DAYS, act.published.end)
+        if known := [group for group in exact if _window(group).overlaps(recent)]:
+            return _only(known, ONLY_ONE)
+        of_late = Window(act.published.start - OF_LATE_DAYS, act.published.end)
+        near = [self.groups[number] for number in sorted(shelf.near(of_late))]
+        return _only([group for group in near if _window(group).overlaps(of_late) and _fits(group, act)], ONLY_FIT)
 
     # -------------------------------------------------------------------------------- 4. plans and denials
 
@@ -433,9 +442,9 @@ class _Merger:
         """Join what is planned or denied to what is told of it. Windows of plans and denials narrow nothing."""
         for polarity, answered in sorted(ANSWERED.items()):
             answering = [g for g in self.groups if g.joined is None and g.lead.polarity == polarity]
-            shelves: dict[Hashable, Shelf] = {_bucket(group, answered): Shelf() for group in answering}
+            shelves: dict[Hashable, Shelf] = {_bucket(group.lead, answered): Shelf() for group in answering}
             for group in self.groups if answering else ():
-                place = _bucket(group, group.lead.polarity)
+                place = _bucket(group.lead)
                 if group.joined is None and group.window is not None and place in shelves:
                     shelves[place].put(group.window, group.number)
             told = self._told_by_article(
@@ -447,7 +456,7 @@ class _Merger:
             choices = [
                 self._told_here(group, answered, told)
                 if group.window is None
-                else self._answered(group, shelves[_bucket(group, answered)])
+                else self._answered(group, shelves[_bucket(group.lead, answered)])
                 for group in answering
             ]
             for group, choice in zip(answering, choices, strict=True):
@@ -536,10 +545,30 @@ def _fits_vaguely(group: Group, other: Group) -> bool:
     return any(mine.entities == theirs.entities for mine, theirs in pairs)
 
 
-def _bucket(group: Group, polarity: int) -> Hashable:
-    """Where groups are kept together that can be the same, as far as kind and countries go."""
-    lead = group.lead
-    return polarity, lead.kind, lead.told, _land(lead.a), _land(lead.b)
+def _only(groups: Sequence[Group], reason: str) -> tuple[Group | None, str, list[Group]]:
+    """The one group with the reason to join it, or none, why not, and the several groups that contend."""
+    if len(groups) == 1:
+        return groups[0], reason, []
+    return None, ALONE if groups else ALIKE, list(groups)
+
+
+def _is_same(group: Group, act: Act) -> bool:
+    return group.a.entities == act.a.entities and group.b.entities == act.b.entities
+
+
+def _fits(group: Group, act: Act) -> bool:
+    return group.a.fits(act.a) and group.b.fits(act.b)
+
+
+def _same_or_fitting(groups: Iterable[Group], act: Act) -> list[Group]:
+    """The groups of exactly these actors; failing that, those that fit."""
+    fitting = [group for group in groups if _fits(group, act)]
+    return [group for group in fitting if _is_same(group, act)] or fitting
+
+
+def _bucket(act: Act, polarity: int | None = None) -> Hashable:
+    """Where acts are kept together that can be the same, as far as kind and countries go; or those it answers."""
+    return act.polarity if polarity is None else polarity, act.kind, act.told, _land(act.a), _land(act.b)
 
 
 def _land(side: Side) -> int:
@@ -551,13 +580,13 @@ def _asked(group: Group) -> Hashable:
     """Where a group of vaguer actors looks for better known ones; by one side's people when the other is unsaid."""
     lead = group.lead
     if (lead.a.vagueness == MISSING) == (lead.b.vagueness == MISSING):
-        return _bucket(group, lead.polarity)
+        return _bucket(lead)
     return _unsaid("b" if lead.b.vagueness == MISSING else "a", lead)
 
 
 def _kept(group: Group) -> tuple[Hashable, ...]:
     """All places in which `_asked` can find this group."""
-    return _bucket(group, group.lead.polarity), _unsaid("a", group.lead), _unsaid("b", group.lead)
+    return _bucket(group.lead), _unsaid("a", group.lead), _unsaid("b", group.lead)
 
 
 def _unsaid(side: str, act: Act) -> Hashable:

@@ -427,15 +427,20 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
         ]
         phrase.owners = _nearest_group(sentence, left)
         heads = {phrase.head, *(title.head for title in phrase.titles)}
-        right = [other for other in phrases[place + 1 :] if _is_owned_by(sentence, other, heads)]
+        right = [
+            other
+            for other in phrases[place + 1 :]
+            if other.first > phrase.last and not _belongs_to(other, phrase) and _is_owned_by(sentence, other, heads)
+        ]
         is_part = phrase.role is not None and phrase.role.name in PART_ROLES
         if right and (not phrase.owners or is_part):
-            phrase.owners = [other for owner in right[:1] for other in _with_coordinated(sentence, owner, phrases)]
+            group = _with_coordinated(sentence, right[0], phrases)
+            phrase.owners = [owner for owner in group if owner is not phrase and not _belongs_to(owner, phrase)]
             phrase.is_owner_right = True
     for phrase in phrases:
         # The title's own modifiers are its holder's: "Swedish foreign minister Ann Linde".
         for title in phrase.titles:
-            if not phrase.owners:
+            if not phrase.owners and not any(owner is phrase or _belongs_to(owner, phrase) for owner in title.owners):
                 phrase.owners, phrase.is_owner_right = title.owners, title.is_owner_right
 
 
@@ -469,9 +474,14 @@ PART_ROLES = frozenset(
 )
 
 
+def _belongs_to(phrase: Phrase, other: Phrase) -> bool:
+    """Tell whether `other` is among the owners of the phrase, or theirs."""
+    return any(owner is other or _belongs_to(owner, other) for owner in phrase.owners)
+
+
 def _may_own(sentence: Sentence, other: Phrase, phrase: Phrase) -> bool:
     """Tell whether a phrase on the left owns; "rebel" in "rebel commander" only says what kind of commander."""
-    if other.is_modifier or other.named is phrase:
+    if other.is_modifier or other.named is phrase or _belongs_to(other, phrase):
         return False
     return other.role is None or sentence.tokens[other.head].dep == "nmod:poss"
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 
 from warehouse import database, snapshot
-from warehouse.database import Meaning
+from warehouse.catalog import CATALOG, Meaning
 from warehouse.durable import StorageError
 from warehouse.home import Home
 
@@ -136,7 +137,7 @@ def test_meanings_are_kept_as_comments_and_as_a_table(published: Home) -> None:
 
 def test_every_catalog_column_has_a_meaning(published: Home) -> None:
     without = "select table_name, column_name from column_meaning where meaning is null and table_name in ?"
-    names = [meaning.name for meaning in database.CATALOG]
+    names = [meaning.name for meaning in CATALOG]
     assert database.query(published, without, [names]).rows() == []
 
 
@@ -290,6 +291,33 @@ def test_a_snapshot_with_other_rows_than_released_is_refused(home: Home) -> None
     with pytest.raises(StorageError, match=r"event\.parquet: holds 1 rows, but 2 were released.*Remedy"):
         database.publish_database(home, release, MEANINGS)
     assert not home.warehouse_database.exists()
+
+
+def test_a_full_disk_leaves_the_warehouse_that_was_there(published: Home) -> None:
+    second = release_of(published, seq=2, event=EVENT.head(1))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+    try:
+        with pytest.raises(StorageError, match=r"could not build the warehouse.*Remedy"):
+            database.publish_database(published, second, MEANINGS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "shows release 1" in (database.problem(published) or "")
+    assert [path.name for path in published.staging.iterdir()] == [database.LOCK_NAME]
+    database.publish_database(published, second, MEANINGS)
+    assert database.problem(published) is None
+
+
+def test_a_program_that_has_it_open_for_writing_does_not_stop_a_publication(published: Home) -> None:
+    script = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", script, str(published.warehouse_database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "open\n"
+        assert "close the program" in (database.problem(published) or "")
+        database.publish_database(published, release_of(published, seq=2, event=EVENT.head(1)), MEANINGS)
+        assert database.query(published, "select max(release_no) from release").item() == 2
+    assert database.problem(published) is None
 
 
 def test_a_home_whose_name_looks_like_a_pattern_or_holds_a_quote_works(tmp_path: Path) -> None:

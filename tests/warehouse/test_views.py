@@ -11,6 +11,7 @@ import pytest
 
 from transforms.tables import TABLES
 from warehouse import database, snapshot
+from warehouse.catalog import View
 from warehouse.home import Home
 
 TEXTS = pl.List(pl.String)
@@ -417,7 +418,7 @@ def test_event_gdelt_counts_reports_and_keeps_the_first_address(warehouse: duckd
 def test_every_view_says_its_grain_its_readers_and_what_each_column_means(
     path: Path, warehouse: duckdb.DuckDBPyConnection
 ) -> None:
-    view = database.View.read(path)
+    view = View.read(path)
     assert view.text.startswith("one row per ")
     assert "Read by " in view.text
     assert list(view.columns) == [row[0] for row in rows(warehouse, f"describe {view.name}")]
@@ -431,7 +432,7 @@ def test_every_view_reads_tables_and_no_view(path: Path, warehouse: duckdb.DuckD
     }
     assert inputs
     assert not inputs & views
-    assert not views & set(database.View.read(path).meaning(views).inputs)
+    assert not views & set(View.read(path).meaning(views).inputs)
 
 
 def test_the_tables_of_this_test_are_declared_as_here() -> None:

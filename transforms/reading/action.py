@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from transforms.reading.clause import (
@@ -13,6 +13,7 @@ from transforms.reading.clause import (
     following,
     hyphenated,
     is_predicate,
+    is_time,
     modifiers,
     phrase_words,
     possessor,
@@ -56,6 +57,7 @@ FALLBACK_PREPOSITIONS = (
 # What a state does at home has the state itself on both sides.
 DOMESTIC = frozenset({"COERCE", "SANCTION", "CONCEDE", "ASSAULT", "PROTEST"})
 COPULAR = frozenset({"remain", "become", "stay"})
+WHEREABOUTS = frozenset({"in", "of", "from", "at"})
 LOCATIVE = frozenset({"in", "at", "near", "outside"})
 NUMBERS = {
     **dict.fromkeys(("once", "one"), 1),
@@ -213,9 +215,10 @@ class _SentenceReading:
     def _drafts(self, index: int) -> Iterator[_Draft]:
         token = self.sentence.tokens[index]
         if token.upos == "VERB":
-            draft = self._verb_draft(index)
+            draft = self._verb_draft(index) or self._demanded(index)
             if draft is not None:
                 yield draft
+                yield from self._joint(draft)
         elif is_predicate(self.sentence, index) or self._is_said_to_remain(index):
             yield from self._copular_drafts(index)
         elif token.upos in {"NOUN", "PROPN"} and token.text.islower():
@@ -244,6 +247,26 @@ class _SentenceReading:
             self._note(verb.action_id, index, "the lexicon says this meaning is no event")
             return None
         draft = _Draft(verb, clause, index)
+        self._fill(draft)
+        return draft
+
+    def _joint(self, draft: _Draft) -> Iterator[_Draft]:
+        """Yield what partners who agree to act agree to do to a third."""
+        if not (draft.action.is_mutual and "clause" in draft.action.targets and len(draft.targets) > 0):
+            return
+        partners = (*draft.sources, *draft.targets)
+        if not any(step.startswith("mutual") for step in draft.steps):
+            return
+        third = self._of_complement("clause", draft, partners)
+        if third:
+            yield replace(draft, sources=partners, targets=third)
+
+    def _demanded(self, index: int) -> _Draft | None:
+        """Return the demand in "X said Y must ...", whatever Y must do."""
+        clause = self.clause(index)
+        if clause.modality != "obliged" or clause.is_passive or self._speaker(index) is None:
+            return None
+        draft = _Draft(_DEMAND, clause, index)
         self._fill(draft)
         return draft
 
@@ -306,6 +329,7 @@ class _SentenceReading:
         if action is None:
             return None
         draft = _Draft(action, Clause(self.sentence, index), index, noun=index, doubt=0.1)
+        self._absorb_demanded(action, index)
         draft.sources = self._first(action.sources, draft)
         draft.targets = self._first(action.targets, draft, but=draft.sources)
         if action.is_mutual and not draft.sources:
@@ -315,6 +339,7 @@ class _SentenceReading:
     def _light_draft(self, clause: Clause, action: Action, noun: int, is_converse: bool) -> _Draft:
         draft = _Draft(action, clause, clause.head, noun=noun)
         draft.steps = [*clause.steps]
+        self._absorb_demanded(action, noun)
         subject = self._subject_actors(clause, draft) or self._left_of(draft)
         if is_converse:
             draft.targets = subject
@@ -333,13 +358,25 @@ class _SentenceReading:
         action, clause = draft.action, draft.clause
         draft.steps = [*clause.steps]
         if action.sources == ("subj",):
-            draft.sources = self._subject_actors(clause, draft) or self._left_of(draft)
+            draft.sources = (
+                self._subject_actors(clause, draft) or self._left_of(draft) or self._sources_of_passive(draft)
+            )
         else:
             draft.sources = self._first(action.sources, draft)
         draft.targets = self._first(action.targets, draft, but=draft.sources)
         self._complete(draft)
         if action.root in OPERATORS:
             self._absorb(clause)
+
+    def _sources_of_passive(self, draft: _Draft) -> tuple[Mention, ...]:
+        """Return who acts in a passive without an agent: the troops that were deployed, the state expelled from."""
+        if not draft.clause.is_passive:
+            return ()
+        if draft.action.root in {"AID", "MOBILIZE"} and draft.clause.object is not None:
+            return self.actors(draft.clause.object)
+        if draft.action.root in {"SANCTION", "COERCE"}:
+            return self._first(("from",), draft)
+        return ()
 
     def _absorb(self, clause: Clause) -> None:
         """Keep what is agreed to, refused, threatened or demanded from being claimed as done."""
@@ -351,6 +388,13 @@ class _SentenceReading:
                 if inner is not None:
                     self._mark_used(inner)
 
+    def _absorb_demanded(self, action: Action, noun: int) -> None:
+        """Keep what "its demand that Y do" asks for from being claimed as done."""
+        if action.root == "REQUEST":
+            for child in self.sentence.children(noun):
+                if self.sentence.tokens[child].dep in {"acl", "ccomp"}:
+                    self._used.add(child)
+
     def _complete(self, draft: _Draft) -> None:
         """Find the target where the lexicon's slots hold none: the other half of the subject, or who is near."""
         action = draft.action
@@ -361,7 +405,10 @@ class _SentenceReading:
 
     def _is_with(self, draft: _Draft) -> bool:
         """Whether the target was named as the other party ("with Cuba"), not as what it is about."""
-        return any(step.startswith(("with:", "between:", "obj:")) for step in draft.steps)
+        if all(mention.kind == "group" and mention.country is None for mention in draft.targets):
+            return False
+        strong = ("with:", "between:", "obj:") if draft.action.targets[:1] == ("obj",) else ("with:", "between:")
+        return any(step.startswith(strong) for step in draft.steps)
 
     def _split_pair(self, draft: _Draft, pair: tuple[Mention, ...]) -> None:
         subject = draft.clause.subject
@@ -396,7 +443,15 @@ class _SentenceReading:
             "government",
             "move",
         }:
-            return self._within(clause.subject)
+            return self._pick(clause.subject, ())
+        return self._covering(clause.subject)
+
+    def _covering(self, index: int) -> tuple[Mention, ...]:
+        """Return the actor in whose phrase the token stands ("Secretary of State Mike Pompeo")."""
+        start = self.sentence.tokens[index].start
+        for mention in self._here():
+            if mention.phrase_start <= start < mention.phrase_end and mention.kind != "place":
+                return (mention,)
         return ()
 
     def _left_of(self, draft: _Draft) -> tuple[Mention, ...]:
@@ -462,9 +517,9 @@ class _SentenceReading:
     def _first(self, slots: Sequence[str], draft: _Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
         for slot in slots:
             for index in self._slot(slot, draft):
-                found = _others(self.actors(index), but) or _others(self._within(index), but)
-                if not found and slot in LOCATIVE and draft.action.root in DOMESTIC:
-                    found = tuple(m for m in self.actors(index) if m.kind == "country" and m not in but)
+                found = self._pick(index, but)
+                if not found and draft.action.root in DOMESTIC:
+                    found = self._at_home(index, but)
                 if found:
                     draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
                     return found
@@ -472,6 +527,15 @@ class _SentenceReading:
                 found = self._of_complement(slot, draft, but)
                 if found:
                     return found
+        return ()
+
+    def _at_home(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the state itself, where it acts on itself and is named again ("Bolivia's army ... in Bolivia")."""
+        taken = {mention.start for mention in but}
+        for group in self._groups(index):
+            found = tuple(m for m in group if m.country and m.start not in taken and not m.rule.startswith("pronoun"))
+            if found:
+                return found
         return ()
 
     def _slot(self, slot: str, draft: _Draft) -> Iterator[int]:
@@ -520,7 +584,7 @@ class _SentenceReading:
     def _prepositional(self, slot: str, draft: _Draft) -> Iterator[int]:
         outer, _, inner = slot.partition(".")
         for word, index in self._phrases(draft):
-            if word == outer:
+            if word == outer and not is_time(self.sentence, index):
                 if not inner:
                     yield index
                 else:
@@ -571,7 +635,7 @@ class _SentenceReading:
         arguments = [draft.clause.object, draft.clause.indirect, *(index for _, index in self._phrases(draft))]
         for index in arguments:
             if index is not None:
-                found += _others(self.actors(index) or self._within(index), [*draft.sources, *found])
+                found += self._pick(index, [*draft.sources, *found])
         return tuple(found[:MOST_TARGETS])
 
     def _inner_draft(self, index: int) -> _Draft | None:
@@ -587,43 +651,58 @@ class _SentenceReading:
             return _Draft(verb, clause, index)
         return None
 
-    def _within(self, index: int) -> tuple[Mention, ...]:
-        """Return the actors nearest to the head inside its phrase ("the Israeli prime minister's declaration")."""
-        tokens = self.sentence.tokens
-        owner = possessor(self.sentence, index)
-        if owner is not None:
-            found = self.actors(owner)
+    def _pick(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return whom an argument stands for: itself, or who is nearest to the head inside its phrase."""
+        for group in self._groups(index):
+            found = _others(group, but)
             if found:
-                return found
-        for child in self.sentence.children(index):
-            relation = tokens[child].dep.split(":")[0]
-            if relation in {"compound", "amod", "nmod", "appos", "conj"} and tokens[child].dep != "nmod:poss":
-                found = self.actors(child)
-                if found:
-                    return found
-        for word, below in modifiers(self.sentence, index):
-            if word not in {"as", "about", "like"}:
-                found = self.actors(below) or self._possessing(below)
-                if found:
-                    return found
-        for child in self.sentence.children(index):
-            if tokens[child].dep.startswith("acl"):
-                inner = self.clause(child)
-                for argument in (inner.subject, inner.object, *(below for _, below in inner.oblique)):
-                    if argument is not None and argument != index and self.actors(argument):
-                        return self.actors(argument)
+                return self._with_places(found, index, but)
         return ()
 
-    def _possessing(self, index: int) -> tuple[Mention, ...]:
+    def _groups(self, index: int) -> Iterator[tuple[Mention, ...]]:
+        tokens = self.sentence.tokens
+        yield self.actors(index)
+        children = self.sentence.children(index)
+        for relations in (("appos", "flat"), ("compound", "amod", "conj")):
+            yield from (self.actors(child) for child in children if tokens[child].dep.split(":")[0] in relations)
         owner = possessor(self.sentence, index)
-        return self.actors(owner) if owner is not None else ()
+        if owner is not None:
+            yield self.actors(owner)
+        for word, below in modifiers(self.sentence, index):
+            if word not in {"as", "about", "like"}:
+                yield self.actors(below)
+                inner = possessor(self.sentence, below)
+                if inner is not None:
+                    yield self.actors(inner)
+        for child in children:
+            if tokens[child].dep.startswith("acl"):
+                clause = self.clause(child)
+                for argument in (clause.subject, clause.object, *(below for _, below in clause.oblique)):
+                    if argument is not None and argument != index:
+                        yield self.actors(argument)
+
+    def _with_places(self, found: tuple[Mention, ...], index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Add the countries of people of no country ("farmers in Nigeria and Ghana")."""
+        if any(mention.country for mention in found):
+            return found
+        for word, below in modifiers(self.sentence, index):
+            if word in WHEREABOUTS:
+                places = _others([m for m in self.actors(below) if m.country], (*but, *found))
+                if places:
+                    return found + places
+        return found
 
     def _nearby(self, draft: _Draft) -> tuple[Mention, ...]:
         """Return the actors in the clause that fit least badly as its target, with doubt."""
         clause, but = draft.clause, draft.sources
+        found = self._by_preposition(draft, but)
+        if found:
+            return found
+        # What the pattern itself names ("send troops") is the means, not the target.
+        is_means = draft.noun is None and "obj" not in draft.action.targets
         for index in (clause.object, draft.noun):
-            if index is not None:
-                found = _others(self.actors(index) or self._within(index), but)
+            if index is not None and not (is_means and any(c.slot == "obj" for c in draft.action.conditions)):
+                found = self._pick(index, but)
                 if found:
                     draft.doubt += 0.1
                     draft.steps.append(f"near: {self.sentence.tokens[index].text}")
@@ -633,7 +712,7 @@ class _SentenceReading:
             key=lambda pair: FALLBACK_PREPOSITIONS.index(pair[0]),
         )
         for word, index in phrases:
-            found = _others(self.actors(index) or self._within(index), but)
+            found = self._pick(index, but)
             if found:
                 draft.doubt += 0.15
                 draft.steps.append(f"near, {word}: {self.sentence.tokens[index].text}")
@@ -643,11 +722,27 @@ class _SentenceReading:
                 inner = self.clause(index)
                 for argument in (inner.object, *(below for _, below in inner.oblique)):
                     if argument is not None:
-                        found = _others(self.actors(argument) or self._within(argument), but)
+                        found = self._pick(argument, but)
                         if found:
                             draft.doubt += 0.2
                             draft.steps.append(f"near, in {self.sentence.tokens[index].text}")
                             return found
+        return ()
+
+    def _by_preposition(self, draft: _Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return who follows one of the action's own prepositions further on in the clause, wherever it hangs."""
+        tokens = self.sentence.tokens
+        wanted = {slot for slot in draft.action.targets if "." not in slot}
+        for position in range(draft.trigger + 1, len(tokens)):
+            token = tokens[position]
+            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and position > draft.trigger + 1:
+                return ()
+            if token.upos == "ADP" and token.text.lower() in wanted and token.head > position:
+                found = self._pick(token.head, but)
+                if found:
+                    draft.doubt += 0.15
+                    draft.steps.append(f"{token.text.lower()}, further on: {tokens[token.head].text}")
+                    return found
         return ()
 
     def _speaker(self, index: int) -> int | None:
@@ -736,6 +831,8 @@ class _SentenceReading:
             if self._speaker(clause.head) is None:
                 return "AGREE", kind, "030", marks | {"hypothetical"}
             return "REQUEST", "demand", "100", marks | {"obliged"}
+        if action is _DEMAND:
+            return root, kind, code, marks
         is_future = clause.modality in {"future", "would"}
         if clause.is_negated and (root in GIVING or (is_future and root in COOPERATIVE | {"SUPPORT"})):
             return "REJECT", f"refuse to {kind}", REFUSAL_CODES.get(root, "120"), marks
@@ -877,4 +974,7 @@ class _Triggers:
         return AhoCorasick(sorted(forms))
 
 
+_DEMAND = Action(
+    "said-must", "said must", "must", "v", (), "REQUEST", "demand", "100", ("speaker",), ("subj",), True, False
+)
 _ANY = Action("any", "any", "any", "v", (), "", "", "", ("subj",), ("obj",), False, False)

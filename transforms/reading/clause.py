@@ -15,6 +15,13 @@ NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t", "
 FUTURE_AUXILIARIES = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE_AUXILIARIES = frozenset({"may", "might", "could", "can", "ca"})
 OBLIGED_AUXILIARIES = frozenset({"must", "should", "ought"})
+TIMES = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+    | {"day", "week", "month", "year", "morning", "evening", "night", "afternoon", "hour", "weekend", "time", "moment"}
+    | {"decade", "century", "summer", "winter", "spring", "fall", "autumn", "midnight", "noon", "today", "yesterday"}
+)
 CONDITIONALS = frozenset({"if", "unless", "whether"})
 PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away"})
 PHRASAL_VERBS = frozenset(
@@ -153,6 +160,13 @@ def following(sentence: Sentence, index: int) -> Iterator[tuple[str, int]]:
             position += 1
 
 
+def is_time(sentence: Sentence, index: int) -> bool:
+    """Whether the noun says when ("on Nov. 18", "in 1990")."""
+    token = sentence.tokens[index]
+    word = token.text.lower().rstrip(".")
+    return word in TIMES or token.lemma in TIMES or (token.text.isdigit() and len(token.text) in {1, 2, 4})
+
+
 def possessor(sentence: Sentence, noun: int) -> int | None:
     """Return the head of the possessive of `noun` ("Cuba's decision", "its decision")."""
     for child in sentence.children(noun):
@@ -250,6 +264,8 @@ def _collect_dependents(clause: Clause) -> None:
             "off",
         }:
             particles.add(token.lemma.lower())
+        elif relation in CLAUSE_COMPLEMENTS and token.upos == "PROPN" and clause.object is None:
+            clause.object = child
         elif relation in CLAUSE_COMPLEMENTS or relation in {"advcl", "acl"}:
             clause.complement.append(child)
     clause.particle = frozenset(particles)

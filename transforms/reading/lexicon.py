@@ -8,6 +8,7 @@ A predicate is a lemma and the conditions under which it has the row's meaning, 
     take prt:over               a particle
     agree that                  a finite clause
     send clause:congratulate    a clause that depends on it or on its object has that predicate
+    call pred                   a noun or adjective is said of its object ("called him a liar")
     march subj:@protester       its subject is one of these; `subj:pair` is two subjects joined by "and"
     deployment/n of:@troop      for a noun, a preposition names a phrase that modifies the noun itself
     strike/n obj:hunger         for a noun, `obj:` are words of its own noun phrase
@@ -25,7 +26,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.reading.clause import Clause, modifiers, phrase_words
+from transforms.reading.clause import Clause, is_time, modifiers, phrase_words
 from transforms.reading.parse import Sentence
 
 if TYPE_CHECKING:
@@ -178,8 +179,12 @@ def _is_met(condition: Condition, clause: Clause) -> bool:
         if clause.object is not None:
             below += [index for index in sentence.children(clause.object) if sentence.tokens[index].dep == "acl"]
         return any(not words or sentence.tokens[index].lemma in words for index in below)
+    if condition.slot == "pred":
+        return any(sentence.tokens[index].upos in {"NOUN", "ADJ", "PROPN"} for index in clause.complement)
     for word, index in _phrases(clause):
-        if word == condition.slot and (not words or words & phrase_words(sentence, index)):
+        if word != condition.slot:
+            continue
+        if words & phrase_words(sentence, index) or (not words and not is_time(sentence, index)):
             return True
     return False
 

@@ -21,8 +21,9 @@ BATCH_SENTENCES = 256
 LONGEST_SENTENCE = 2000
 # "KABUL (Reuters) - ", "LA PAZ, Bolivia -- ", "Tehran, March 15, IRNA - ": not part of the sentence's syntax.
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Za-z.'-]*[ ,/]{0,2}){1,6}(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2},? ?)?(?:\([^()]{2,30}\) ?|[A-Z]{2,9} ?)?)"
-    r"(?:-{1,2}|[–—:]) {0,2}(?=[A-Z\"'“0-9])"
+    r"(?P<place>[A-Z][A-Za-z.'-]*(?:[ ,/]{1,2}[A-Z][A-Za-z.'-]*){0,5}),? {0,2}"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? {0,2})?(?P<agency>\([A-Z][A-Za-z/ ]{1,20}\) {0,2}|[A-Z]{3,9} {0,2})?"
+    r"(?P<dash>-{1,2}|[–—:\"])? {0,2}(?=[A-Z\"'0-9])"
 )
 # One typewriter character for each typographic one, so that offsets stay.
 TYPEWRITTEN = str.maketrans("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--')
@@ -171,9 +172,7 @@ def _tokenized(nlp: Any, text: str, start: int, end: int) -> tuple[Any, list[int
     """Return a Doc of the span without its white space, one sentence, and each word's offset in `text`."""
     from spacy.tokens import Doc
 
-    dateline = DATELINE.match(text, start, end)
-    if dateline is not None and text[start : start + 2].isupper():
-        start = dateline.end()
+    start = _behind_dateline(text, start, end)
     doc = nlp.make_doc(text[start : min(end, start + LONGEST_SENTENCE)])
     words = [token for token in doc if not token.is_space]
     offsets = [start + token.idx for token in words]
@@ -183,6 +182,16 @@ def _tokenized(nlp: Any, text: str, start: int, end: int) -> tuple[Any, list[int
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc, offsets
+
+
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    """Return where a sentence starts once a news agency's dateline is taken off."""
+    found = DATELINE.match(text, start, end)
+    if found is None:
+        return start
+    place, has_dash, has_agency = found["place"], bool(found["dash"]), bool(found["agency"])
+    is_dateline = (has_dash and (place.isupper() or "," in place or has_agency)) or (has_agency and bool(found["date"]))
+    return found.end() if is_dateline else start
 
 
 def _sentence(doc: Any, text: str, offsets: Sequence[int], span: tuple[int, int], is_shallow: bool) -> Sentence:

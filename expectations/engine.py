@@ -7,6 +7,7 @@ nothing because the gate only reads.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -81,6 +82,8 @@ class StagedDatabase:
         from great_expectations.data_context.types.base import ProgressBarsConfig
         from great_expectations.datasource.fluent.sql_datasource import TableAsset
 
+        # It tells of its temporary folder wherever the orchestrator has set up logging.
+        logging.getLogger("great_expectations").setLevel(logging.WARNING)
         self.path = path
         context = great_expectations.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)

@@ -74,19 +74,28 @@ class Recorder:
     def __init__(self, home: Home, run_id: str) -> None:
         self._ledger, self._blobs = Ledger(home), BlobStore(home)
         self._run_id = run_id or None
-        database = LedgerDatabase(home)
+        database = LedgerDatabase(home, self._ledger)
         self._latest = database.latest_by_uri()
         self._refused = database.open_refusals()
+        erased = database.query("select blob_sha256 from entry where kind = 'document_erased'")
+        self._erased = set(erased["blob_sha256"].drop_nulls())
         self._refused_again: set[str] = set()
         self.observed = Observed()
 
     def record(self, batch: Iterable[Sighting | Refusal]) -> None:
         """Append the entries that a batch calls for, all or none."""
-        entries = [
-            entry
-            for sight in batch
-            for entry in (self._refusal(sight) if isinstance(sight, Refusal) else self._sighting(sight))
-        ]
+        entries: list[NewEntry] = []
+        # The bytes come first: no entry on record may lack them.
+        unkept: dict[str, bytes] = {}
+        for sight in batch:
+            if isinstance(sight, Refusal):
+                entries.extend(self._refusal(sight))
+                continue
+            digest = hashlib.sha256(sight.data).hexdigest()
+            entries.extend(self._sighting(sight, digest))
+            if digest not in self._erased and not self._blobs.has(digest):
+                unkept[digest] = sight.data
+        self._blobs.put_many(unkept.values())
         if entries:
             self._ledger.append(entries)
 
@@ -96,8 +105,7 @@ class Recorder:
         if gone:
             self._ledger.append([self._clearance(uri) for uri in sorted(gone)])
 
-    def _sighting(self, sight: Sighting) -> Iterator[NewEntry]:
-        digest = hashlib.sha256(sight.data).hexdigest()
+    def _sighting(self, sight: Sighting, digest: str) -> Iterator[NewEntry]:
         known_digest, version_no = self._latest.get(sight.uri, (None, 0))
         if digest == known_digest:
             self.observed.known_count += 1
@@ -121,7 +129,7 @@ class Recorder:
             },
             author=AUTHOR,
             run_id=self._run_id,
-            blob_sha256=self._blobs.put(sight.data),
+            blob_sha256=digest,
         )
 
     def _refusal(self, refusal: Refusal) -> Iterator[NewEntry]:

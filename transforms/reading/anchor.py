@@ -138,6 +138,8 @@ def _moment_of(value: str) -> Moment | None:
         monday = date.fromisocalendar(year, min(int(match[5]), 52), 1)
         return Moment(monday.year, monday.month, None)
     month = int(match[3]) if match[3] else None
+    if match[7]:
+        month = int(match[7]) * 3 - 2
     if match[6]:
         month = SEASON_MONTHS[match[6]][0] if match[6] != "WI" else None
     return Moment(year, month, int(match[4]) if match[4] else None)
@@ -309,6 +311,8 @@ class _Reckoner:
             return ((monday[0] + timedelta(weekday - 1)).isoformat() if monday else None), why
         if symbol.value:
             return reached + symbol.value[4:], why
+        if symbol.base == "context" and symbol.unit == "Y" and (quarter := re.search(r"-Q\d$", self.last_value)):
+            return reached + quarter.group(), f"{why}, the same quarter"
         return reached, why
 
     def _shift_base(self, symbol: Symbol) -> tuple[Moment | None, str]:
@@ -358,8 +362,10 @@ class _Reckoner:
         return (day.isoformat() if day else "XXXX-XX-XX"), "on the day named before"
 
     def _weekday(self, symbol: Symbol) -> tuple[str | None, str]:
-        weekday = int(symbol.value[9])
         base = self.base.as_date if self.base else None
+        if symbol.value.endswith("WE"):
+            return self._weekend(symbol, base)
+        weekday = int(symbol.value[9])
         if base is None:
             return symbol.value, "weekday of an unknown week"
         back = (base.isoweekday() - weekday) % 7
@@ -371,6 +377,17 @@ class _Reckoner:
         return (base - timedelta(back or (7 if symbol.lean == "before" else 0))).isoformat(), (
             "last such weekday before publication"
         )
+
+    @staticmethod
+    def _weekend(symbol: Symbol, base: date | None) -> tuple[str | None, str]:
+        """The weekend: the last one, begun by then, or the coming one."""
+        if base is None:
+            return symbol.value, "weekend of an unknown week"
+        saturday = base - timedelta((base.isoweekday() - 6) % 7)
+        if symbol.lean in ("future", "after") and base.isoweekday() < 6:
+            saturday += timedelta(7)
+        year, week, _ = saturday.isocalendar()
+        return f"{year:04}-W{week:02}-WE", "weekend nearest to publication"
 
     def _day_of_month(self, symbol: Symbol) -> tuple[str | None, str]:
         """The 16th: of the month told last in a chronicle, the nearest past one in news; the weekday must fit."""
@@ -411,6 +428,8 @@ class _Reckoner:
         if self.is_chronicle:
             year, why = base.year + _chronicle_step(month, base), "of the year told last"
             year += symbol.value.endswith("WI") and base.month is not None and base.month > 10
+        elif symbol.lean == "this":
+            year, why = base.year, "of the year of publication"
         elif symbol.lean in ("past", "before"):
             is_later = (month, day) > here if day else month > here[0]
             is_here = month == here[0] and not day

@@ -79,7 +79,7 @@ class ClaimDate:
 
 
 def tense_of(text: str, trigger: Span, sentence: Span) -> str:
-    """Tense of a trigger from the words around it: future, perfect, background, infinitive, present, past, "" for a noun.
+    """Tense of a trigger from the words around it: future, perfect, background, infinitive, present, past; or "".
 
     Background is what lies behind the story: the pluperfect, "previously", "founded".
     """

@@ -19,7 +19,7 @@ _TRIGGER_CLASSES = """
 ISO CLOCK DECADES YEAR UNIT UNITS SEASON PART MONTH SHORTMONTH WEEKDAY WEEKDAYS FREQUENCY ERA MERIDIEM"""
 _TRIGGER_WORDS = """
 today yesterday tomorrow tonight now currently nowadays presently recently lately time fall present future past former
-recent current anniversary everyday modern date century quarter year"""
+recent current anniversary everyday modern date century quarter year Q H FY"""
 _GRAMMAR = Grammar(RULES, _TRIGGER_CLASSES.split(), [*_TRIGGER_WORDS.split(), *(name.split()[0] for name in HOLIDAYS)])
 
 

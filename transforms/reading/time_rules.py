@@ -107,7 +107,7 @@ _rule(
     "part of a day of a date",
     "TIME",
     "(EDGE|early in)? (the)? (EDGE)? part:PART (hours)? of (WEEKDAY ,?)? month:ANYMONTH day:DAYNUMBER (,? year:YEAR)?",
-    "(EDGE|early in)? (the)? (EDGE)? part:PART (hours)? of (WEEKDAY ,?)? day:DAYNUMBER (of)? month:ANYMONTH (,? year:YEAR)?",
+    "(EDGE|early in)? (the)? (EDGE)? part:PART of (WEEKDAY ,?)? day:DAYNUMBER (of)? month:ANYMONTH (,? year:YEAR)?",
     "month:ANYMONTH day:DAYNUMBER (, year:YEAR ,?)? part:PART",
     "day:DAYNUMBER month:ANYMONTH (year:YEAR)? part:PART",
 )(_day_symbol)
@@ -128,26 +128,24 @@ def _numeric(hit: Hit) -> Symbol | None:
 @_rule(
     "month and year",
     "DATE",
-    "(the)? (edge:EDGE (DASH|of|in|part of)?)? month:ANYMONTH (,|of|in)? year:YEAR (era:ERA)?",
-    "the edge:EDGE (part|half|days|weeks) of month:ANYMONTH ,? year:YEAR",
+    "(the)? (EDGED)? month:ANYMONTH (,|of|in)? year:YEAR (era:ERA)?",
 )
 def _month_year(hit: Hit) -> Symbol | None:
-    return Symbol("value", f"{_year_of(hit)}-{hit.value('month'):02}", edge=hit.value("edge"))
+    return Symbol("value", f"{_year_of(hit)}-{hit.value('month'):02}", edge=hit.edge)
 
 
 @_rule(
     "month",
     "DATE",
-    "(the)? edge:EDGE (DASH|of|in|part of)? month:MONTH",
-    "the edge:EDGE (part|half|days|weeks) of month:MONTH",
+    "(the)? EDGED month:MONTH",
     "month:MONTH",
 )
 def _month(hit: Hit) -> Symbol | None:
     is_part_of_name = hit.match.start() > 0 and hit.tokens[hit.match.start() - 1].is_name
     is_other_word = hit.words("month")[0].text in AMBIGUOUS_MONTHS and hit.before not in _DATE_PREPOSITIONS
-    if "edge" not in hit and (is_part_of_name or is_other_word):
+    if not hit.edge and (is_part_of_name or is_other_word):
         return None
-    return Symbol("partial", f"XXXX-{hit.value('month'):02}", edge=hit.value("edge"))
+    return Symbol("partial", f"XXXX-{hit.value('month'):02}", edge=hit.edge)
 
 
 _DATE_PREPOSITIONS_TEXT = """
@@ -159,12 +157,12 @@ _DATE_PREPOSITIONS = frozenset(_DATE_PREPOSITIONS_TEXT.split())
 @_rule(
     "month of a year named by context",
     "DATE",
-    "(the)? (edge:EDGE (of|in|DASH)?)? month:MONTH (day:DAYNUMBER)? of (that|the same|the) (year|UNIT)",
+    "(the)? (EDGED)? month:MONTH (day:DAYNUMBER)? of (that|the same|the) (year|UNIT)",
     "(the)? day:DAYNUMBER (of)? month:MONTH of (that|the same) UNIT",
 )
 def _month_of_that_year(hit: Hit) -> Symbol | None:
     day = f"-{int(hit.value('day')):02}" if "day" in hit else ""
-    return Symbol("shift", f"XXXX-{hit.value('month'):02}{day}", "context", unit="Y", count="0", edge=hit.value("edge"))
+    return Symbol("shift", f"XXXX-{hit.value('month'):02}{day}", "context", unit="Y", count="0", edge=hit.edge)
 
 
 @_rule("month of a year counted from publication", "DATE", "month:MONTH (of)? when:(last|next|this) UNIT")
@@ -179,18 +177,19 @@ def _when_month(hit: Hit) -> Symbol | None:
     return Symbol("partial", f"XXXX-{hit.value('month'):02}{day}", lean=_LEANS.get(hit.word("when"), ""))
 
 
-_LEANS = dict.fromkeys(("last", "past", "previous", "preceding"), "before") | dict.fromkeys(
-    ("next", "coming", "following", "upcoming"), "after"
+_LEANS = (
+    dict.fromkeys(("last", "past", "previous", "preceding"), "before")
+    | dict.fromkeys(("next", "coming", "following", "upcoming"), "after")
+    | {"this": "this"}
 )
 
 
 @_rule(
     "season",
     "DATE",
-    "(the)? (edge:EDGE (of|in|DASH|part of)?)? (the)? season:(SEASON|fall) (of|,)? year:YEAR (era:ERA)?",
+    "(the)? (EDGED)? (the)? season:(SEASON|fall) (of|,)? year:YEAR (era:ERA)?",
     "year:YEAR season:(SEASON|fall)",
-    "(the|in|this|last|next) edge:EDGE (of the)? season:SEASON",
-    "(edge:EDGE (of the|in)?)? season:SEASON",
+    "(the)? (EDGED)? season:SEASON",
     "the season:SEASON (of|,)? year:YEAR (era:ERA)?",
     "the season:SEASON",
     "(in|of|by|since|until|during) the season:fall",
@@ -202,8 +201,8 @@ def _season(hit: Hit) -> Symbol | None:
     if hit.word("season") == "fall" and "year" not in hit and hit.after in ("of", "from", "in"):
         return None
     if "year" in hit:
-        return Symbol("value", f"{_year_of(hit)}-{season}", edge=hit.value("edge"))
-    return Symbol("partial", f"XXXX-{season}", lean=_LEANS.get(hit.word("when"), ""), edge=hit.value("edge"))
+        return Symbol("value", f"{_year_of(hit)}-{season}", edge=hit.edge)
+    return Symbol("partial", f"XXXX-{season}", lean=_LEANS.get(hit.word("when"), ""), edge=hit.edge)
 
 
 @_rule(
@@ -236,7 +235,25 @@ def _quarter(hit: Hit) -> Symbol | None:
     return Symbol("partial", f"XXXX-{letter}{number}")
 
 
-@_rule("fiscal year", "DATE", "(the)? (fiscal|financial) (year)? year:YEAR", "the year:YEAR (fiscal|financial) year")
+@_rule(
+    "quarter or half in figures",
+    "DATE",
+    "stretch:(Q|H) which:DAY (of)? (year:YEAR)?",
+    "which:DAY stretch:(Q|H) (year:YEAR)?",
+)
+def _quarter_in_figures(hit: Hit) -> Symbol | None:
+    letter, number = hit.word("stretch").upper(), int(hit.value("which"))
+    is_known = number <= (4 if letter == "Q" else 2) and (letter == "Q" or "year" in hit)
+    return Symbol("value" if "year" in hit else "partial", f"{_year_of(hit)}-{letter}{number}") if is_known else None
+
+
+@_rule(
+    "fiscal year",
+    "DATE",
+    "(the)? (fiscal|financial) (year)? year:YEAR",
+    "the year:YEAR (fiscal|financial) year",
+    "FY (')? year:YEAR",
+)
 def _fiscal(hit: Hit) -> Symbol | None:
     return Symbol("value", f"FY{hit.value('year')}")
 
@@ -244,7 +261,7 @@ def _fiscal(hit: Hit) -> Symbol | None:
 @_rule(
     "fiscal year counted from publication",
     "DATE",
-    "(when:(this|last|next|the current))? (the)? (EDGE of the)? (fiscal|financial) year",
+    "(when:(this|last|next|the current))? (the)? (EDGED)? (fiscal|financial) year",
 )
 def _fiscal_now(hit: Hit) -> Symbol | None:
     count = {"last": "-1", "next": "1"}.get(hit.word("when"), "0")
@@ -254,7 +271,7 @@ def _fiscal_now(hit: Hit) -> Symbol | None:
 @_rule(
     "year",
     "DATE",
-    "(the)? edge:EDGE (DASH|of|in|part of|of the year)? year:YEAR (era:ERA)?",
+    "(the)? EDGED (year)? year:YEAR (era:ERA)?",
     "(the)? (year|years)? (ca|c|circa)? (\\.)? year:YEAR era:ERA",
     "(the)? year year:YEAR",
     "(the)? years year:YEAR",
@@ -263,9 +280,9 @@ def _fiscal_now(hit: Hit) -> Symbol | None:
     "year:YEAR",
 )
 def _year(hit: Hit) -> Symbol | None:
-    if "edge" not in hit and "era" not in hit and not _reads_as_year(hit):
+    if not hit.edge and "era" not in hit and not _reads_as_year(hit):
         return None
-    return Symbol("value", _year_of(hit), edge=hit.value("edge"))
+    return Symbol("value", _year_of(hit), edge=hit.edge)
 
 
 _YEAR_PREPOSITIONS_TEXT = """
@@ -306,23 +323,23 @@ def _year_range(hit: Hit) -> Symbol | None:
 @_rule("year of two figures", "DATE", "(edge:EDGE)? (in|of|since|until|from|to|by|summer|and) ' year:(DAY|SMALL)")
 def _short_year(hit: Hit) -> Symbol | None:
     year = int(hit.value("year"))
-    return Symbol("value", f"19{year:02}" if 10 < year < 100 else f"20{year:02}", edge=hit.value("edge"))
+    return Symbol("value", f"19{year:02}" if 10 < year < 100 else f"20{year:02}", edge=hit.edge)
 
 
-@_rule("decade", "DATE", "(the)? (edge:EDGE (DASH|of|in|of the|to mid DASH)?)? (the)? decade:DECADES (era:ERA)?")
+@_rule("decade", "DATE", "(the)? (EDGED)? decade:DECADES (era:ERA)?")
 def _decade(hit: Hit) -> Symbol | None:
-    return Symbol("value", hit.value("decade"), edge=hit.value("edge"))
+    return Symbol("value", hit.value("decade"), edge=hit.edge)
 
 
 @_rule(
     "century",
     "DATE",
-    "(the)? (edge:EDGE (DASH|of|in|of the)?)? (the)? which:RANK (-)? century (era:ERA)?",
-    "the (EDGE|first|second) (half|part) of the which:RANK (-)? century (era:ERA)?",
+    "(the)? (EDGED)? (the)? which:RANK (-)? century (era:ERA)?",
+    "the (first|second) (half|part) of the which:RANK (-)? century (era:ERA)?",
 )
 def _century(hit: Hit) -> Symbol | None:
     era = "BC" if hit.word("era").startswith("b") else ""
-    return Symbol("value", f"{era}{int(hit.value('which')) - 1:02}", edge=hit.value("edge"))
+    return Symbol("value", f"{era}{int(hit.value('which')) - 1:02}", edge=hit.edge)
 
 
 @_rule(
@@ -342,9 +359,23 @@ def _weekday(hit: Hit) -> Symbol | None:
     if hit.match.end() - hit.match.start() == 3:
         count = {"last": "-1", "this": "0", "next": "1"}[when]
         return Symbol("shift", f"XXXX-WXX-{hit.value('weekday')}", "published", unit="W", count=count)
-    return Symbol(
-        "partial", f"XXXX-WXX-{hit.value('weekday')}", lean=_LEANS.get(when, "this" if when == "this" else "")
-    )
+    return Symbol("partial", f"XXXX-WXX-{hit.value('weekday')}", lean=_LEANS.get(when, ""))
+
+
+@_rule("weekend", "DATE", "the weekend")
+def _weekend(_: Hit) -> Symbol | None:
+    return Symbol("partial", "XXXX-WXX-WE")
+
+
+@_rule(
+    "clock time of a weekday",
+    "TIME",
+    "clock:(CLOCK|DAY) half:MERIDIEM (zone:ZONE)? (,|on)? weekday:WEEKDAY",
+    "weekday:WEEKDAY (,|at)? clock:(CLOCK|DAY) half:MERIDIEM (zone:ZONE)?",
+)
+def _clock_of_weekday(hit: Hit) -> Symbol | None:
+    value = _clock_value(hit)
+    return Symbol("partial", f"XXXX-WXX-{hit.value('weekday')}", part=value) if value else None
 
 
 @_rule(
@@ -353,7 +384,8 @@ def _weekday(hit: Hit) -> Symbol | None:
     "weekday:WEEKDAY (EDGE)? part:PART",
     "when:WHEN weekday:WEEKDAY part:PART",
     "(EDGE)? (the)? part:PART of weekday:WEEKDAY",
-    "(EDGE on|late|early) weekday:WEEKDAY part:PART",
+    "EDGE (on)? weekday:WEEKDAY part:PART",
+    "part:PART (on)? weekday:WEEKDAY",
 )
 def _weekday_part(hit: Hit) -> Symbol | None:
     return Symbol(
@@ -422,8 +454,13 @@ def _some_part(hit: Hit) -> Symbol | None:
     "when:(last|next|this|coming|current|this past|this coming) unit:UNIT",
     "the when:(current|present|coming) unit:UNIT",
     "since:(earlier|later|early|late) (in)? when:(this|last|next) unit:UNIT",
-    "(the)? edge:EDGE (of|in)? when:(this|last|next) unit:UNIT",
+    "(the)? EDGED when:(this|last|next) unit:UNIT",
     "(the)? (rest|remainder) of when:this unit:UNIT",
+    "(the)? (EDGED|rest of|remainder of) the unit:UNIT",
+    "the rim:RIM (part|half|days|weeks|months)? of the unit:UNIT",
+    "since:(later|earlier|early|late) in the unit:UNIT",
+    "unit:UNIT - rim:end",
+    "the when:(latest|most recent) unit:quarter",
     "the when:(last|latest) unit:quarter",
 )
 def _deictic_unit(hit: Hit) -> Symbol | None:
@@ -436,11 +473,12 @@ def _deictic_unit(hit: Hit) -> Symbol | None:
         "past": "-1",
         "this past": "-1",
         "latest": "-1",
+        "most recent": "-1",
         "next": "1",
         "coming": "1",
         "this coming": "1",
     }.get(when, "0")
-    edge = {"earlier": "EARLIER", "later": "LATER"}.get(hit.word("since")) or hit.value("since") or hit.value("edge")
+    edge = {"earlier": "EARLIER", "later": "LATER"}.get(hit.word("since")) or hit.value("since") or hit.edge
     return Symbol("shift", "", "published", unit=unit, count=count, edge=edge)
 
 
@@ -450,15 +488,15 @@ def _deictic_unit(hit: Hit) -> Symbol | None:
     "(that|the) same unit:UNIT",
     "that (very)? unit:UNIT",
     "since:(later|earlier) (in)? that (same)? unit:UNIT",
-    "since:(later|earlier|early|late) in the (same)? unit:UNIT",
-    "(the)? (edge:EDGE|rest) of (that|the) unit:UNIT",
-    "the edge:EDGE (part|half|days|months|weeks) of (that|the) unit:UNIT",
+    "since:(later|earlier|early|late) in the same unit:UNIT",
+    "the unit:quarter",
+    "(the)? EDGED that unit:UNIT",
+    "(the)? rest of that unit:UNIT",
     "the when:(next|following|previous|preceding|subsequent|prior) unit:UNIT",
-    "(late|early) in the unit:UNIT",
-    "(edge:EDGE)? the when:(next|following|previous) unit:UNIT",
+    "EDGE the when:(next|following|previous) unit:UNIT",
     "the unit:UNIT when:(before|after|following|previous|prior)",
     "the when:(following|next|previous|preceding) unit:(century|decade|quarter)",
-    "unit:UNIT ' s edge:EDGE",
+    "unit:UNIT ' s rim:RIM",
 )
 def _context_unit(hit: Hit) -> Symbol | None:
     if "unit" not in hit:
@@ -468,7 +506,7 @@ def _context_unit(hit: Hit) -> Symbol | None:
         return None
     when = hit.word("when")
     count = "1" if when in ("next", "following", "subsequent", "after") else "-1" if when else "0"
-    edge = {"earlier": "EARLIER", "later": "LATER"}.get(hit.word("since")) or hit.value("edge")
+    edge = {"earlier": "EARLIER", "later": "LATER"}.get(hit.word("since")) or hit.edge
     return Symbol("shift", "", "context", unit=unit, count=count, edge=edge)
 
 
@@ -494,11 +532,15 @@ def _count_text(hit: Hit, sign: int) -> str:
     "DATE",
     "(ABOUT)? count:HOWMANY unit:ANYUNIT ago",
     "(ABOUT)? unit:UNITS ago",
+    "count:half (a|an) unit:UNIT ago",
     "(ABOUT)? count:HOWMANY unit:ANYUNIT (DASH)? ago",
 )
 def _ago(hit: Hit) -> Symbol | None:
-    count = _count_text(hit, -1) if "count" in hit else ""
-    return Symbol("shift", "", "published", unit=hit.value("unit"), count=count)
+    unit = hit.value("unit")
+    if hit.word("count") == "half":
+        halves = {"DE": ("Y", "-5"), "CE": ("Y", "-50"), "Y": ("M", "-6")}
+        return Symbol("shift", "", "published", *halves[unit]) if unit in halves else None
+    return Symbol("shift", "", "published", unit=unit, count=_count_text(hit, -1) if "count" in hit else "")
 
 
 @_rule(
@@ -518,7 +560,7 @@ def _hence(hit: Hit) -> Symbol | None:
     "(ABOUT)? count:HOWMANY (full|short|mere)? unit:ANYUNIT (DASH)? which:LATER",
     "(ABOUT)? a mere count:NUMBER unit:ANYUNIT which:(later|earlier)",
     "unit:UNITS which:(later|afterwards|earlier|previously)",
-    "a (UNIT|year) (DASH)? which:earlier",
+    "(the|a)? year - (ago|earlier) (quarter|period|month)?",
 )
 def _later(hit: Hit) -> Symbol | None:
     sign = -1 if hit.word("which") in ("earlier", "previously", "beforehand") else 1
@@ -602,6 +644,11 @@ def _set(hit: Hit) -> Symbol | None:
     return Symbol(
         "set", period_value(number, hit.value("unit")), unit=hit.value("unit"), count="every" if first != "per" else ""
     )
+
+
+@_rule("part of every day", "SET", "(every|each) part:PART")
+def _every_part(hit: Hit) -> Symbol | None:
+    return Symbol("set", f"XXXX-XX-XX{hit.value('part')}")
 
 
 @_rule("frequency", "SET", "often:FREQUENCY", "everyday")

@@ -104,15 +104,14 @@ ORDINAL_WORDS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split
     f"{tens[:-1]}ieth": number for tens, number in TENS.items()
 }
 VAGUE_COUNTS = ("several", "few", "many", "some", "numerous", "dozens", "couple", "recent", "various")
-EDGES = {
-    "early": "START",
+# Which part of a stretch is meant: said before its name (late May) or with "of" (the end of May).
+EDGES = {"early": "START", "mid": "MID", "late": "END"}
+RIMS = EDGES | {
     "start": "START",
     "beginning": "START",
     "outset": "START",
     "opening": "START",
-    "mid": "MID",
     "middle": "MID",
-    "late": "END",
     "end": "END",
     "close": "END",
     "eve": "END",

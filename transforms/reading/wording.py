@@ -21,6 +21,7 @@ from transforms.reading.time_words import (
     ORDINAL_WORDS,
     PARTS_OF_DAY,
     POWERS,
+    RIMS,
     SEASONS,
     SHORT_MONTHS,
     TENS,
@@ -61,6 +62,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "ORDINAL": ORDINAL_WORDS,
     "VAGUE": dict.fromkeys(VAGUE_COUNTS),
     "EDGE": EDGES,
+    "RIM": RIMS,
     "FREQUENCY": FREQUENCIES,
     "ZONE": TIME_ZONES,
     "MONTH": MONTHS,
@@ -87,6 +89,7 @@ _BLOCKS = {
     "LATER": r"(later|afterwards|afterward|thereafter|earlier|previously|beforehand)",
     "WHOLE": r"(full|long|consecutive|straight|bloody|whole|successive|calendar)",
     "ORDERED": r"(first|last|final|past|next|coming|following|previous|preceding|opening)",
+    "EDGED": r"(edge:EDGE (DASH|in)?|rim:RIM (part|half|days|weeks|months)? of (the)?)",
     "WHEN": r"(last|next|this|past|coming|previous|following|current|upcoming|preceding)",
 }
 
@@ -118,6 +121,11 @@ class Hit:
 
     def words(self, name: str) -> list[Token]:
         return list(self.tokens[self.match.start(name) : self.match.end(name)]) if name in self else []
+
+    @property
+    def edge(self) -> str:
+        """The part of a stretch that is meant: START, MID, END or none."""
+        return str(self.value("edge") or self.value("rim"))
 
     @property
     def before(self) -> str:
@@ -192,7 +200,8 @@ class Grammar:
         """`trigger_classes` and `trigger_words`: a sentence without any of them is not searched."""
         atoms = {piece["atom"].lstrip("\\") for rule in rules for piece in _pieces(rule.pattern) if piece["atom"]}
         classes = [*_WORDS, *_SHAPES]
-        literals = sorted(atoms - set(classes))
+        # Names last, so that "Day" of a holiday is told from "day".
+        literals = sorted(atoms - set(classes), key=lambda word: (not word.islower(), word))
         self._char_of = {name: chr(0xE000 + place) for place, name in enumerate([*classes, *literals])}
         self._members = {name: self._char_of[name] for name in classes}
         self._lexicon = self._taught(literals)
@@ -228,7 +237,7 @@ class Grammar:
                 continue
             if piece["atom"]:
                 atom = piece["atom"].lstrip("\\")
-                made.append(f"[{self._members[atom]}]" if atom in self._members else self._char_of[atom])
+                made.append(f"[{self._members.get(atom) or self._literal(atom)}]")
             elif piece["operator"]:
                 made.append("(?:" if piece["operator"] == "(" else piece["operator"])
                 depth += {"(": 1, ")": -1}.get(piece["operator"], 0)
@@ -239,8 +248,12 @@ class Grammar:
                 open_captures.pop()
         return re.compile("".join(made))
 
+    def _literal(self, word: str) -> str:
+        """The characters of a word in all its forms."""
+        return "".join({self._lexicon[form][0] for form in _forms(word)})
+
     def tokens(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> Iterator[Token]:
-        """The tokens of a span; in an ancient history three figures after "in" and the like are a year before Christ."""
+        """The tokens of a span; in an ancient history three figures after "in" are a year before Christ."""
         before = ""
         for match in _TOKEN.finditer(text, start, end):
             kind, word = str(match.lastgroup), match.group()

@@ -268,7 +268,7 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # a fault of ours: say where, without the orchestrator's own frames
         say(f"communique: internal error: {type(error).__name__}: {error}")
         for frame in traceback.extract_tb(error.__traceback__):
-            if Path(frame.filename).is_relative_to(ROOT):
+            if Path(frame.filename).is_relative_to(ROOT) and "site-packages" not in frame.filename:
                 say(f"  {Path(frame.filename).relative_to(ROOT)}:{frame.lineno} in {frame.name}: {frame.line}")
         say("What was recorded is kept. Please report this with the lines above.")
         return FAILED

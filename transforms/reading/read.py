@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.reading.action import ActionFinder, Claim
+from transforms.reading.action import ActionFinder, Candidate, Claim
 from transforms.reading.actor import ActorFinder, Mention
 from transforms.reading.dating import dating_expression, story_expression
 from transforms.reading.decode import Undecodable, decode
@@ -21,6 +21,8 @@ from transforms.reading.sentence import sentences
 
 # Where a date may stand that says something about the article; lists and footers may not vote.
 DATED_ZONES = ("title", "date_line", "dateline", "body", "caption")
+# Those whose words count when publication is inferred.
+VOTING_ZONES = ("title", "body", "caption")
 READ, REFUSED = "read", "refused"
 # The verb's own tense, as dates see it: what had happened lies behind the story, a participle tells no time.
 _DATING_TENSES = {"past perfect": "background", "participle": ""}
@@ -106,20 +108,25 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class DatedClaim:
-    """A claim and the index of the expression that dates it, if one does."""
+    """A claim, its tense as dates see it, and the index of the expression that dates it, if one does."""
 
     claim: Claim
+    tense: str
     expression_index: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything the reader takes from one text."""
+    """Everything the reader takes from one text.
+
+    `candidates` are the predicates that were considered, with the reason why each of the losers makes no claim.
+    """
 
     page: Page
     expressions: Sequence[Expression]
     mentions: Sequence[Mention]
     claims: Sequence[DatedClaim]
+    candidates: Sequence[Candidate] = ()
 
 
 class DocumentRefused(Exception):
@@ -155,14 +162,27 @@ class Reader:
         expressions = find_expressions(page.text, dated)
         if page.language not in (None, "en"):
             return Reading(page, expressions, (), ())
-        spans = sentences(page.text, page.spans("body"))
-        parsed = self._parser.parse(page.text, self._worth_parsing(page.text, spans))
+        told = sentences(page.text, page.spans("body"))
+        if not any(self._actions.may_hold_claim(page.text, span) for span in told):
+            return Reading(page, expressions, (), ())
+        # A caption makes no claim of its own, but often introduces who the article speaks of.
+        captions = sentences(page.text, page.spans("caption"))
+        parsed = self._parser.parse(page.text, sorted(told + captions))
         mentions = self._actors.mentions(page.text, parsed)
-        claims = self._actions.claims(page.text, parsed, mentions, self._actors)
-        story = story_expression(spans, expressions)
-        return Reading(page, expressions, mentions, [_dated(page.text, claim, expressions, story) for claim in claims])
+        story = story_expression(told, expressions)
+        body = set(told)
+        claims: list[DatedClaim] = []
+        candidates: list[Candidate] = []
+        for sentence in parsed:
+            if (sentence.start, sentence.end) in body:
+                found, considered = self._actions.explain(page.text, sentence, mentions, self._actors)
+                claims += [_dated(page.text, claim, expressions, story) for claim in found]
+                candidates += considered
+        return Reading(page, expressions, mentions, claims, candidates)
 
-    def read_document(self, data: bytes, media_type: str, uri: str, metadata: Mapping[str, str]) -> tuple[Reading, str]:
+    def read_document(
+        self, data: bytes, media_type: str, uri: str, metadata: Mapping[str, str], *, is_plain: bool = False
+    ) -> tuple[Reading, str]:
         """Read the bytes of a document; returns the reading and the encoding.
 
         Raises DocumentRefused where the bytes are no text, or the page cannot be read.
@@ -173,28 +193,24 @@ class Reader:
             raise DocumentRefused(str(refusal)) from refusal
         if media_type != "application/json":
             is_html = media_type == "text/html"
-            return self.read_text(decoded.text, is_html=is_html, uri=uri, metadata=metadata), decoded.encoding
+            reading = self.read_text(decoded.text, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
+            return reading, decoded.encoding
         record = json.loads(decoded.text)
         is_html = "html" in record
         reading = self.read_text(
             record["html" if is_html else "text"],
             is_html=is_html,
-            is_plain=bool(record.get("plain")),
+            is_plain=is_plain or record.get("plain") is True,
             uri=uri,
             metadata=metadata,
         )
         return reading, decoded.encoding
-
-    def _worth_parsing(self, text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The sentences of a text in which anything can be claimed; none where no sentence can hold a claim."""
-        return list(spans) if any(self._actions.may_hold_claim(text, span) for span in spans) else []
 
 
 def rows_of(document_id: str, media_type: str, encoding: str, reading: Reading) -> Rows:
     """A reading as rows of READING_TABLES."""
     page = reading.page
     body = page.spans("body")
-    zone_starts = [zone.start for zone in page.zones]
     return {
         "read_page": [
             {
@@ -221,7 +237,7 @@ def rows_of(document_id: str, media_type: str, encoding: str, reading: Reading) 
             {
                 "document_id": document_id,
                 **asdict(expression),
-                "zone": page.zones[bisect_right(zone_starts, expression.start) - 1].kind,
+                "zone": zone_at(page, expression.start),
             }
             for expression in reading.expressions
         ],
@@ -235,6 +251,7 @@ def rows_of(document_id: str, media_type: str, encoding: str, reading: Reading) 
                 **_fields(dated.claim, READING_TABLES["read_claim"]),
                 "sources": [_fields(actor, _ACTOR_FIELDS) for actor in dated.claim.sources],
                 "targets": [_fields(actor, _ACTOR_FIELDS) for actor in dated.claim.targets],
+                "tense": dated.tense,
                 "expression_start": None
                 if dated.expression_index is None
                 else reading.expressions[dated.expression_index].start,
@@ -242,6 +259,12 @@ def rows_of(document_id: str, media_type: str, encoding: str, reading: Reading) 
             for dated in reading.claims
         ],
     }
+
+
+def zone_at(page: Page, offset: int) -> str:
+    """The kind of zone that a character of the page's text lies in; clutter where it lies in none."""
+    index = bisect_right(page.zones, offset, key=lambda zone: zone.start) - 1
+    return page.zones[index].kind if index >= 0 and offset < page.zones[index].end else "clutter"
 
 
 def refused_rows(document_id: str, media_type: str, reason: str) -> Rows:
@@ -259,12 +282,7 @@ def _fields(record: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _dated(text: str, claim: Claim, expressions: Sequence[Expression], story: int | None) -> DatedClaim:
-    index = dating_expression(
-        text,
-        (claim.trigger_start, claim.trigger_end),
-        (claim.sentence_start, claim.sentence_end),
-        expressions,
-        tense=_DATING_TENSES.get(claim.tense, claim.tense),
-        story=story,
-    )
-    return DatedClaim(claim, index)
+    tense = _DATING_TENSES.get(claim.tense, claim.tense)
+    trigger = claim.trigger_start, claim.trigger_end
+    sentence = claim.sentence_start, claim.sentence_end
+    return DatedClaim(claim, tense, dating_expression(text, trigger, sentence, expressions, tense=tense, story=story))

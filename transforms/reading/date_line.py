@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from transforms.reading.lines import word_set
+
 _MONTH_NAMES = """
 january jan januar janvier enero ene gennaio janeiro январь января янв januari
 february feb février février fevrier fév febrero febbraio fevereiro февраль февраля фев februar februari
@@ -38,10 +40,10 @@ sunday sun sonntag dimanche domingo воскресенье вс""".splitlines()
 
 # Country domains that write the month first, and those that write the day first.
 MONTH_FIRST_DOMAINS = frozenset({"us", "gov", "mil"})
-DAY_FIRST_DOMAINS = frozenset(
-    "uk ie au nz in pk bd lk ng ke gh za ug tz zm zw fr de es it pt nl be at ch ru ua by kz tr gr pl cz sk ro bg rs hr "
-    "dk no fi br ar mx cl pe co cu ve id my sg th vn ae sa eg ma tn dz jo lb il qa om eu int".split()
-)
+DAY_FIRST_DOMAINS = word_set("""
+    uk ie au nz in pk bd lk ng ke gh za ug tz zm zw fr de es it pt nl be at ch ru ua by kz tr gr pl cz sk ro
+    bg rs hr dk no fi br ar mx cl pe co cu ve id my sg th vn ae sa eg ma tn dz jo lb il qa om eu int
+""")
 
 _MONTH = "(?P<{}>" + "|".join(sorted(map(re.escape, MONTHS), key=lambda name: (-len(name), name))) + r")\b\.?"
 _YEAR = r"(?P<{}>(?:1[89]|20)\d\d)(?!\d)"
@@ -107,7 +109,7 @@ def dates_in(text: str, start: int = 0, end: int | None = None, *, day_first: bo
 
 
 def day_first_of(text: str, spans: Iterable[tuple[int, int]], uri: str = "") -> bool | None:
-    """Whether the page writes the day before the month: by a date of its own that can only be read one way, else its country."""
+    """Whether the page writes the day first: by a date of its own that can be read one way only, else its country."""
     for start, end in spans:
         for match in _FULL_DATE.finditer(text, start, end):
             if match["a7"] and match["s7"].strip() != ".":

@@ -22,6 +22,9 @@ _DECLARATION = re.compile(
 # As browsers read them: pages that declare the first are written in the second.
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
           "shift_jis": "cp932", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874"}  # fmt: skip
+_WESTERN = frozenset(
+    "àâäáãåæçéèêëîïíìñôöóòõøœùûüúýÿßšžÀÂÄÁÃÅÆÇÉÈÊËÎÏÍÌÑÔÖÓÒÕØŒÙÛÜÚÝŠŽ“”„‘’‚–—…•€£§©®™°«»‹›¡¿·ªº²½¼¾×\xa0\xad"
+)
 _DECLARED_WITHIN = 4_096
 _GUESSED_FROM = 65_536
 _SIGNATURES = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive or office file"), (b"\x1f\x8b", "gzip data"),
@@ -36,7 +39,7 @@ class Decoded(NamedTuple):
     encoding: str
 
 
-class Undecodable(ValueError):
+class Undecodable(ValueError):  # noqa: N818 - it names what the bytes are
     """Bytes that are no text; `reason` says what is wrong and what to do."""
 
     def __init__(self, reason: str) -> None:
@@ -81,7 +84,8 @@ def _strictly(data: bytes, encoding: str, mark_length: int) -> Decoded:
     except UnicodeDecodeError as error:
         place = error.start + mark_length
         raise Undecodable(
-            f"its byte order mark says {encoding.upper()}, but the bytes at offset {place} are not; save it again as UTF-8"
+            f"its byte order mark says {encoding.upper()}, but the bytes at offset {place} are not; "
+            "save it again as UTF-8"
         ) from None
     if not text:
         raise Undecodable("the file holds a byte order mark and nothing else; save the page again")
@@ -120,6 +124,9 @@ def _as_legacy(data: bytes, broken_at: int) -> Decoded:
     # Valid multi-byte UTF-8 around one bad byte is damage, not another encoding.
     if _utf8_share(data) > 0.5:
         raise broken
+    western = _as_western(data)
+    if western is not None:
+        return Decoded(western, "cp1252")
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_GUESSED_FROM]).best()
@@ -133,6 +140,20 @@ def _as_legacy(data: bytes, broken_at: int) -> Decoded:
     if not _is_text(text):
         raise broken
     return Decoded(text, codec)
+
+
+def _as_western(data: bytes) -> str | None:
+    """Windows' western reading where it gives plain letters with now and then an accent or a quotation mark.
+
+    Statistics on so few bytes guess among a dozen alphabets; English and its neighbours are far more likely.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    high = [character for character in text if character >= "\x80"]
+    letters = sum(character.isalpha() for character in text)
+    return text if len(high) <= letters * 0.25 and _WESTERN.issuperset(high) else None
 
 
 def _utf8_share(data: bytes) -> float:

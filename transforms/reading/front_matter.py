@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from transforms.reading import cues
 from transforms.reading.date_line import WEEKDAYS, FoundDate, dates_in
 from transforms.reading.language import ENGLISH_WORDS
+from transforms.reading.lines import word_set
 
 _LONGEST = 320
 
@@ -45,8 +46,10 @@ class FrontMatter:
 
 
 _SEPARATOR = re.compile(
-    r"\s*[|｜•·∙]+\s*|\s+[–—/-]{1,2}\s+|\t+|[\s\xa0]{3,}|;\s+|\s+(?=(?:Source|Editor|Author|Published|Updated|Last updated|Last modified|"
-    r"Posted|Date|Time|Reporter|Writer|Views|Hits|Read)\s?[:：])|\s+(?=来源|责任编辑|编辑|作者|浏览|发布时间)|(?<=\d|m)\s+(?=By\s[A-Z])|\s*\n\s*"
+    r"\s*[|｜•·∙]+\s*|\s+[–—/-]{1,2}\s+|\t+|[\s\xa0]{3,}|;\s+|"
+    r"\s+(?=(?:Source|Editor|Author|Published|Updated|Last updated|Last modified|"
+    r"Posted|Date|Time|Reporter|Writer|Views|Hits|Read)\s?[:：])|"
+    r"\s+(?=来源|责任编辑|编辑|作者|浏览|发布时间)|(?<=\d|m)\s+(?=By\s[A-Z])|\s*\n\s*"
 )
 _EDGE = " \t\xa0,;:：.()[]【】（）*_-–—|/\u200b"
 _HAN_NAME = r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}"
@@ -58,21 +61,24 @@ _AFTER_NAMES = re.compile(
 )
 _ONE_NAME = re.compile(r"[^\W\d_][\w’'.-]{1,24}(?:\s[\w’'.-]{1,24}){0,2}$")
 _NOT_WRITTEN = re.compile(
-    r"\b(?:staff|admin|administrator|editor|editors|desk|newsroom|agencies|agency|our|team|bureau|reporters?|correspondents?|writers?|editorial|guest)\b",
+    r"\b(?:staff|admin|administrator|editor|editors|desk|newsroom|agencies|agency|our|team|bureau|reporters?|"
+    r"correspondents?|writers?|editorial|guest)\b",
     re.IGNORECASE,
 )
 _WEEKDAY_WORD = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True)) + r")\b\.?", re.IGNORECASE
 )
 _DATE_GLUE = re.compile(
-    r"\b(?:on|at|by|in|the|of|and|date|time|posted|published|updated?|last|modified|first|issued|released|created|edited|le|el|am|um|à|в|г|uhr|"
-    r"local|korea|korean|beijing|moscow|standard|eastern|daylight|standard|hours|juche|calendar|www|http|https|kcna|kp)\b",
+    r"\b(?:on|at|by|in|the|of|and|date|time|posted|published|updated?|last|modified|first|issued|released|created|"
+    r"edited|le|el|am|um|à|в|г|uhr|local|korea|korean|beijing|moscow|standard|eastern|daylight|hours|juche|calendar|"
+    r"www|http|https|kcna|kp)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PLACE_WORD = r"[A-ZÀ-Þ][\w’'.-]{1,20}"
 _PLACE = re.compile(
-    rf"{_PLACE_WORD}(?:[ -](?:of |the |de |al-|el-)?{_PLACE_WORD}){{0,2}}(?:,\s{_PLACE_WORD}(?:[ -](?:of |the )?{_PLACE_WORD}){{0,2}}){{1,2}}"
+    rf"{_PLACE_WORD}(?:[ -](?:of |the |de |al-|el-)?{_PLACE_WORD}){{0,2}}"
+    rf"(?:,\s{_PLACE_WORD}(?:[ -](?:of |the )?{_PLACE_WORD}){{0,2}}){{1,2}}"
 )
 _CAPITAL_PLACE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,20}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ’'.-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,20})?)?"
@@ -81,26 +87,35 @@ _EMAIL = cues.CONTACT_ADDRESS
 
 _MONTH_DAY = (
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?\s\d{1,2}(?:st|nd|rd|th)?|"
-    r"\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?)(?:[,.]?\s(?:19|20)\d\d)?"
+    r"\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?)"
+    r"(?:[,.]?\s(?:19|20)\d\d)?"
 )
 _PLACE_NAME = r"[A-ZÀ-Þ][\wÀ-ÿ’'-]{1,20}\.?(?:[ -](?:of |the |de |al-|el-)?[A-ZÀ-Þ][\wÀ-ÿ’'-]{0,20}\.?){0,2}"
 _PLACES = rf"(?P<place>{_PLACE_NAME}(?:\s?[,/]\s?{_PLACE_NAME}){{0,2}})"
 _AGENCY = r"(?P<agency>[A-Z][\w.&/’' -]{1,40})"
 _DASH = r"\s?(?:-{1,3}|[–—―]{1,2}|\.\s?[-–—]{1,2})(?=[\s\"“‘'A-Z]|$)"
+_BEHIND = rf"(?:{_DASH}|\s?[:.]|(?=\s[A-Z\"“]))"
 # Tried in order at the very start of a paragraph.
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
         # SEOUL, Nov. 3 (Yonhap) -- ; Pyongyang, April 22 (KCNA) -- ; BEIJING (Xinhua) --
-        rf"{_PLACES}(?:\s?[,.]\s?(?P<date>(?i:{_MONTH_DAY})|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?))?\s?[,.]?\s?[(\[]{_AGENCY}[)\]](?:{_DASH}|\s?[:.]|(?=\s[A-Z\"“]))",
+        (rf"{_PLACES}(?:\s?[,.]\s?(?P<date>(?i:{_MONTH_DAY})|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?))?"
+        rf"\s?[,.]?\s?[(\[]{_AGENCY}[)\]]{_BEHIND}"),
+        # TEHRAN (UrduPoint News - 17th June, 2023)
+        rf"{_PLACES}\s?\({_AGENCY}\s?[-–,]\s?(?P<date>(?i:{_MONTH_DAY}))\){_BEHIND}",
         # MOSCOW, April 22. /TASS/. ; Tehran, April 22, IRNA -- ; TEHRAN, Apr. 22 –
-        rf"{_PLACES}\s?,\s(?P<date>(?i:{_MONTH_DAY}))\.?\s?(?:/(?P<agency>[A-Z][\w ]{{1,20}})/\s?\.?(?:{_DASH})?|,\s(?P<agency2>[A-Z]{{2,6}}){_DASH}|{_DASH}|:)",
+        (rf"{_PLACES}\s?,\s(?P<date>(?i:{_MONTH_DAY}))\.?\s?(?:/(?P<agency>[A-Z][\w ]{{1,20}})/\s?\.?(?:{_DASH})?|"
+        rf",\s(?P<agency2>[A-Z]{{2,6}}){_DASH}|{_DASH}|:)"),
         # TEHRAN, IRNA -- ; Baku, Trend:
         rf"{_PLACES}\s?,\s(?P<agency>[A-Z]{{2,6}}){_DASH}",
         # HANOI — ; LONDON - ; NEW DELHI: (capitals)
-        rf"(?P<place>[A-ZÀ-Þ]{{3,20}}(?:[ -][A-ZÀ-Þ]{{2,20}}){{0,2}}(?:\s?,\s[A-Z][\w. ]{{1,24}}?)?)(?:{_DASH}|:(?=\s))(?=\s?[\"“‘A-Z])",
+        (rf"(?P<place>[A-ZÀ-Þ]{{3,20}}(?:[ -][A-ZÀ-Þ]{{2,20}}){{0,2}}(?:\s?,\s[A-Z][\w. ]{{1,24}}?)?)"
+        rf"(?:{_DASH}|:(?=\s))(?=\s?[\"“‘A-Z])"),
         # Geneva – The ...
         rf"(?P<place>{_PLACE_NAME}(?:,\s{_PLACE_NAME})?)\s(?:--|[–—-])\s(?=[\"“‘]?[A-Z])",
+        # Pretoria: The ...
+        r"(?P<place>[A-ZÀ-Þ][a-zà-ÿ]{2,15}(?:[ -][A-ZÀ-Þ][a-zà-ÿ]{1,15})?):(?=\s[\"“‘]?[A-Z])",
         # (Yonhap) -- ; (Reuters) -
         rf"(?P<place>)[(\[]{_AGENCY}[)\]]{_DASH}",
     )
@@ -119,9 +134,8 @@ def front_matter(
         return _of_title(text)
     if len(text) > _LONGEST:
         return FrontMatter()
-    behind = _of_end(text) if is_behind else []
-    if behind:
-        return FrontMatter(behind, False)
+    if is_behind and (source := _of_end(text)):
+        return FrontMatter(source, False)
     if is_near_title and not is_behind and (alone := _lone_dateline(text)):
         return FrontMatter(alone, True)
     parts: list[Part] = []
@@ -148,7 +162,7 @@ def sign_off(text: str) -> bool:
 
 
 def dateline_of(text: str) -> list[Part]:
-    """The dateline a paragraph opens with ("SEOUL, Nov. 3 (Yonhap) --"), its agency, and its day where the year is written."""
+    """The dateline a paragraph opens with ("SEOUL, Nov. 3 (Yonhap) --"), its agency, its day where the year is told."""
     for number, pattern in enumerate(_DATELINES):
         match = pattern.match(text)
         if not match or match.end() >= len(text) - 20 or match.end() > 120:
@@ -158,9 +172,11 @@ def dateline_of(text: str) -> list[Part]:
         agency = groups.get("agency") or groups.get("agency2")
         if agency and not _is_agency(agency):
             continue
-        if place and not _is_place(place, is_sure=number < 3):
+        if place and not _is_place(place, is_sure=number < _SURE_DATELINES):
             continue
-        parts = [Part("dateline", 0, match.end(), place)]
+        if match.group().endswith(":") and place and not place.isupper() and not _is_told_as_place(place, text):
+            continue
+        parts = [Part("dateline", 0, len(match.group().rstrip()), place)]
         if agency:
             name = agency.split("/")[0].strip()
             parts.append(Part("outlet", match.start(), match.end(), name, is_silent=True, says="dateline"))
@@ -168,6 +184,15 @@ def dateline_of(text: str) -> list[Part]:
             parts.append(Part("date_line", 0, match.end(), is_dated=True, says="dateline", is_silent=True))
         return parts
     return []
+
+
+# The forms with an agency or a day in them need no second look at the place.
+_SURE_DATELINES = 4
+
+
+def _is_told_as_place(name: str, text: str) -> bool:
+    """Whether the text speaks of the name as of a place; before a colon it may as well be a speaker."""
+    return re.search(rf"\b(?:in|to|at|from|near|of)\s{re.escape(name)}\b", text) is not None
 
 
 def agency_of_end(text: str) -> list[Part]:
@@ -334,6 +359,9 @@ def _date_part(bare: str, found: list[FoundDate], start: int, end: int, basis: s
     return Part("date_line", start, end, is_dated=True, says="update line" if is_update else "date line", basis=basis)
 
 
+_HANDLE = re.compile(r"\s?\(?@\w{2,30}\)?")
+
+
 def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[Part], bool] | None:
     """A segment with a full date in it: a date line, maybe with a name, a place or a host beside the date."""
     found = dates_in(text, start, end)
@@ -345,7 +373,7 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
         return [_date_part(text[start:end], shifted, start, end)], True
     if _leftover(tail) > 0:
         return [], False
-    cut = head.rstrip(" \xa0,(:[")
+    cut = _HANDLE.sub("", head).rstrip(" \xa0,(:[")
     cut = re.sub(
         r"[\s,|–—-]+(?:(?:published|posted|updated|last updated|on|at|date|created)[\s:]*){1,3}$", "", cut, flags=re.I
     )
@@ -364,6 +392,8 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
             return [Part("outlet", start, start + len(cut), cut, says="date line"), date_part], True
         if head.rstrip(" \xa0").endswith(",") and cut[:1].isupper() and (is_near_title or len(cut.split()) <= 2):
             return [Part("dateline", start, start + len(cut), cut), date_part], True
+        if is_near_title and not _is_name(cut) and cut[:1].isupper() and len(cut.split()) <= 3:
+            return [date_part], True  # "All Headlines 15:04 October 05, 2014": the section before the date
         if is_near_title and _is_name(cut):
             return [
                 Part("byline", start, start + len(cut), cut),
@@ -372,8 +402,26 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
     return [], False
 
 
+def leading_date(text: str) -> list[Part]:
+    """A date put before a paragraph, with a label or a mark that sets it off: "March 5, 2021 – The minister ..."."""
+    label = cues.UPDATE_LABEL.match(text) or cues.DATE_LABEL.match(text)
+    found = dates_in(text, 0, 60)
+    if not found or found[0].note == "month":
+        return []
+    before = text[label.end() if label else 0 : found[0].start].strip(_EDGE)
+    behind = _SET_OFF.match(text, found[0].end)
+    if (before and _leftover(before)) or not behind or not (behind.group(1).strip() or (label and label.end() > 2)):
+        return []
+    says = "update line" if cues.UPDATE_LABEL.match(text) else "date line"
+    return [Part("date_line", 0, found[0].end, is_dated=True, says=says)]
+
+
+_SET_OFF = re.compile(r"(\s?[-–—|:]{0,2})\s{1,3}(?=[\"“‘(]?(?:[A-ZÀ-Þ]|https?:))")
+
+
 def _leftover(text: str) -> int:
     """How many words are no part of a date's writing."""
+    text = cues.ADDRESS.sub(" ", text)
     rest = cues.TIMES.sub(" ", _WEEKDAY_WORD.sub(" ", text))
     for label in (cues.UPDATE_LABEL, cues.DATE_LABEL):
         match = label.match(rest.strip(_EDGE))
@@ -390,6 +438,8 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
     names = _NAMES_ALONE.match(rest)
     if names and _AFTER_NAMES.match(rest, names.end()) and len(bare.split()) <= 24:
         name = _people(names.group())
+        if _NOT_WRITTEN.search(name):
+            return [Part("byline", start, end)], True
         if name in cues.AGENCIES or (cues.OUTLET_WORD.search(name) and not rest[names.end() :]):
             return [Part("outlet", start, end, name, says="byline")], True
         parts = [Part("byline", start, end, name)]
@@ -415,6 +465,10 @@ def _people(names: str) -> str:
     return re.sub(r"\s+", " ", cues.COUNTER.sub("", names)).strip(" ,.")
 
 
+# Function words that are names as well: Hai Do, To Lam, Kim So.
+_NO_NAME_WORDS = ENGLISH_WORDS - word_set("and do so to an in no you he her can may will my")
+
+
 def _is_name(bare: str) -> bool:
     if not re.fullmatch(_NAMES, bare):
         return False
@@ -424,10 +478,17 @@ def _is_name(bare: str) -> bool:
     people = re.split(r"\s(?:and|&)\s|,\s", bare)
     return (
         all(len(person.split()) <= 4 for person in people)
-        and not any((word in ENGLISH_WORDS and word != "and") or word in cues.NOT_A_NAME for word in words)
+        and not any(word in _NO_NAME_WORDS or word in cues.NOT_A_NAME for word in words)
         and not cues.OUTLET_WORD.search(bare)
         and not (bare.isupper() and len(words) > 3)
     )
+
+
+# "Naledi Mokoena Presidency reporter"
+_DESCRIBED = re.compile(
+    rf"({cues.NAME_WORD}(?:\s{cues.NAME_WORD}){{1,2}})\s(?:[^\W\d_]+\s){{0,3}}"
+    r"(?i:reporter|correspondent|editor|writer|columnist|contributor|bureau chief|analyst)s?$"
+)
 
 
 def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[list[Part], bool]:
@@ -443,10 +504,7 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
         if _is_agency(tail.strip()):
             parts.append(Part("outlet", start, end, tail.strip(), is_silent=True, says="byline"))
         return parts, True
-    described = re.match(
-        rf"({cues.NAME_WORD}(?:\s{cues.NAME_WORD}){{1,2}})\s(?:[^\W\d_]+\s){{0,3}}(?i:reporter|correspondent|editor|writer|columnist|contributor|bureau chief|analyst)s?$",
-        person,
-    )
+    described = _DESCRIBED.match(person)
     if described:
         words = described.group(1).split()
         for length in (2, 3):
@@ -460,6 +518,8 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
             return [Part("byline", start, end)], True
         if _is_name(rest):
             return [Part("byline", start, end, _people(rest))], True
+        if not is_behind and _is_agency(rest):
+            return [Part("outlet", start, end, rest, says="front matter")], True
     if (
         not is_behind
         and len(name.split()) <= 4

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from transforms.reading.lines import word_set
 from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
 from transforms.reading.zoning import Zoning, normalised, zone_text
 
@@ -26,9 +27,9 @@ SLOW_CHARACTERS = 1_000_000
 SLOW_TAGS = 6_000
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})([^<>]*)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = word_set("area base br col embed hr img input link meta param source track wbr")
 # Closed by what follows them where their end tag is left out: they do not nest.
-_SELF_CLOSING = frozenset("p li dt dd option tr td th thead tbody tfoot body html head colgroup".split())
+_SELF_CLOSING = word_set("p li dt dd option tr td th thead tbody tfoot body html head colgroup")
 _BLOCKS = frozenset(
     {"p", "head", "item", "quote", "row", "code", "table", "list", "div", "fw", "lb", "figure", "graphic"}
 )
@@ -45,7 +46,8 @@ def refuse_pathological(content: str) -> tuple[int, int]:
     """
     if len(content) > MOST_CHARACTERS:
         raise PageRefused(
-            f"the page is too large: {len(content):,} characters, at most {MOST_CHARACTERS:,} are read; save its text alone"
+            f"the page is too large: {len(content):,} characters, at most {MOST_CHARACTERS:,} are read; "
+            "save its text alone"
         )
     depth = deepest = tags = 0
     for match in _TAG.finditer(content):
@@ -53,8 +55,8 @@ def refuse_pathological(content: str) -> tuple[int, int]:
         is_end, name, attributes = match.group(1), match.group(2).lower(), match.group(3)
         if len(attributes) > MOST_ATTRIBUTES * 2 and _attribute_count(attributes) > MOST_ATTRIBUTES:
             raise PageRefused(
-                f"the page is too wide: a <{name}> tag at character {match.start():,} has more than {MOST_ATTRIBUTES:,} "
-                "attributes; save its text alone"
+                f"the page is too wide: a <{name}> tag at character {match.start():,} has more than "
+                f"{MOST_ATTRIBUTES:,} attributes; save its text alone"
             )
         if name in _VOID or name in _SELF_CLOSING or attributes.endswith("/"):
             continue

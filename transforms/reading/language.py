@@ -1,4 +1,4 @@
-"""Which language a stretch of text is written in, by its script and its commonest words; a model where these are silent."""
+"""Which language a text is written in: by its script and commonest words, by a model where these are silent."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from transforms.reading.lines import word_set
+
 # The words English cannot do without; enough of them and the text is English.
-ENGLISH_WORDS = frozenset(
-    "a about after also an and any are as at be been before but by can could did do does for from had has have he her "
-    "his how i if in into is it its may more most not now of on one only or other our out over said she should so some "
-    "such than that the their them there these they this those to two under up was we were what when where which while "
-    "who will with would year you your against between during since".split()
-)
+ENGLISH_WORDS = word_set("""
+    a about after also an and any are as at be been before but by can could did do does for from had has have
+    he her his how i if in into is it its may more most not now of on one only or other our out over said she
+    should so some such than that the their them there these they this those to two under up was we were what
+    when where which while who will with would year you your against between during since
+""")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ASCII_LETTERS = re.compile(r"[A-Za-z]")
 _SAMPLE = 2_000
@@ -37,7 +39,7 @@ def english_share(words: list[str]) -> float:
 
 
 def main_script(text: str) -> str:
-    """The script of most letters of the text's beginning, as Unicode names it ("LATIN", "CYRILLIC"); "" without letters.
+    """The script of most letters at the beginning, as Unicode names it ("LATIN", "CYRILLIC"); "" without letters.
 
     Kana and Hangul win over the Han characters they stand among.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # What a line may end with and still be a finished sentence.
@@ -17,6 +18,11 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _NARROWEST_WRAP, _WIDEST_WRAP = 35, 110
 # Columns by which lines wrapped by hand fall short of the widest.
 _RAGGED = 6
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set of words written one after the other."""
+    return frozenset(words.split())
 
 
 class Line(NamedTuple):
@@ -58,7 +64,8 @@ def _break_count(text: str, start: int, end: int) -> int:
 
 # What may follow the last sentence of an article on its line: "(Yonhap)", "-0-", "/TASS/".
 _AFTER_LAST = re.compile(
-    r"\s{0,3}(?:[(\[/][^()\[\]/]{2,40}[)\]/]|-\s?(?:0|30|end)\s?-|#{1,3}|[■□◼▪])\.?\s*\Z", re.IGNORECASE
+    r"\s{0,3}(?:[(\[/][^()\[\]/]{2,40}[)\]/]|-\s?(?:0|30|(?i:end))\s?-|#{1,3}|[■□◼▪]|"
+    r"[—–-]{1,2}\s?[A-Z][\w/. ]{1,25})\.?\s*\Z"
 )
 
 
@@ -80,7 +87,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     """
     continued: list[int] = []
     open_count = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         length = line.end - line.start
         if following.blank_lines_before or is_closed(line.text) or not _NARROWEST_WRAP <= length <= _WIDEST_WRAP:
             continue

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from transforms.reading.date_line import FoundDate, dates_in, day_first_of
 from transforms.reading.front_matter import Part
-from transforms.reading.language import language_of
+from transforms.reading.language import language_of, main_script
 from transforms.reading.lines import trimmed
 from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
 from transforms.reading.zoning import Zoning, zone_text
@@ -47,7 +47,8 @@ def read_page(
 
     A text dump keeps its text, offsets count its characters; for HTML the page's text is what was extracted.
     `is_plain` says that all of the text is body. `metadata` (title, published, outlet, author, editor, language)
-    wins where it is given; `observed` (ISO date) bounds the dates of HTML metadata. `repeated_lines` are lines that other documents of the same host have too.
+    wins where it is given; `observed` (ISO date) bounds the dates of HTML metadata. `repeated_lines` are lines that
+    other documents of the same host have too.
     Raises PageRefused(reason) for pages too deep, too wide, too large or without text.
     """
     if len(content) > _LONGEST_TEXT:
@@ -104,7 +105,7 @@ def page_of(text: str, zoning: Zoning, uri: str) -> Page:
         title=" ".join(text[slice(*zoning.title)].split()) if zoning.title else None,
         outlet=_outlet(parts) or (host.group(1).lower() if host else None),
         author=_first(parts, "byline"),
-        editor=_first(parts, "editor"),
+        editor=_editor(parts),
         dateline_place=_first(parts, "dateline"),
         language=zoning.language,
         stated_dates=tuple(_stated_dates(text, parts, uri)),
@@ -113,6 +114,12 @@ def page_of(text: str, zoning: Zoning, uri: str) -> Page:
 
 def _first(parts: Sequence[Part], kind: str) -> str | None:
     return next((part.value for part in parts if part.kind == kind and part.value), None)
+
+
+def _editor(parts: Sequence[Part]) -> str | None:
+    """The first editor named in plain letters: a mirror names its own beside the article's."""
+    named = [part.value for part in parts if part.kind == "editor" and part.value]
+    return next((name for name in named if main_script(name) == "LATIN"), named[0] if named else None)
 
 
 def _outlet(parts: Sequence[Part]) -> str | None:

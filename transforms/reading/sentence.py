@@ -5,33 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.reading.lines import CLOSING_MARKS, lines_of, paragraphs, trimmed
+from transforms.reading.lines import CLOSING_MARKS, lines_of, paragraphs, trimmed, word_set
 
 # A full stop after one of these never ends a sentence: a name, a number or a place follows.
-TITLES = frozenset(
-    "mr mrs ms mx messrs mmes dr drs prof profs rev hon fr sr. st ste mt ft gen maj lt col capt cmdr cdr cpl sgt pvt adm "
-    "vadm radm brig gov govs sen sens rep reps amb pres supt insp det comdr ald asst dep dir min vs v cf viz "
-    "eg ie e.g i.e ca approx sec atty gens lts cols msgr bros dist op".split()
-)
+TITLES = word_set("""
+    mr mrs ms mx messrs mmes dr drs prof profs rev hon fr sr. st ste mt ft gen maj lt col capt cmdr cdr cpl
+    sgt pvt adm vadm radm brig gov govs sen sens rep reps amb pres supt insp det comdr ald asst dep dir min vs
+    v cf viz eg ie e.g i.e ca approx sec atty gens lts cols msgr bros dist op
+""")
 # These take a number ("No. 2", "Nov. 3") and end a sentence elsewhere.
-BEFORE_NUMBER = frozenset(
-    "no nos art arts vol vols fig figs p pp ch para sect jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+BEFORE_NUMBER = word_set("""
+    no nos art arts vol vols fig figs p pp ch para sect jan feb mar apr jun jul aug sep sept oct nov dec
+""")
 # These may stand inside a sentence or at its end: only a word that begins sentences tells.
-MAY_END = frozenset("inc ltd co corp plc llc bhd jr sr etc al ph.d ave blvd rd dept univ assn est".split())
-STARTERS = frozenset(
-    "a after although an and as at because before both but by despite during earlier each even following for former "
-    "from he her here his how however i if in instead it its last later meanwhile more moreover most my nevertheless "
-    "no nor not now of on once one only other others our over she since so some still such that the their then there "
-    "these they this those though through thus to today two under until we what when where whether which while who "
-    "why with yesterday yet you your".split()
-)
+MAY_END = word_set("inc ltd co corp plc llc bhd jr sr etc al ph.d ave blvd rd dept univ assn est")
+STARTERS = word_set("""
+    a after although an and as at because before both but by despite during earlier each even following for
+    former from he her here his how however i if in instead it its last later meanwhile more moreover most my
+    nevertheless no nor not now of on once one only other others our over she since so some still such that
+    the their then there these they this those though through thus to today two under until we what when where
+    whether which while who why with yesterday yet you your
+""")
 # What may follow "10 a.m." inside the same sentence.
-AFTER_CLOCK = frozenset(
-    "est edt cst cdt mst mdt pst pdt gmt utc bst cet cest kst jst ist msk eastern central pacific local monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december".split()
-)
+AFTER_CLOCK = word_set("""
+    est edt cst cdt mst mdt pst pdt gmt utc bst cet cest kst jst ist msk eastern central pacific local monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december
+""")
 
 _OPENING = "\"'“‘«([（「『"
 _BULLETS = "•‣▪▸►◦●■□◆*·"

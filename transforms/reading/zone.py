@@ -21,7 +21,7 @@ ZONE_KINDS = (
 )
 
 
-class PageRefused(ValueError):
+class PageRefused(ValueError):  # noqa: N818 - it names what happened
     """A page that is not read; `reason` says why and what to do."""
 
     def __init__(self, reason: str) -> None:

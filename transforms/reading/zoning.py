@@ -9,12 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transforms.reading import cues
-from transforms.reading.front_matter import FrontMatter, Part, agency_of_end, dateline_of, front_matter, sign_off
+from transforms.reading.front_matter import (
+    FrontMatter,
+    Part,
+    agency_of_end,
+    dateline_of,
+    front_matter,
+    leading_date,
+    sign_off,
+)
 from transforms.reading.language import english_share, language_of, main_script, words_of
-from transforms.reading.lines import Line, is_closed, lines_of, paragraphs
-from transforms.reading.zone import Zone, merged
+from transforms.reading.lines import Line, is_closed, lines_of, paragraphs, word_set
+from transforms.reading.zone import PageRefused, Zone, merged
 
 _BULLET = re.compile(r"(?:[•‣▪▸►◦●■□◆▶→»›*·–—-]|\(?\d{1,2}[.)])\s{1,8}|\d{1,2}\n\s*")
 _LABEL_MARKS = " \t:：.…»›>→▶|-–—•*#=_[]()【】〈〉"
@@ -27,6 +36,7 @@ _PROSE_WORDS, _LONG_OPEN_WORDS, _RESUME_WORDS, _MOST_WORDS = 8, 25, 14, 60
 _LABEL_SCORE = {"heading": -3.0, "clutter": -3.0, "section": -8.0, "end": -8.0, "teaser": -4.0, "foreign": -4.0}
 # How far from a line's end a credit may begin.
 _CREDIT_REACH = 130
+_MOST_LINES = 20_000
 # The body seen, in words, after which an end mark closes it for good.
 _ENOUGH_BODY = 40
 _NEAR_LINES = 6
@@ -65,10 +75,15 @@ class Zoning:
 
 
 def zone_text(text: str, repeated_lines: Set[str] = frozenset(), title: str | None = None) -> Zoning:
-    """Zone a text dump. `repeated_lines` are lines seen in other documents too; `title` is known from elsewhere."""
+    """Zone a text dump. `repeated_lines` are lines seen in other documents too; `title` is known from elsewhere.
+
+    Raises PageRefused for more lines than any page has.
+    """
     blocks = [_block(line) for line in paragraphs(lines_of(text), text)]
     if not blocks:
         return Zoning([], None, None, [])
+    if len(blocks) > _MOST_LINES:
+        raise PageRefused(f"{len(blocks):,} lines are more than the {_MOST_LINES:,} that are read; split the document")
     script = _body_script(blocks)
     _label(blocks, script, repeated_lines)
     _credit_captions(blocks)
@@ -80,7 +95,9 @@ def zone_text(text: str, repeated_lines: Set[str] = frozenset(), title: str | No
         first, last = _body_run(blocks, title_at + 1)
     kinds: dict[int, str] = {}
     parts: list[Part] = []
+    first = _below_standfirst(blocks, first, last, title_at)
     _name_front(blocks, title_at, first, kinds, parts)
+    last = _above_profile(blocks, first, last, [part.value for part in parts if part.kind == "byline" and part.value])
     _name_body(blocks, first, last, kinds, parts)
     _name_back(blocks, last, kinds, parts)
     return _assembled(text, blocks, title_at, kinds, parts)
@@ -164,6 +181,8 @@ def _own_label(block: Block, script: str) -> str:
                 return "clutter"
         if (not is_sentence or sign_off(text)) and front_matter(text).is_whole:
             return "meta"
+        if not block.has_close and size <= 8 and leading_date(text):
+            return "meta"
         if is_caption(text, block.words, block.has_close):
             return "caption"
     if block.script != script and not (block.script == "" and size < 3):
@@ -190,9 +209,16 @@ def is_caption(text: str, words: Sequence[str], has_close: bool) -> bool:
     if any(hint in tail for hint in cues.CREDIT_HINTS) and cues.CREDIT_END.search(text, behind):
         return True
     weak = _caption_signs(text, words) if len(text) <= 500 else 0
+    if len(text) <= 350 and cues.CAPTION_DATED.search(text, behind) and not _is_told(words):
+        return True
     if cues.AGENCY_END.search(text, behind):
         return weak >= (1 if len(text) <= 160 else 2)
     return len(text) <= 400 and (weak >= 3 or (weak >= 2 and not has_close))
+
+
+def _is_told(words: Sequence[str]) -> bool:
+    """Whether something is told in the past tense, as captions hardly do."""
+    return not cues.CAPTION_NEVER.isdisjoint(words) or any(word.endswith("ed") and len(word) > 4 for word in words)
 
 
 def _caption_signs(text: str, words: Sequence[str]) -> int:
@@ -204,7 +230,7 @@ def _caption_signs(text: str, words: Sequence[str]) -> int:
 def _credit_captions(blocks: Sequence[Block]) -> None:
     """Mark the line above a credit of its own as the picture's text."""
     has_headline = False
-    for line, credit in zip(blocks, blocks[1:], strict=False):
+    for line, credit in pairwise(blocks):
         is_open = line.label == "heading" and len(line.words) >= 4
         if credit.label == "caption" and len(credit.text) <= 60 and has_headline and len(line.text) <= 350:
             is_named = cues.CREDIT_ALONE.fullmatch(credit.text) is None
@@ -231,7 +257,7 @@ def _list_sections(blocks: Sequence[Block], start: int = 0) -> None:
 
 
 def _resumes(blocks: Sequence[Block], index: int) -> bool:
-    """Whether the article goes on here: full prose, and more of it or an end behind it; a teaser has a headline next."""
+    """Whether the article goes on here: prose, with more of it or an end behind; a teaser has a headline next."""
     block = blocks[index]
     if not block.is_prose or not block.has_close or _size(block) < _RESUME_WORDS or block.is_bullet:
         return False
@@ -257,7 +283,7 @@ def _score(block: Block) -> float:
 
 
 def _body_run(blocks: Sequence[Block], top: int) -> tuple[int, int]:
-    """First and last block of the run from `top` with the highest score; (len, len - 1) where there is no prose at all."""
+    """First and last block of the run from `top` with the highest score; (len, len - 1) where there is no prose."""
     best, best_run = 0.0, (len(blocks), len(blocks) - 1)
     score, start, prose_words = 0.0, top, 0.0
     for index in range(top, len(blocks)):
@@ -280,10 +306,11 @@ def _body_run(blocks: Sequence[Block], top: int) -> tuple[int, int]:
     return (first, last) if first <= last else (len(blocks), len(blocks) - 1)
 
 
-_ASKING = frozenset(
-    "please click subscribe sign visit contact comment comments email mail newsletter read follow join share download app page site website "
-    "article story stories news journalism policy send write tell register login support donate like want browser".split()
-)
+_ASKING = word_set("""
+    please click subscribe sign visit contact comment comments email mail newsletter read follow join share
+    download app page site website article story stories news journalism policy send write tell register login
+    support donate like want browser
+""")
 
 
 def _is_afterword(block: Block) -> bool:
@@ -301,6 +328,40 @@ def _is_to_visitor(block: Block) -> bool:
     )
 
 
+def _below_standfirst(blocks: Sequence[Block], first: int, last: int, title_at: int | None) -> int:
+    """Where the body begins if a sentence stands between the title and the byline or date: that is the standfirst."""
+    if title_at is None or last - first < 3 or _size(blocks[first]) > _MOST_WORDS or blocks[first].label != "prose":
+        return first
+    following = first + 1
+    while following < last and blocks[following].label in ("meta", "caption", "mark") and following - first < 5:
+        following += 1
+    between = blocks[first + 1 : following]
+    is_byline = any(
+        part.kind in ("byline", "date_line")
+        for block in between
+        if block.label == "meta"
+        for part in front_matter(block.text, is_near_title=True).parts
+    )
+    return following if is_byline and blocks[following].is_prose else first
+
+
+def _above_profile(blocks: Sequence[Block], first: int, last: int, authors: Sequence[str]) -> int:
+    """Where the body ends if its last sentences say who the writer is."""
+    while last > first and any(
+        blocks[last].text.startswith(author) and _PROFILE.match(blocks[last].text, len(author)) for author in authors
+    ):
+        last -= 1
+        while last > first and blocks[last].label not in ("prose", "short"):
+            last -= 1
+    return last
+
+
+_PROFILE = re.compile(
+    r",?\s(?:is|was|has|teaches|writes|works|reports|covers|leads|directs|can|holds|specialises|specializes|joined|"
+    r"lives|contributed|a|an|the)\b"
+)
+
+
 # --- the title ------------------------------------------------------------------------------------------------------
 
 
@@ -316,9 +377,9 @@ def _title(blocks: Sequence[Block], first: int, known: str | None) -> int | None
     if not candidates:
         return _title_in_body(blocks, first)
     body_words = {word[:4] for block in blocks[first : first + 12] for word in block.words if len(word) > 2}
-    scores = {index: _title_score(blocks, index, body_words) for index in candidates}
+    scores = {index: _title_score(blocks, index, body_words, blocks[first : first + 6]) for index in candidates}
     best = max(scores.values())
-    good = [index for index in candidates if scores[index] >= best * 0.75]
+    good = [index for index in candidates if scores[index] >= best - abs(best) * 0.25]
     # Of a title and its standfirst, the first is the title; far above stand menus and other stories.
     chosen = good[-1]
     for index in reversed(good):
@@ -337,10 +398,12 @@ def _is_front(blocks: Sequence[Block], start: int, end: int) -> bool:
 def _may_be_title(block: Block) -> bool:
     if block.label not in ("heading", "short", "foreign") or not 2 <= _size(block) <= 40 or len(block.text) > 300:
         return False
+    if cues.ADDRESS.search(block.text) or leading_date(block.text):
+        return False
     return block.label != "foreign" or _size(block) >= 4
 
 
-def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str]) -> float:
+def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str], body: Sequence[Block]) -> float:
     block = blocks[index]
     content = [word for word in block.words if len(word) > 2 and word[:4]]
     shared = sum(word[:4] in body_words for word in content)
@@ -353,6 +416,8 @@ def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str]) -> f
         score -= 0.3
     if block.is_listed:
         score -= 0.1
+    if any(block.text in other.text for other in body):
+        score -= 0.4  # a name or a caption: headlines are not said again word for word
     if block.is_bullet:
         score -= 0.2
     return score + min(len(content), 6) * 0.03
@@ -365,7 +430,7 @@ def _title_in_body(blocks: Sequence[Block], first: int) -> int | None:
     block = blocks[first]
     if "\n" in block.text or not blocks[first + 1].is_prose:
         return None
-    long_words = [word for word in re.findall(r"[^\W\d_]{4,}", block.text)]
+    long_words = re.findall(r"[^\W\d_]{4,}", block.text)
     capitals = sum(word[0].isupper() for word in long_words)
     return first if len(long_words) >= 3 and capitals >= 0.75 * len(long_words) else None
 
@@ -399,6 +464,8 @@ def _name_front(
         if found.is_whole:
             kept = [part for part in found.parts if part.kind != "date_line" or not dated_below or not part.is_dated]
             parts.extend(_placed(FrontMatter(kept, True), block.line.start))
+        elif opening := leading_date(block.text):
+            parts.extend(part.moved(block.line.start) for part in opening if not dated_below)
         elif block.label == "mark" or block.text.endswith(":") or cues.ADDRESS.fullmatch(block.text):
             continue
         else:
@@ -423,18 +490,37 @@ def _placed(found: FrontMatter, offset: int) -> list[Part]:
     return [part.moved(offset) for part in found.parts]
 
 
+# A dateline may stand behind a lead that sums the article up.
+_OPENING_PROSE = 3
+
+
+def _opening(text: str, *, is_first: bool) -> list[Part]:
+    """Date and dateline that a paragraph opens with; below the first one only a dateline with its agency."""
+    dated = leading_date(text) if is_first else []
+    begun = dated[0].end if dated else 0
+    while begun < len(text) and not text[begun].isalnum() and text[begun] not in '(“"':
+        begun += 1
+    found = [part.moved(begun) for part in dateline_of(text[begun:])]
+    if not is_first and not any(part.kind == "outlet" for part in found):
+        found = []
+    return [*dated, *found]
+
+
 def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, str], parts: list[Part]) -> None:
     """The body's own paragraphs and headings; captions, link lists and other interior blocks are cut out."""
-    is_first_prose = True
+    prose_count = 0
     for index in range(first, last + 1):
         block = blocks[index]
         if block.is_listed or index in kinds:
             continue
         if block.label in ("prose", "short", "teaser"):
             kinds[index] = "body"
-            if block.is_prose and is_first_prose:
-                is_first_prose = False
-                parts.extend(part.moved(block.line.start) for part in dateline_of(block.text))
+            prose_count += block.is_prose
+            if block.is_prose and prose_count <= _OPENING_PROSE:
+                opening = _opening(block.text, is_first=prose_count == 1)
+                parts.extend(part.moved(block.line.start) for part in opening)
+                if any(part.kind == "dateline" for part in opening):
+                    prose_count = _OPENING_PROSE
         elif block.label == "caption":
             kinds[index] = "caption"
         elif block.label == "heading":
@@ -445,7 +531,7 @@ def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, 
         parts.extend(part.moved(blocks[last].line.start) for part in agency_of_end(blocks[last].text))
 
 
-_FINITE = frozenset("was were has have had is are said would could did".split())
+_FINITE = word_set("was were has have had is are said would could did")
 
 
 def _open_line(blocks: Sequence[Block], index: int, first: int, last: int) -> str:
@@ -470,16 +556,26 @@ def _open_line(blocks: Sequence[Block], index: int, first: int, last: int) -> st
 
 
 def _name_back(blocks: Sequence[Block], last: int, kinds: dict[int, str], parts: list[Part]) -> None:
-    """Behind the body: who wrote and edited it, and where it is from, as long as nothing else has begun."""
+    """Behind the body: who wrote and edited it, and where it is from, as long as nothing else has begun.
+
+    A date counts only where it is labelled, and not behind an end mark: there comments and copyright lines stand.
+    """
+    has_ended = False
     for index in range(last + 1, min(len(blocks), last + 1 + _NEAR_LINES)):
         block = blocks[index]
+        if block.label in ("section", "foreign"):
+            break
         if block.label == "caption":
             kinds[index] = "caption"
-        found = front_matter(block.text, is_near_title=index <= last + 2, is_behind=True)
-        if found.parts and not block.is_listed:
-            parts.extend(_placed(found, block.line.start))
-        elif block.label in ("section", "foreign"):
-            break
+        found = front_matter(block.text, is_near_title=index <= last + 2 and not has_ended, is_behind=True)
+        has_ended = has_ended or (block.label == "end" and not found.parts)
+        is_labelled = cues.DATE_LABEL.match(block.text) is not None
+        is_dating = is_labelled and not has_ended
+        parts.extend(
+            part.moved(block.line.start)
+            for part in found.parts
+            if is_dating or not part.is_dated or part.basis == "byline"
+        )
 
 
 # --- assembly -------------------------------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ def _ends_before(part: Sequence[Token], following: Token) -> bool:
     return len(part) == 1 or part[-2].text.lower() not in _ABBREVIATED
 
 
+_CLAUSE_WORDS = frozenset((";", ":", "and", "but", "which", "who", "that", "when", "while", "since", "until"))
 # What joins two dates of which only the last has a year.
 _LINKS = frozenset(("to", "and", "until", "till", "through", "or", "-", "–", "—", ",", "/"))
 
@@ -129,11 +130,15 @@ def _share_years(found: list[Match]) -> list[Match]:
 
 
 def _year_beside(this: Match, found: Sequence[Match]) -> str:
-    """The one explicit year in the sentence of "64 years ago", "" where there is none or more than one."""
+    """The one explicit year in the clause of "64 years ago", "" where there is none or more than one."""
     years = {
         other.symbol.value[:4]
         for other in found
-        if other is not this and other.symbol.kind == "value" and other.symbol.value[:4].isdigit()
+        if other.symbol.kind == "value"
+        and other.symbol.value[:4].isdigit()
+        and _CLAUSE_WORDS.isdisjoint(
+            token.text.lower() for token in this.hit.tokens[min(this.last, other.last) : max(this.first, other.first)]
+        )
     }
     return years.pop() if len(years) == 1 else ""
 

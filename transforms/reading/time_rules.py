@@ -141,13 +141,20 @@ def _month_year(hit: Hit) -> Symbol | None:
     "month:MONTH",
 )
 def _month(hit: Hit) -> Symbol | None:
-    is_part_of_name = hit.match.start() > 0 and hit.tokens[hit.match.start() - 1].is_name
-    is_other_word = hit.words("month")[0].text in AMBIGUOUS_MONTHS and hit.before not in _DATE_PREPOSITIONS
-    if not hit.edge and (is_part_of_name or is_other_word):
+    if not hit.edge and (_is_name(hit) or hit.follows_name):
         return None
     return Symbol("partial", f"XXXX-{hit.value('month'):02}", edge=hit.edge)
 
 
+def _is_name(hit: Hit) -> bool:
+    """Whether March, May or August is a word of another kind: no preposition before it, or a surname behind it."""
+    if hit.words("month")[0].text not in AMBIGUOUS_MONTHS:
+        return False
+    is_before_name = hit.match.end() < len(hit.tokens) and hit.tokens[hit.match.end()].is_name
+    return hit.before not in (_SURE_PREPOSITIONS if is_before_name else _DATE_PREPOSITIONS)
+
+
+_SURE_PREPOSITIONS = frozenset(("in", "since", "until", "during", "last", "next", "this", "early", "late", "mid", "-"))
 _DATE_PREPOSITIONS_TEXT = """
 in of since by until till from to through and between during after before for or late early mid this next last - – — (
 , around about throughout every each as back per over that on beginning starting"""
@@ -286,7 +293,7 @@ def _year(hit: Hit) -> Symbol | None:
 
 
 _YEAR_PREPOSITIONS_TEXT = """
-in of since by until till from to through and between during after before for or late early mid the this , ( - – — /
+in of since by until till from to through and between during after before for or late early mid the this , (
 around about circa ; : [ as back"""
 _YEAR_PREPOSITIONS = frozenset(_YEAR_PREPOSITIONS_TEXT.split())
 _COUNTED_TEXT = """
@@ -304,11 +311,14 @@ def _reads_as_year(hit: Hit) -> bool:
     year: int = hit.value("year")
     if before in ("$", "£", "€", "#", "no", "+", "°") or after in ("%", "°", "$") or after in _COUNTED:
         return False
-    if year < 0:
-        return True
-    if year >= 1700:
-        return year < 2100
-    return before in _YEAR_PREPOSITIONS
+    if (
+        before == "-"
+        and at > 1
+        and isinstance(hit.tokens[at - 2].value, int | float)
+        and hit.tokens[at - 2].value < 1000
+    ):
+        return False
+    return year < 0 or 1700 <= year < 2100 or before in _YEAR_PREPOSITIONS
 
 
 @_rule("years of a range", "DATE", "year:YEAR - last_year:(DAY|SMALL)")
@@ -571,6 +581,25 @@ def _later(hit: Hit) -> Symbol | None:
 
 
 @_rule(
+    "again and again",
+    "SET",
+    "(every|each) (count:(NUMBER|RANK))? unit:ANYUNIT",
+    "(a|per) unit:UNIT",
+    "every other unit:UNIT",
+)
+def _set(hit: Hit) -> Symbol | None:
+    first = hit.lower_words[0]
+    if first == "a":
+        before = hit.tokens[hit.match.start() - 1] if hit.match.start() else None
+        if before is None or not (isinstance(before.value, int | float) or hit.before in ("times", "twice", "once")):
+            return None
+    number = number_of(hit.words("count")) if "count" in hit else 1.0
+    return Symbol(
+        "set", period_value(number, hit.value("unit")), unit=hit.value("unit"), count="every" if first != "per" else ""
+    )
+
+
+@_rule(
     "length of time",
     "DURATION",
     "(ABOUT)? (the)? count:HOWMANY (WHOLE)? (DASH)? unit:ANYUNIT ((DASH)? (long|old))?",
@@ -625,25 +654,6 @@ def period_value(number: float | None, unit: str) -> str:
 def _single_unit(hit: Hit) -> Symbol | None:
     unit = hit.value("unit")
     return Symbol("period", period_value(1, unit)) if unit not in ("D", "TS") else None
-
-
-@_rule(
-    "again and again",
-    "SET",
-    "(every|each) (count:(NUMBER|RANK))? unit:ANYUNIT",
-    "(a|per) unit:UNIT",
-    "every other unit:UNIT",
-)
-def _set(hit: Hit) -> Symbol | None:
-    first = hit.lower_words[0]
-    if first == "a":
-        before = hit.tokens[hit.match.start() - 1] if hit.match.start() else None
-        if before is None or not (isinstance(before.value, int | float) or hit.before in ("times", "twice", "once")):
-            return None
-    number = number_of(hit.words("count")) if "count" in hit else 1.0
-    return Symbol(
-        "set", period_value(number, hit.value("unit")), unit=hit.value("unit"), count="every" if first != "per" else ""
-    )
 
 
 @_rule("part of every day", "SET", "(every|each) part:PART")

@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     r"|(?P<NTH>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<NUMERAL>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<MERIDIEM>[ap]\.m\.?(?![a-z])|(?:am|pm|AM|PM|A\.M\.|P\.M\.)(?![A-Za-z]))"
-    r"|(?P<ERA>B\.?C\.?E\.?(?![A-Za-z])|B\.?C\.?(?![A-Za-z])|A\.?D\.?(?![A-Za-z])|C\.E\.)"
+    r"|(?P<ERA>B\.C\.(?:E\.)?|B\.C(?![\w.])|BCE?\b|A\.D\.|AD\b|C\.E\.)"
     r"|(?P<ABBREVIATION>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun)\.)"
     r"|(?P<WORD>(?:[A-Za-z]\.){2,}|[^\W\d_]+)"
     r"|(?P<NEWLINE>\s*\n\s*)"
@@ -126,6 +126,11 @@ class Hit:
     def edge(self) -> str:
         """The part of a stretch that is meant: START, MID, END or none."""
         return str(self.value("edge") or self.value("rim"))
+
+    @property
+    def follows_name(self) -> bool:
+        """Whether a capitalised word that does not begin the sentence stands in front: Black September."""
+        return self.match.start() > 1 and self.tokens[self.match.start() - 1].is_name
 
     @property
     def before(self) -> str:

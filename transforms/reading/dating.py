@@ -48,6 +48,7 @@ _NOUN_AFTER = re.compile(
     r"\s+(?!(?:and|or|but|to|until|when|after|before|as|at|in|on|by|for|with|from|that|which|who|was|were|is|are|had"
     r"|has|have|will|said|through|between|because|following)\b)[A-Za-z]"
 )
+_COORDINATED = re.compile(r"\b(?:and|but|or|then)\s+(?:\w+\s+)?$")
 _NAME_BEFORE = re.compile(r"\b(?!(?:In|On|By|Since|Until|From|During|Of|And|The)\s)[A-Z]\w+\s+$")
 
 WORD_COST = 1
@@ -179,8 +180,9 @@ def _cost(text: str, trigger: Span, expression: Expression) -> int:
     is_before = expression.start < trigger[0]
     between = text[expression.end : trigger[0]] if is_before else text[trigger[1] : expression.start]
     break_count = len(_CLAUSE_BREAK.findall(between))
-    if is_before and between.lstrip().startswith(","):
-        break_count -= 1
+    if is_before:
+        # "On Monday, they met": the comma is no bound; "met on Monday and signed": the verb begins another clause.
+        break_count += bool(_COORDINATED.search(between)) - between.lstrip().startswith(",")
     return WORD_COST * between.count(" ") + BREAK_COST * break_count + VERB_COST * len(_VERB.findall(between))
 
 

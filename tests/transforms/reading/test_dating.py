@@ -1,0 +1,109 @@
+"""Which expression dates a claim, and its window; sentences are our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from transforms.reading.anchor import Window, anchor
+from transforms.reading.dating import ClaimDate, claim_window, dating_expression, story_expression, tense_of
+from transforms.reading.expression import find_expressions
+from transforms.reading.sentence import sentences
+
+FRIDAY = Window(date(2013, 3, 22), date(2013, 3, 22), "day", "stated")
+
+
+def dated(text: str, word: str, published: Window | None = FRIDAY, *, is_planned: bool = False) -> ClaimDate:
+    """The date of the claim that `word` triggers."""
+    spans = sentences(text, [(0, len(text))])
+    expressions = find_expressions(text, [(0, len(text))])
+    trigger = (text.index(word), text.index(word) + len(word))
+    sentence = next(span for span in spans if span[0] <= trigger[0] < span[1])
+    tense = tense_of(text, trigger, sentence)
+    story = story_expression(spans, expressions)
+    index = dating_expression(text, trigger, sentence, expressions, tense=tense, story=story)
+    meant = anchor(expressions, published)
+    return claim_window(
+        sentence,
+        None if index is None else expressions[index],
+        None if index is None else meant[index],
+        published,
+        tense=tense,
+        is_planned=is_planned,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "value"),
+    [
+        ("Envoys met in Doha on March 4 and signed a truce on March 9.", "met", "2013-03-04"),
+        ("Envoys met in Doha on March 4 and signed a truce on March 9.", "signed", "2013-03-09"),
+        ("On Tuesday, Ghana recalled its envoy, who was appointed in May 2010.", "recalled", "2013-03-19"),
+        ("On Tuesday, Ghana recalled its envoy, who was appointed in May 2010.", "appointed", "2010-05"),
+        ("The minister announced on Monday that talks would open in June 2014.", "announced", "2013-03-18"),
+        ("The minister announced on Monday that talks would open in June 2014.", "open", "2014-06"),
+        ("Chad rejected the 1994 accord on Wednesday.", "rejected", "2013-03-20"),
+    ],
+)
+def test_the_nearest_date_of_the_clause_dates_a_verb(text: str, word: str, value: str) -> None:
+    assert dated(text, word).value == value
+
+
+def test_a_present_perfect_takes_no_date_of_a_finished_time() -> None:
+    told = dated("Peru has withdrawn from the pact it joined in 1991.", "withdrawn")
+    assert told.value == "2013-03-22"
+    assert told.window == Window(date(2013, 3, 16), date(2013, 3, 22), "range", "publication")
+
+
+def test_a_past_verb_takes_no_date_still_to_come() -> None:
+    told = dated("Kenya said its troops will leave in August 2014.", "said")
+    assert told.value != "2014-08"
+
+
+def test_undated_news_has_the_day_of_its_story() -> None:
+    text = "On Wednesday the two leaders met in Accra. They discussed trade. The hosts praised the visitors."
+    told = dated(text, "praised")
+    assert told.value == "2013-03-20"
+    assert told.window == Window(date(2013, 3, 20), date(2013, 3, 22), "range", "inferred")
+    assert "Wednesday" in told.rule
+
+
+def test_news_without_any_date_is_bounded_by_publication() -> None:
+    told = dated("Togo expelled two diplomats.", "expelled")
+    assert told.window == Window(date(2013, 3, 16), date(2013, 3, 22), "range", "publication")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Togo had expelled two diplomats.", "expelled"),
+        ("Togo previously expelled two diplomats.", "expelled"),
+        ("Togo will expel two diplomats.", "expel"),
+    ],
+)
+def test_background_and_plans_are_never_dated_by_publication(text: str, word: str) -> None:
+    assert dated(text, word).window is None
+
+
+def test_a_planned_claim_without_a_date_stays_open() -> None:
+    assert dated("Togo to expel two diplomats.", "expel", is_planned=True).window is None
+
+
+def test_without_publication_undated_claims_stay_open() -> None:
+    assert dated("Togo expelled two diplomats.", "expelled", None).window is None
+
+
+def test_a_vague_publication_dates_nothing() -> None:
+    year = Window(date(2013, 1, 1), date(2013, 12, 31), "year", "inferred")
+    assert dated("Togo expelled two diplomats.", "expelled", year).window is None
+
+
+def test_a_stated_date_needs_no_publication() -> None:
+    told = dated("Togo expelled two diplomats in May 1999.", "expelled", None)
+    assert told.window == Window(date(1999, 5, 1), date(1999, 5, 31), "month", "stated")
+
+
+def test_the_rule_names_the_words_and_the_reckoning() -> None:
+    told = dated("Togo expelled two diplomats on Tuesday.", "expelled")
+    assert told.rule == "weekday “Tuesday”: last such weekday before publication"

@@ -1,0 +1,214 @@
+"""When an article was published, stated or inferred; texts and facts are our own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.reading.expression import find_expressions
+from transforms.reading.publication import (
+    STRONG,
+    Constraint,
+    DatedFact,
+    Evidence,
+    Publication,
+    Tenure,
+    dated_facts,
+    infer_publication,
+    intersection,
+    precision_of,
+    tenures,
+)
+from transforms.reading.zone import StatedDate
+
+OBSERVED = date(2025, 6, 1)
+TIES = DatedFact(
+    "diplomatic relations established",
+    "diplomatic relations established GHA TGO",
+    (("diplomatic relations", "ties"), ("ghana", "ghanaian", "accra"), ("togo", "togolese", "lome")),
+    (),
+    date(1961, 3, 14),
+    date(1961, 3, 14),
+)
+ELECTED = DatedFact(
+    "election",
+    "election Ama Mensah",
+    (("election", "elected"),),
+    (("ama mensah",),),
+    date(2018, 7, 9),
+    date(2018, 7, 9),
+)
+GAMES = DatedFact("olympics", "olympics", (("olympic",),), (), date(2019, 2, 1), date(2019, 2, 20))
+PRESIDENT = Tenure(("kofi boateng",), "president", date(2017, 1, 7), date(2019, 1, 7))
+
+
+def inferred(text: str, observed: date | None = OBSERVED, **known: object) -> Publication:
+    spans = [(0, len(text))]
+    return infer_publication(
+        (), text=text, spans=spans, expressions=find_expressions(text, spans), observed=observed, **known
+    )
+
+
+def stated(day: str, basis: str = "stated") -> StatedDate:
+    return StatedDate(0, 10, day, date.fromisoformat(day), date.fromisoformat(day), basis, "date line")
+
+
+def test_a_stated_date_wins_and_the_surest_first() -> None:
+    told = infer_publication([stated("2019-05-04", "metadata"), stated("2019-05-03")])
+    assert (told.start, told.end, told.precision, told.basis) == (date(2019, 5, 3), date(2019, 5, 3), "day", "stated")
+    assert told.conflicts == ()
+
+
+def test_stated_dates_far_apart_contradict_each_other() -> None:
+    told = infer_publication([stated("2019-05-03"), stated("2021-01-01", "metadata")])
+    assert told.start == date(2019, 5, 3)
+    assert [alternative.start for alternative in told.alternatives] == [date(2021, 1, 1)]
+    assert len(told.conflicts) == 1
+
+
+def test_years_ago_that_do_not_fit_the_stated_date_are_a_conflict() -> None:
+    text = "Forty years ago, in April 1962, they signed."
+    spans = [(0, len(text))]
+    told = infer_publication([stated("2019-05-03")], text=text, spans=spans, expressions=find_expressions(text, spans))
+    assert told.start == date(2019, 5, 3)
+    assert "published in 2002" in told.conflicts[0].explanation
+
+
+def test_years_ago_beside_a_year_give_the_year() -> None:
+    told = inferred("Forty years ago, in April 1962, they signed.")
+    assert (told.start, told.end, told.precision) == (date(2002, 1, 1), date(2002, 12, 31), "year")
+    assert told.evidence[-1].text == "Forty years ago"
+
+
+def test_contradicting_counts_are_kept_as_a_conflict_and_an_alternative() -> None:
+    told = inferred("Forty years ago, in 1962, they signed. And 30 years ago, in May 1973, they broke it.")
+    assert told.start == date(2002, 1, 1)
+    assert [alternative.start for alternative in told.alternatives] == [date(2003, 1, 1)]
+    assert told.conflicts[0].statement == "Forty years ago"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("They mark the 50th anniversary of diplomatic relations between Ghana and Togo.", 2011),
+        ("Next year they mark the 50th anniversary of diplomatic relations between Accra and Lomé.", 2010),
+        ("Last year they marked the 50th anniversary of diplomatic relations between Ghana and Togo.", 2012),
+    ],
+)
+def test_an_anniversary_of_a_dated_fact_gives_the_year(text: str, year: int) -> None:
+    told = inferred(text, facts=[TIES])
+    assert (told.start, told.end) == (date(year, 1, 1), date(year, 12, 31))
+
+
+def test_an_anniversary_of_something_else_gives_nothing() -> None:
+    assert inferred("They mark the 50th anniversary of the bridge.", facts=[TIES]).start is None
+
+
+def test_a_weekday_with_its_day_fixes_the_week_within_other_bounds() -> None:
+    told = inferred(
+        "On Monday (9), the council met. President Kofi Boateng was elected chair in the recent vote.",
+        facts=[ELECTED],
+        held=[PRESIDENT],
+        extra=[
+            Constraint(((date(2018, 6, 1), date(2018, 8, 31)),), Evidence(None, None, "", "told elsewhere"), STRONG)
+        ],
+    )
+    assert (told.start, told.end) == (date(2018, 7, 9), date(2018, 7, 15))
+
+
+def test_the_week_of_a_dated_event_is_this_week() -> None:
+    text = "On Thursday Ghana wrote to Ama Mensah. Earlier this week it hailed her election."
+    told = inferred(text, facts=[ELECTED])
+    assert (told.start, told.end) == (date(2018, 7, 12), date(2018, 7, 15))
+
+
+def test_a_report_on_a_weekday_follows_the_day_it_tells_of() -> None:
+    known = Constraint(((date(2018, 1, 1), date(2018, 12, 31)),), Evidence(None, None, "", "told elsewhere"), STRONG)
+    told = inferred("On Sunday the office said that the envoys met on July 4.", extra=[known])
+    assert (told.start, told.end) == (date(2018, 7, 8), date(2018, 7, 14))
+
+
+def test_holders_of_offices_and_what_is_still_ahead_bound_the_date() -> None:
+    text = "President Kofi Boateng will attend the Olympic Games. In May 2018 he visited Lomé."
+    told = inferred(text, facts=[GAMES], held=[PRESIDENT])
+    assert (told.start, told.end) == (date(2018, 5, 1), date(2019, 1, 7))
+
+
+def test_a_former_holder_bounds_nothing() -> None:
+    assert inferred("Former president Kofi Boateng spoke.", held=[PRESIDENT]).start is None
+
+
+def test_the_day_of_observation_bounds_the_date() -> None:
+    told = inferred("They met in March 2025.")
+    assert (told.start, told.end, told.basis) == (date(2025, 3, 1), OBSERVED, "inferred")
+    assert inferred("They met in March 2019.").start is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "They met on Tuesday.", "In the 1991 accord they agreed.", "They plan to meet by 2030."]
+)
+def test_without_enough_evidence_it_is_unknown(text: str) -> None:
+    assert inferred(text) == Publication(None, None, "unknown", "unknown")
+
+
+def test_precision_names_the_calendar_unit() -> None:
+    assert precision_of(date(2019, 5, 3), date(2019, 5, 3)) == "day"
+    assert precision_of(date(2019, 4, 1), date(2019, 4, 7)) == "week"
+    assert precision_of(date(2019, 4, 1), date(2019, 4, 30)) == "month"
+    assert precision_of(date(2019, 4, 1), date(2019, 6, 30)) == "quarter"
+    assert precision_of(date(2019, 1, 1), date(2019, 12, 31)) == "year"
+    assert precision_of(date(2019, 4, 2), date(2019, 4, 30)) == "range"
+
+
+def reference() -> dict[str, pl.DataFrame]:
+    return {
+        "fact": pl.DataFrame(
+            {
+                "what": ["visit"],
+                "subject": ["Ama Mensah"],
+                "object": ["TGO"],
+                "start_date": ["2018-07"],
+                "end_date": [""],
+            }
+        ),
+        "office": pl.DataFrame(
+            {"person": ["Ama Mensah"], "office": ["President"], "start_date": ["2018"], "end_date": [None]},
+            schema_overrides={"end_date": pl.String},
+        ),
+        "person": pl.DataFrame({"name": ["Ama Mensah"], "aliases": ["A. Mensah"]}),
+        "country_name": pl.DataFrame({"country": ["TGO", "TGO"], "name": ["Togo", "Lomé"]}),
+    }
+
+
+def test_facts_and_tenures_carry_all_names_without_accents() -> None:
+    (fact,) = dated_facts(reference())
+    assert fact.words == (("visit",), ("a. mensah", "ama mensah"), ("lome", "togo"))
+    assert (fact.start, fact.end) == (date(2018, 7, 1), date(2018, 7, 31))
+    (tenure,) = tenures(reference())
+    assert tenure == Tenure(("a. mensah", "ama mensah"), "president", date(2018, 1, 1), None)
+
+
+def test_a_bad_date_of_the_reference_data_is_named() -> None:
+    broken = reference() | {"fact": reference()["fact"].with_columns(start_date=pl.lit("July"))}
+    with pytest.raises(ValueError, match="'July' is no date"):
+        dated_facts(broken)
+
+
+_DAYS = st.dates(date(2000, 1, 1), date(2002, 1, 1))
+_INTERVALS = st.lists(st.tuples(_DAYS, st.integers(0, 90)), max_size=5).map(
+    lambda pairs: tuple(sorted((day, day + timedelta(length)) for day, length in pairs))
+)
+
+
+@given(_INTERVALS, _INTERVALS, _DAYS)
+def test_a_day_is_in_the_intersection_when_it_is_in_both(
+    some: tuple[tuple[date, date], ...], others: tuple[tuple[date, date], ...], day: date
+) -> None:
+    def holds(days: tuple[tuple[date, date], ...]) -> bool:
+        return any(start <= day <= end for start, end in days)
+
+    assert holds(intersection(some, others)) == (holds(some) and holds(others))

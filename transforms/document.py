@@ -20,7 +20,7 @@ WITHDRAWALS = {"document_retracted": "retracted", "document_erased": "erased"}
         "byte_count": (pl.UInt64, "how many bytes"),
         "encoding": (pl.String, "the encoding the bytes were read in; null when they were not read"),
         "observed_at": (pl.Datetime("us", "UTC"), "when these bytes were first recorded for this address"),
-        "version_no": (pl.UInt32, "1 for the first bytes seen at the address, 2 for the next that differed, ..."),
+        "version_no": (pl.UInt32, "1 for the first bytes seen at the address, 2 for the next that differed and so on"),
         "superseded_by": (pl.String, "document_id of the version that replaced this one; null for the last one"),
         "status": (pl.String, "current, superseded, retracted, erased or unreadable"),
         "reason": (pl.String, "why it was retracted or erased, or why it cannot be read"),

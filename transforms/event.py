@@ -117,18 +117,40 @@ def what(telling: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
-    """Who stands on the sides of each event: ids, names and countries, as the claim that knows them best has them."""
-    known = sides(telling, entity)
-    vagueness = known.group_by("claim_id").agg((pl.col("vagueness").cast(pl.Int16) - MISSING).sum().alias("vagueness"))
+    """Who stands on the sides of each event: ids, names and countries, as the claim that knows them best has them.
+
+    A side that another claim knows better, of the same countries, is that claim's.
+    """
+    known = sides(telling, entity).with_columns(pl.col("countries").list.join(","))
+    of_claim = known.group_by("claim_id").agg((pl.col("vagueness").cast(pl.Int16) - MISSING).sum().alias("vagueness"))
+    by_trust = [pl.col("confidence") * -1, pl.col("claim_id")]
     chosen = (
-        telling.join(vagueness, on="claim_id")
-        .sort("event_id", "vagueness", pl.col("confidence") * -1, "claim_id")
+        telling.join(of_claim, on="claim_id")
+        .sort("event_id", "vagueness", *by_trust)
         .group_by("event_id", maintain_order=True)
         .agg(pl.col("claim_id", "source_ids", "target_ids").first())
     )
+    in_event = known.join(telling.select("claim_id", "event_id", "confidence"), on="claim_id")
+    own = (
+        chosen.select("event_id", "claim_id")
+        .join(known, on="claim_id")
+        .select("event_id", "side", "countries", "vagueness")
+    )
+    better = (
+        in_event.join(own, on=["event_id", "side", "countries"], suffix="_of_own")
+        .filter(pl.col("vagueness") < pl.col("vagueness_of_own"))
+        .sort("event_id", "side", "vagueness", *by_trust)
+        .unique(["event_id", "side"], keep="first", maintain_order=True)
+    )
     for side in SIDES:
+        ids = f"{side}_ids"
+        chosen = chosen.join(
+            better.filter(pl.col("side") == side).select("event_id", pl.col("ids").alias("better_ids")),
+            on="event_id",
+            how="left",
+        ).select(pl.exclude(ids, "better_ids"), pl.coalesce("better_ids", ids).alias(ids))
         named = (
-            chosen.select("event_id", pl.col(f"{side}_ids").alias("entity_id"))
+            chosen.select("event_id", pl.col(ids).alias("entity_id"))
             .explode("entity_id")
             .join(entity.select("entity_id", "name", "country"), on="entity_id")
             .group_by("event_id")

@@ -17,18 +17,39 @@ PLAIN_LETTERS = str.maketrans(
 )
 NOT_A_WORD = re.compile(r"[^\w]+")
 APOSTROPHES = re.compile(r"['’‘ʼ`´]")
-# Spellings that transcriptions of one foreign name differ by; each pair is applied to long words only.
-TRANSCRIPTIONS = (
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"ck|q|kh|gh"), "k"),
-    (re.compile(r"dj"), "j"),
-    (re.compile(r"ou|oo"), "u"),
-    (re.compile(r"ee|iy|yi|y"), "i"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"(.)\1+"), r"\1"),
+# Letters that transcriptions of one foreign name differ by; applied to long words only, vowels else left alone, for
+# Miller is not Muller.
+TRANSCRIPTIONS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"ph", "f"),
+        (r"ck|kh|gh|q", "k"),
+        (r"x", "ks"),
+        (r"dj", "j"),
+        (r"w", "v"),
+        (r"ou|oo", "u"),
+        (r"ee|y", "i"),
+        (r"(.)\1+", r"\1"),
+        (r"enk[oa]$", "enk"),
+    )
 )
-INNER_VOWELS = re.compile(r"(?<=.)[aeiou]")
 TRANSCRIBED_LENGTH = 6
+# Names that are transcribed with almost any vowel.
+GIVEN_NAMES = {
+    spelling: spellings.split()[0]
+    for spellings in (
+        "muhammad mohammed mohamed mohammad muhammed mohamad muhamad",
+        "hussein hussain husayn hossein husain hussien",
+        "yusuf youssef yousef yussuf yousuf yussef",
+        "ahmad ahmed",
+        "abdullah abdallah abdulla",
+        "omar umar",
+        "said saeed sayed saeid",
+        "khalid khaled",
+        "hamid hameed",
+    )
+    for spelling in spellings.split()
+}
 
 
 def content_id(*parts: str) -> str:
@@ -56,11 +77,13 @@ def plain_words(name: str) -> tuple[str, ...]:
 
 def transcription_key(word: str) -> str:
     """One key for the usual transcriptions of a long word ("zelensky", "zelenskyy"); a short word is its own key."""
+    if given := GIVEN_NAMES.get(word):
+        return given
     if len(word) < TRANSCRIBED_LENGTH or not word.isascii():
         return word
     for spelling, plain in TRANSCRIPTIONS:
         word = spelling.sub(plain, word)
-    return INNER_VOWELS.sub("", word)
+    return word
 
 
 @lru_cache(maxsize=200_000)

@@ -169,7 +169,7 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
     ],
 }
 ROOTS = {"accuse": "ACCUSE", "establish diplomatic relations": "COOPERATE", "attack": "ASSAULT"}
-FIRST_TIME = datetime(2024, 1, 1, tzinfo=UTC)
+FIRST_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def actor(name: str, country: str | None = None, kind: str = "person") -> dict[str, Any]:

@@ -67,16 +67,18 @@ def test_a_copy_contradicts_nobody(world: World) -> None:
     assert abouts(world) == []
 
 
-def test_years_that_give_an_article_two_dates_are_a_conflict_of_that_article() -> None:
+def test_dates_that_a_page_states_apart_are_a_conflict_of_that_article() -> None:
     world = World()
-    text = "64 years ago, in 1958, Ana came here. 55 years ago, in November 1966, Bo came."
-    article_id = world.observe("a", text)
+    article_id = world.observe("a", "Ana came here.", published=date(2021, 5, 3))
+    (stated,) = world.rows["read_page"][0]["stated_dates"]
+    other = {"first_date": date(2022, 6, 1), "last_date": date(2022, 6, 1), "basis": "metadata", "text": "2022-06-01"}
+    world.rows["read_page"][0]["stated_dates"] = [stated, stated | other]
     (row,) = world.table("conflict").iter_rows(named=True)
     assert (row["about"], row["subject_id"]) == ("publication_date", article_id)
     assert (row["article_id"], row["other_article_id"]) == (article_id, article_id)
 
 
-def test_a_stated_date_leaves_no_conflict() -> None:
+def test_one_stated_date_is_no_conflict() -> None:
     world = World()
     world.observe("a", "Ana came on Monday.", published=date(2021, 5, 3))
     assert abouts(world) == []

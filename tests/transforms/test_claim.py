@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import date
+
+from frames import World, actor, land
+
+ANA, BO = actor("Ana Mör", "AAA"), actor("Bo Li", "BBB")
+
+
+def test_a_claim_has_the_window_of_the_expression_that_dates_it() -> None:
+    world = World()
+    world.tell("a", "Ana met Bo in May 2021.", "meet", [ANA], [BO])
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert (row["start_date"], row["end_date"]) == (date(2021, 5, 1), date(2021, 5, 31))
+    assert (row["date_precision"], row["date_basis"]) == ("month", "stated")
+    assert "May 2021" in row["date_rule"]
+
+
+def test_undated_news_happened_shortly_before_publication() -> None:
+    world = World()
+    world.tell("a", "Ana met Bo.", "meet", [ANA], [BO], published=date(2021, 5, 3))
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert (row["end_date"], row["date_basis"]) == (date(2021, 5, 3), "publication")
+    assert row["start_date"] < row["end_date"]
+
+
+def test_undated_claims_of_an_undated_article_have_no_window() -> None:
+    world = World()
+    world.tell("a", "Ana met Bo.", "meet", [ANA], [BO])
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert (row["start_date"], row["end_date"], row["date_precision"], row["date_basis"]) == (
+        None,
+        None,
+        "unknown",
+        "unknown",
+    )
+
+
+def test_what_lies_behind_the_news_is_not_dated_by_publication() -> None:
+    world = World()
+    world.tell("a", "Ana had met Bo.", "meet", [ANA], [BO], published=date(2021, 5, 3), tense="past perfect")
+    assert world.table("claim")["start_date"].to_list() == [None]
+
+
+def test_actors_are_entities_in_order_of_their_ids() -> None:
+    world = World()
+    world.tell("a", "They met.", "meet", [BO, land("CCC"), actor("Anna Moer"), ANA], [])
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert row["source_ids"] == sorted(row["source_ids"])
+    assert len(row["source_ids"]) == 3
+    assert row["target_ids"] == []
+
+
+def test_a_claim_read_by_two_rules_is_told_by_the_surer() -> None:
+    world = World()
+    article_id = world.observe("a", "Ana met Bo.")
+    for confidence, rule in ((0.5, "a"), (0.9, "b")):
+        world.claim(article_id, "meet", [ANA], [BO], confidence=confidence, rule=rule)
+    assert world.table("claim")["rule"].to_list() == ["b"]
+
+
+def test_claims_of_superseded_documents_are_gone() -> None:
+    world = World()
+    world.tell("a", "Ana met Bo.", "meet", [ANA], [BO])
+    world.observe("a", "It was not so.")
+    assert world.table("claim").is_empty()
+
+
+def test_every_claim_keeps_its_own_date() -> None:
+    world = World()
+    days = range(1, 29)
+    for day in days:
+        world.tell(f"uri {day:02}", f"Ana met Bo on {day} May 2021.", "meet", [ANA], [BO])
+    table = world.tables("claim")
+    dated = table["claim"].join(table["article"].select("article_id", "uri"), on="article_id").sort("uri")
+    assert dated["start_date"].to_list() == [date(2021, 5, day) for day in days]

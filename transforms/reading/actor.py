@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.reading.antecedent import PLURAL, POSSESSIVE, SINGULAR_BODY, SINGULAR_PERSON, Discourse, Referent
+from transforms.reading.antecedent import (
+    PLURAL,
+    POSSESSIVE,
+    SINGULAR_BODY,
+    SINGULAR_PERSON,
+    Discourse,
+    Referent,
+    office,
+)
 from transforms.reading.gazetteer import LIST_SEPARATOR, Gazetteer, Hit
 from transforms.reading.parse import Sentence, Token
 from transforms.reading.phrase import Phrase, PhraseFinder, Role
@@ -22,89 +30,30 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 SECTOR_NAMES = {"MIL": "Military", "COP": "Police"}
 # Plain words that are roles only together with somebody they belong to.
 OWNED_ONLY = frozenset(
-    {
-        "force",
-        "power",
-        "side",
-        "state",
-        "public",
-        "staff",
-        "head",
-        "chief",
-        "mission",
-        "press",
-        "chair",
-        "community",
-    }
-)
+    {"force", "power", "side", "state", "public", "staff", "head", "chief", "mission", "press", "chair",
+     "community"}
+)  # fmt: skip
+APART_FROM_STATE = frozenset(
+    {"former", "ex", "retired", "exiled", "ousted", "deposed", "late", "opposition", "rebel", "gang", "cartel",
+     "union", "labor", "labour", "party", "student", "business", "community", "religious", "spiritual", "tribal",
+     "separatist", "militia", "militant", "insurgent", "protest", "church", "mosque", "jewish", "muslim",
+     "christian", "islamist", "civic", "indigenous", "local", "industry", "company", "bank", "corporate",
+     "football", "team"}
+)  # fmt: skip
+DIPLOMATS = frozenset({"ambassador", "envoy", "consul", "consul general", "charge d'affaires", "chargé d'affaires"})
 PAIR_ROLES = frozenset(
-    {
-        "country",
-        "nation",
-        "side",
-        "neighbor",
-        "neighbour",
-        "power",
-        "government",
-        "state",
-        "ally",
-        "party",
-        "rival",
-        "partner",
-        "capital",
-    }
-)
+    {"country", "nation", "side", "neighbor", "neighbour", "power", "government", "state", "ally", "party",
+     "rival", "partner", "capital"}
+)  # fmt: skip
 PAIR_PERSONS = frozenset(
-    {
-        "leader",
-        "president",
-        "minister",
-        "prime minister",
-        "foreign minister",
-        "diplomat",
-        "head of state",
-        "official",
-        "man",
-    }
-)
+    {"leader", "president", "minister", "prime minister", "foreign minister", "diplomat", "head of state",
+     "official", "man"}
+)  # fmt: skip
 QUANTITIES = frozenset(
-    [
-        "thousand",
-        "thousands",
-        "hundred",
-        "hundreds",
-        "dozen",
-        "dozens",
-        "score",
-        "scores",
-        "million",
-        "millions",
-        "number",
-        "numbers",
-        "majority",
-        "group",
-        "groups",
-        "handful",
-        "pair",
-        "couple",
-        "most",
-        "some",
-        "many",
-        "all",
-        "one",
-        "two",
-        "three",
-        "several",
-        "none",
-        "half",
-        "tens",
-        "lot",
-        "part",
-        "rest",
-        "member",
-        "members",
-    ]
-)
+    {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions",
+     "number", "numbers", "majority", "group", "groups", "handful", "pair", "couple", "most", "some", "many",
+     "all", "one", "two", "three", "several", "none", "half", "tens", "lot", "part", "rest", "member", "members"}
+)  # fmt: skip
 FEWEST_HEADLINE_WORDS = 4
 HEADLINE_SHARE = 0.8
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nmod:desc"})
@@ -143,8 +92,8 @@ class ActorFinder:
         self._phrases = PhraseFinder(reference)
         self._stands_for: dict[str, str] = dict(reference["role"].select("role", "stands_for").iter_rows())
         self._offices: dict[str, set[str]] = {}
-        for person, office, organization in reference["office"].select("person", "office", "organization").iter_rows():
-            self._offices.setdefault(person, set()).update(filter(None, (office.lower(), organization)))
+        for person, role, organization in reference["office"].select("person", "office", "organization").iter_rows():
+            self._offices.setdefault(person, set()).update(filter(None, (role.lower(), organization)))
         self._known_as: dict[str, tuple[str, ...]] = {
             name: (family, *filter(None, known_as.split(LIST_SEPARATOR)))
             for name, family, known_as in reference["person"].select("name", "family_name", "known_as").iter_rows()
@@ -154,6 +103,8 @@ class ActorFinder:
             traits.setdefault(country, set()).add(trait.lower())
         self._traits = {country: frozenset(found) for country, found in traits.items()}
         self._all_traits = frozenset(trait for found in traits.values() for trait in found)
+        words = reference["name_word"].filter(pl.col("kind") == "family")["word"]
+        self._leading_families = frozenset(words.to_list())
         self._indexed: tuple[Sequence[Mention], dict[int, list[Mention]]] = ((), {})
 
     def known(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -164,7 +115,9 @@ class ActorFinder:
         """Return every actor in the parsed sentences, by position; a phrase that stands for two stands there twice."""
         hits = self._gazetteer.hits(text, [(sentence.start, sentence.end) for sentence in sentences])
         discourse = Discourse(
-            lambda name: self._offices.get(name, ()), lambda country: self._traits.get(country, frozenset())
+            lambda name: self._offices.get(name, ()),
+            lambda country: self._traits.get(country, frozenset()),
+            self._leading_families,
         )
         discourse.countries.update(hit.entry.country for hit in hits if hit.entry.country)
         reading = _ArticleReading(self, text, discourse)
@@ -265,6 +218,7 @@ class _ArticleReading:
         for sentence, phrases in parts:
             for phrase in phrases:
                 self._introduce(sentence, phrase)
+        self._discourse.settle_diplomats(DIPLOMATS, self._countries_beside_names(parts))
         found: list[Mention] = []
         for number, (sentence, phrases) in enumerate(parts):
             self._sentence_number = number
@@ -277,9 +231,30 @@ class _ArticleReading:
                 and token.text.lower() in PERSONAL_PRONOUNS
                 and token.upos in {"PRON", "DET"}
             ]
+            by_head = {phrase.head: phrase for phrase in phrases if phrase.named is None}
+            steps += [
+                (token.index, token)
+                for token in sentence.tokens
+                if token.text.lower() in {"who", "which"} and token.dep.startswith(SUBJECTS)
+            ]
             for _, step in sorted(steps, key=lambda pair: pair[0]):
-                found += self._pronoun(sentence, step) if isinstance(step, Token) else self._phrase(sentence, step)
+                if isinstance(step, Phrase):
+                    found += self._phrase(sentence, step)
+                elif step.text.lower() in RELATIVE_PRONOUNS:
+                    self._relative(sentence, step, by_head)
+                else:
+                    found += self._pronoun(sentence, step)
         return found
+
+    def _countries_beside_names(self, parts: Sequence[tuple[Sentence, list[Phrase]]]) -> dict[str, set[str]]:
+        """Return, for each unknown name with a title, the countries that the known names of its sentences have."""
+        beside: dict[str, set[str]] = {}
+        for _, phrases in parts:
+            countries = {phrase.entry.country for phrase in phrases if phrase.entry and phrase.entry.country}
+            for phrase in phrases:
+                if phrase.titles and phrase.entry is None:
+                    beside.setdefault(phrase.text(self._text), set()).update(countries)
+        return beside
 
     def _introduce(self, sentence: Sentence, phrase: Phrase) -> None:
         """Put the person of a full name on record before the article is read, so that a headline finds them too."""
@@ -304,7 +279,7 @@ class _ArticleReading:
             return
         for title in phrase.titles:
             if title.role:
-                person.roles.add(title.role.name)
+                person.roles.add(office(title.role.name))
 
     def _owner_country(self, owner: Phrase) -> str | None:
         return (
@@ -314,7 +289,7 @@ class _ArticleReading:
         )
 
     def _phrase(self, sentence: Sentence, phrase: Phrase) -> list[Mention]:
-        if phrase.named is not None:
+        if phrase.named is not None or (phrase.entry is None and _is_before_noun(sentence, phrase)):
             return []
         meant = self._resolve(sentence, phrase)
         if not meant:
@@ -329,35 +304,16 @@ class _ArticleReading:
         return [self._mention(sentence, first, last, phrase, referent, title, rule) for referent, rule in meant]
 
     def _record(self, referents: list[Referent], sentence: Sentence, head: Token, is_plural: bool) -> None:
-        """Tell the discourse; a list of several is also one plural antecedent."""
-        number = self._sentence_number
-        is_subject = head.dep.startswith(SUBJECTS)
-        if head.dep == "conj":
-            first = sentence.tokens[head.head]
-            is_subject = first.dep.startswith(SUBJECTS)
-            earlier = [
-                referent
-                for use in self._discourse._places[-6:]
-                if use.sentence == number
-                and not use.is_plural
-                and (use.token == first.index or sentence.tokens[use.token].head == first.index)
-                for referent in use.referents
-            ]
-            self._discourse.place(
-                referents, number, head.index, is_subject=is_subject, is_plural=is_plural, governor=first.head
-            )
-            if earlier:
-                self._discourse.place(
-                    [*earlier, *referents],
-                    number,
-                    head.index,
-                    is_subject=is_subject,
-                    is_plural=True,
-                    governor=first.head,
-                )
-            return
+        """Tell the discourse that they were named; what is coordinated has its first member's place in the clause."""
+        first = sentence.tokens[head.head] if head.dep == "conj" else head
         self._discourse.place(
-            referents, number, head.index, is_subject=is_subject, is_plural=is_plural, governor=head.head
+            referents,
+            self._sentence_number,
+            head.index,
+            is_subject=first.dep.startswith(SUBJECTS),
+            is_plural=is_plural,
+            governor=first.head,
+            list_head=first.index,
         )
 
     def _title(self, phrase: Phrase) -> str | None:
@@ -386,12 +342,35 @@ class _ArticleReading:
         if phrase.span is not None:
             start, end = phrase.span
         return Mention(
-            start, end, self._text[start:end], referent.name, referent.kind, referent.country, title, rule,
-            tokens[phrase.head].start, min(start, tokens[phrase.phrase_first].start), max(end, tokens[phrase.phrase_last].end),
-        )  # fmt: skip
+            start=start,
+            end=end,
+            text=self._text[start:end],
+            name=referent.name,
+            kind=referent.kind,
+            country=referent.country,
+            title=title,
+            rule=rule,
+            head_start=tokens[phrase.head].start,
+            phrase_start=min(start, tokens[phrase.phrase_first].start),
+            phrase_end=max(end, tokens[phrase.phrase_last].end),
+        )
+
+    def _relative(self, sentence: Sentence, token: Token, by_head: Mapping[int, Phrase]) -> None:
+        """Make the noun before "which" the subject of what follows it: "Pyongyang, which praised its ally"."""
+        antecedent = _relative_head(sentence, token.index)
+        phrase = by_head.get(antecedent) if antecedent is not None else None
+        if phrase is not None and (meant := self._resolve(sentence, phrase)):
+            self._discourse.place(
+                [referent for referent, _ in meant],
+                self._sentence_number,
+                token.index,
+                is_subject=True,
+                is_plural=len(meant) > 1 or bool(phrase.role and phrase.role.is_plural),
+                governor=token.head,
+            )
 
     def _pronoun(self, sentence: Sentence, token: Token) -> list[Mention]:
-        if token.dep == "expl":
+        if token.dep == "expl" or _is_expletive(sentence, token):
             return []
         word = token.text.lower()
         is_object = word not in POSSESSIVE and not token.dep.startswith(SUBJECTS)
@@ -447,15 +426,17 @@ class _ArticleReading:
         """Resolve a name that the reference data does not have."""
         head = sentence.tokens[phrase.head]
         text = phrase.text(self._text)
-        if phrase.kind in {"thing", "place"}:
+        if phrase.kind == "thing":
             return []
         country = next(
             (referent.country for owner in phrase.owners for referent in self._owners_of(owner) if referent.country),
             None,
         )
+        if phrase.kind == "place":
+            return (
+                [] if _is_before_noun(sentence, phrase) else [(Referent(text, "place", country), "place by its words")]
+            )
         if phrase.kind == "organization":
-            if _is_before_noun(sentence, phrase):
-                return []
             return [(Referent(text, "organization", country), "unknown organization by its words")]
         if (
             person := self._discourse.short_form(text)
@@ -465,7 +446,7 @@ class _ArticleReading:
             return [(person.referent, "short form of a name in the article")]
         if phrase.titles:
             return [(self._discourse.introduce(text, country).referent, "name with a title")]
-        if _is_before_noun(sentence, phrase) or _is_title_case(sentence):
+        if _is_title_case(sentence):
             return []
         if _preposition(sentence, head.index) in PLACE_PREPOSITIONS:
             return [(Referent(text, "place", country), "unknown name after a preposition of place")]
@@ -479,17 +460,24 @@ class _ArticleReading:
 
     def _role(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[tuple[Referent, str]]:
         """Resolve a role noun: by its owners, by who holds the office, by what was named before."""
-        if _is_before_noun(sentence, phrase):
-            return []
-        owners = [referent for owner in phrase.owners for referent in self._owners_of(owner)]
-        owners = owners or self._possessor(sentence, phrase)
         stands_for = self._finder._stands_for.get(role.name, "")
+        if stands_for == "state" and self._is_apart_from_state(phrase):
+            stands_for = ""
+        # "Pacific" in "the Pacific nation" is a trait, not an owner.
+        owning = [owner for owner in phrase.owners if stands_for != "land" or owner.entry or owner.role]
+        owners = [referent for owner in owning for referent in self._owners_of(owner)]
+        owners = owners or self._possessor(sentence, phrase)
         if not owners:
             return self._ownerless(sentence, phrase, role, stands_for)
         found = []
         for owner in owners:
             found += [self._owned(role, stands_for, owner, phrase)]
         return list(dict.fromkeys(found))
+
+    def _is_apart_from_state(self, phrase: Phrase) -> bool:
+        """Tell whether a word before the role takes it out of the state: "gang leaders", "former officials"."""
+        words = {token.text.lower() for token in phrase.sentence.tokens[phrase.phrase_first : phrase.last]}
+        return bool(words & APART_FROM_STATE)
 
     def _possessor(self, sentence: Sentence, phrase: Phrase) -> list[Referent]:
         """Return whom "its", "their" or "his" before the role means."""
@@ -524,7 +512,8 @@ class _ArticleReading:
                 return holder.referent, f"{role.name} of an organization, named in the article"
             if stands_for in {"state", "whole"}:
                 return owner, f"{role.name} stands for the organization"
-        if owner.kind == "person" and owner.country and stands_for == "state" and role.kind == "organization":
+        is_of_state = stands_for == "land" or (stands_for == "state" and role.kind == "organization")
+        if owner.kind == "person" and owner.country and is_of_state:
             return Referent(country_name, "country", owner.country), f"{role.name} of a person stands for the state"
         if owner.kind == "group" and stands_for == "whole":
             return owner, f"{role.name} stands for the group"
@@ -548,14 +537,14 @@ class _ArticleReading:
         before = list(tokens[phrase.phrase_first : phrase.first])
         words = {token.text.lower() for token in before}
         number, at = self._sentence_number, phrase.first
-        if role.is_plural and words & {"two", "both"}:
+        if role.is_plural and (words & {"two", "both"} or (words == {"the"} and stands_for == "land")):
             pair: tuple[Referent, ...] = ()
             if role.name in PAIR_PERSONS:
                 pair = self._discourse.last_two(frozenset({"person"}), number, at)
             if not pair and (role.name in PAIR_ROLES or role.name in PAIR_PERSONS):
                 pair = self._discourse.last_two(frozenset({"country"}), number, at)
             if pair:
-                return [(referent, f"the two {role.name}s: the last two named") for referent in pair]
+                return [(referent, f"{phrase.text(self._text)}: the two named last") for referent in pair]
         if stands_for == "land" or role.name == "regime":
             traits = [word for word in _joined(before) if word in self._finder._all_traits]
             if role.is_plural and (traits or role.name in {"country", "nation", "state"}):
@@ -563,8 +552,12 @@ class _ArticleReading:
                     [*(token.text for token in before if token.text.lower() in traits), self._form(phrase, role)]
                 )
                 return [(Referent(shown, "group"), "countries in general")]
-            if role.is_plural or not words & DEFINITE:
+            # "the state of emergency" is no country.
+            is_followed = any(token.text.lower() == "of" for token in tokens[phrase.last + 1 : phrase.last + 2])
+            if role.is_plural or is_followed or not words & DEFINITE:
                 return []
+            if role.name == "regime" and (country := self._discourse.dominant_country):
+                return [(Referent(self._country_name[country], "country", country), "the article's country")]
             land = self._discourse.land(number, at, traits)
             return [(land, "the country named before")] if land else []
         if (
@@ -614,6 +607,18 @@ def _own_words(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     while first < phrase.first and sentence.tokens[first].upos in {"DET", "NUM", "PUNCT", "ADV", "PRON"}:
         first += 1
     return first, phrase.last
+
+
+def _is_expletive(sentence: Sentence, token: Token) -> bool:
+    """Tell whether "it" only opens a sentence: "it is rare that", "it was suspected that", "it seems"."""
+    if token.text.lower() != "it" or not token.dep.startswith(SUBJECTS):
+        return False
+    governor = sentence.tokens[token.head]
+    clauses = {sentence.tokens[child].dep for child in sentence.children(governor.index) if child > governor.index}
+    has_clause = bool(clauses & {"csubj", "ccomp", "xcomp", "csubj:pass", "csubj:outer"})
+    return governor.lemma in {"seem", "appear"} or (
+        has_clause and (governor.upos == "ADJ" or token.dep == "nsubj:pass")
+    )
 
 
 def _is_before_noun(sentence: Sentence, phrase: Phrase) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from transforms.reading.names import family_names, folded, name_key
 
@@ -22,6 +23,25 @@ SINGULAR_BODY = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 POSSESSIVE = frozenset({"his", "her", "its", "their"})
 REACH_PERSON, REACH_BODY, REACH_LAND = 4, 2, 5
+# Who leads a state, whatever the office is called: "the Cuban leader" is the president.
+LEADING_ROLES = frozenset({"leader", "head of state", "ruler", "strongman", "dictator", "head of government"})
+TOP_OFFICES = frozenset(
+    {"president", "prime minister", "premier", "chancellor", "king", "queen", "emperor", "emir", "sultan",
+     "shah", "supreme leader", "paramount leader", "head of state", "leader", "taoiseach", "chief adviser",
+     "state counsellor"}
+)  # fmt: skip
+# One office under two names.
+OFFICE_SYNONYMS = {
+    "minister of foreign affairs": "foreign minister",
+    "external affairs minister": "foreign minister",
+    "foreign secretary": "foreign minister",
+    "defense minister": "defence minister",
+    "secretary of defense": "defence minister",
+    "defense secretary": "defence minister",
+    "defence secretary": "defence minister",
+    "premier": "prime minister",
+    "secretary-general": "secretary general",
+}
 # Share of an article's named countries above which "the government" is that country's.
 DOMINANT_SHARE = 0.5
 
@@ -38,7 +58,10 @@ class Referent:
 
 @dataclass(slots=True)
 class Person:
-    """A person introduced by the full name. `short_forms` are folded; `roles` are those the article or the records give."""
+    """A person introduced by the full name.
+
+    `short_forms` are folded; `roles` are the offices that the article or the records give.
+    """
 
     referent: Referent
     short_forms: set[str]
@@ -56,14 +79,28 @@ class Place:
     is_subject: bool
     is_plural: bool
     governor: int
+    list_head: int
+    is_listed: bool = False
+    is_collective: bool = False
+
+
+def office(role: str) -> str:
+    """Return the one name of an office that has several."""
+    return OFFICE_SYNONYMS.get(role, role)
 
 
 class Discourse:
     """Everything one article has named up to the point that was read; persons are known for the whole article."""
 
-    def __init__(self, office_roles: Callable[[str], Iterable[str]], traits: Callable[[str], frozenset[str]]) -> None:
+    def __init__(
+        self,
+        office_roles: Callable[[str], Iterable[str]],
+        traits: Callable[[str], frozenset[str]],
+        leading_families: Collection[str],
+    ) -> None:
         self._office_roles = office_roles
         self._traits = traits
+        self._leading_families = leading_families
         self._people: dict[str, Person] = {}
         self._places: list[Place] = []
         self.countries: Counter[str] = Counter()
@@ -73,8 +110,10 @@ class Discourse:
         key = name_key(name)
         person = self._people.get(key) or self._same_person(key)
         if person is None:
-            forms = {folded(form) for form in (*family_names(name, country), *short_forms)}
-            person = Person(Referent(name, "person", country, pronoun), forms, set(self._office_roles(name)))
+            forms = {folded(form) for form in (*family_names(name, country, self._leading_families), *short_forms)}
+            person = Person(
+                Referent(name, "person", country, pronoun), forms, set(map(office, self._office_roles(name)))
+            )
             self._people[key] = person
         elif person.referent.country is None and country:
             person.referent = Referent(person.referent.name, "person", country, person.referent.pronoun)
@@ -108,19 +147,35 @@ class Discourse:
         is_subject: bool,
         is_plural: bool,
         governor: int,
+        list_head: int | None = None,
     ) -> None:
-        """Record that the referents were named here."""
-        self._places.append(Place(tuple(referents), sentence, token, is_subject, is_plural, governor))
+        """Record that the referents were named here.
+
+        `list_head` is the first token of the list they stand in; the members so far become one plural use as well.
+        """
+        head = token if list_head is None else list_head
+        is_listed = head != token
+        self._places.append(Place(tuple(referents), sentence, token, is_subject, is_plural, governor, head, is_listed))
         for referent in referents:
             if person := self._people.get(name_key(referent.name)):
                 person.mention_count += 1
+        if is_listed:
+            members = tuple(
+                referent
+                for use in self._places
+                if use.sentence == sentence and use.list_head == head and not use.is_collective
+                for referent in use.referents
+            )
+            if len(members) > 1:
+                self._places.append(Place(members, sentence, token, is_subject, True, governor, head, False, True))
 
     def holder(self, role: str, country: str | None, organization: str | None = None) -> Person | None:
         """Return the one named last of the article's persons who hold the office in the country or organization."""
+        wanted = TOP_OFFICES if role in LEADING_ROLES else {office(role)}
         fitting = [
             person
             for person in self._people.values()
-            if role in person.roles
+            if wanted & person.roles
             and (country is None or person.referent.country == country)
             and (organization is None or organization in person.roles)
         ]
@@ -133,22 +188,18 @@ class Discourse:
     def pronoun(self, word: str, sentence: int, token: int, *, is_object: bool, governor: int) -> tuple[Referent, ...]:
         """Return whom a pronoun of the third person means, or nothing."""
         if gender := SINGULAR_PERSON.get(word):
-            return self._latest(
-                lambda use: not use.is_plural and use.referents[0].kind == "person" and use.referents[0].pronoun in ("", gender),
-                sentence, token, REACH_PERSON, is_object, governor,
-            )  # fmt: skip
-        if word in SINGULAR_BODY:
-            return self._latest(
-                lambda use: not use.is_plural and use.referents[0].kind in {"country", "organization"},
-                sentence, token, REACH_BODY, is_object, governor,
-            )  # fmt: skip
-        return self._latest(lambda use: use.is_plural, sentence, token, REACH_BODY, is_object, governor)
+            fits, reach = partial(_is_person, gender=gender), REACH_PERSON
+        elif word in SINGULAR_BODY:
+            fits, reach = _is_body, REACH_BODY
+        else:
+            fits, reach = _is_plural, REACH_BODY
+        return self._latest(fits, sentence, token, reach, is_object, governor)
 
     def _latest(
         self, fits: Callable[[Place], bool], sentence: int, token: int, reach: int, is_object: bool, governor: int
     ) -> tuple[Referent, ...]:
         """Return the nearest fitting use: by sentence, subjects before others, then by word."""
-        best: tuple[tuple[int, bool, int], Place] | None = None
+        best: tuple[tuple[int, bool, bool, int], Place] | None = None
         for use in reversed(self._places):
             distance = sentence - use.sentence
             if distance > reach:
@@ -156,7 +207,7 @@ class Discourse:
             if distance == 0 and (use.token >= token or (is_object and use.is_subject and use.governor == governor)):
                 continue
             if fits(use):
-                rank = (distance, not use.is_subject, -use.token)
+                rank = (distance, use.is_listed, not use.is_subject, -use.token)
                 if best is None or rank < best[0]:
                     best = rank, use
         return best[1].referents if best else ()
@@ -164,13 +215,16 @@ class Discourse:
     def land(self, sentence: int, token: int, traits: Iterable[str]) -> Referent | None:
         """Return the country that "the Caribbean nation" means: the last one named that has all the traits."""
         wanted = set(traits)
-        ranked: list[tuple[tuple[int, bool, int], Referent]] = []
+        ranked: list[tuple[tuple[int, bool, bool, int], Referent]] = []
         for use in self._places:
             distance = sentence - use.sentence
             if distance > (REACH_LAND if not wanted else 10_000) or (distance == 0 and use.token >= token):
                 continue
             ranked += [
-                ((distance, not use.is_subject, -use.token), Referent(referent.name, "country", referent.country))
+                (
+                    (distance, use.is_listed, not use.is_subject, -use.token),
+                    Referent(referent.name, "country", referent.country),
+                )
                 for referent in use.referents
                 if referent.kind == "country" and referent.country and wanted <= self._traits(referent.country)
             ]
@@ -191,9 +245,38 @@ class Discourse:
                 return tuple(reversed(pair[:2]))
         return ()
 
+    def settle_diplomats(self, roles: Collection[str], countries_of: Mapping[str, Collection[str]]) -> None:
+        """Give ambassadors named without a country the other one of the article's two main countries.
+
+        An envoy acts abroad: where the sentences that name one (`countries_of`, by name) have one of the two main
+        countries only, that is the host.
+        """
+        main = [country for country, _ in self.countries.most_common(2)]
+        for person in self._people.values():
+            referent = person.referent
+            if referent.country is not None or not person.roles & set(roles) or len(main) < 2:
+                continue
+            hosts = [country for country in main if country in countries_of.get(referent.name, ())]
+            if len(hosts) == 1:
+                other = main[1 - main.index(hosts[0])]
+                person.referent = Referent(referent.name, "person", other, referent.pronoun)
+
     @property
     def dominant_country(self) -> str | None:
         """The country that the article is about, if it names one more than all others together."""
         total = sum(self.countries.values())
         code, count = max(self.countries.items(), key=lambda pair: pair[1], default=("", 0))
         return code if total and count > DOMINANT_SHARE * total else None
+
+
+def _is_person(use: Place, gender: str) -> bool:
+    first = use.referents[0]
+    return not use.is_plural and first.kind == "person" and first.pronoun in ("", gender)
+
+
+def _is_body(use: Place) -> bool:
+    return not use.is_plural and use.referents[0].kind in {"country", "organization"}
+
+
+def _is_plural(use: Place) -> bool:
+    return use.is_plural

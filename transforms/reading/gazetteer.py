@@ -1,4 +1,4 @@
-"""Finds the names of the reference data in a text, without a parse: one Aho-Corasick pass and a look at the words around."""
+"""Finds the names of the reference data in a text, without a parse: one Aho-Corasick pass and a look around."""
 
 from __future__ import annotations
 
@@ -19,131 +19,17 @@ NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w.'’-]*)")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
 # What may stand before or after a name with a capital of its own and is no part of it.
 FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "again",
-        "all",
-        "also",
-        "although",
-        "among",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "because",
-        "before",
-        "besides",
-        "both",
-        "but",
-        "by",
-        "despite",
-        "did",
-        "do",
-        "does",
-        "during",
-        "each",
-        "earlier",
-        "even",
-        "following",
-        "for",
-        "former",
-        "formerly",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "here",
-        "his",
-        "how",
-        "however",
-        "if",
-        "in",
-        "including",
-        "inside",
-        "instead",
-        "into",
-        "is",
-        "it",
-        "its",
-        "last",
-        "later",
-        "like",
-        "meanwhile",
-        "more",
-        "moreover",
-        "most",
-        "neither",
-        "next",
-        "no",
-        "nor",
-        "not",
-        "now",
-        "of",
-        "on",
-        "once",
-        "only",
-        "or",
-        "other",
-        "our",
-        "over",
-        "outside",
-        "recently",
-        "she",
-        "should",
-        "similarly",
-        "since",
-        "so",
-        "some",
-        "still",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "though",
-        "through",
-        "thus",
-        "to",
-        "today",
-        "tomorrow",
-        "toward",
-        "towards",
-        "under",
-        "unlike",
-        "until",
-        "upon",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "why",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "yesterday",
-        "yet",
-        "you",
-    ]
-)
+    {"a", "about", "after", "again", "all", "also", "although", "among", "an", "and", "are", "as", "at",
+     "because", "before", "besides", "both", "but", "by", "despite", "did", "do", "does", "during", "each",
+     "earlier", "even", "following", "for", "former", "formerly", "from", "had", "has", "have", "he", "her",
+     "here", "his", "how", "however", "if", "in", "including", "inside", "instead", "into", "is", "it", "its",
+     "last", "later", "like", "meanwhile", "more", "moreover", "most", "neither", "next", "no", "nor", "not",
+     "now", "of", "on", "once", "only", "or", "other", "our", "over", "outside", "recently", "she", "should",
+     "similarly", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there",
+     "these", "they", "this", "those", "though", "through", "thus", "to", "today", "tomorrow", "toward",
+     "towards", "under", "unlike", "until", "upon", "was", "we", "were", "what", "when", "where", "whether",
+     "which", "while", "who", "why", "will", "with", "within", "without", "would", "yesterday", "yet", "you"}
+)  # fmt: skip
 # "the North" of an article on Korea.
 COMPASS = re.compile(r"\b[Tt]he (North|South)\b(?![-–]|\s?[A-Z]|ern)")
 COMPASS_COUNTRY = {"North": "PRK", "South": "KOR"}
@@ -202,9 +88,9 @@ class Gazetteer:
         found = []
         for start, end in sorted(spans):
             found += self._longest(plain, start, end)
-        words_of = {hit.entry.country for hit in found if not hit.entry.caution}
-        kept = [hit for hit in found if self._is_meant(text, plain, hit, words_of)]
-        if words_of & {"PRK", "KOR"}:
+        certain = {hit.entry.country for hit in found if not hit.entry.caution and hit.entry.kind != "organization"}
+        kept = [hit for hit in found if self._is_meant(text, plain, hit, certain)]
+        if certain & {"PRK", "KOR"}:
             kept = _with_compass(text, spans, kept, self)
         return kept
 
@@ -241,6 +127,9 @@ class Gazetteer:
             or (_begins_sentence(plain, hit.start) and entry.country not in certain_countries)
         ):
             return False
+        if entry.kind == "organization" and entry.form == "alias" and word.casefold() in self._role_words:
+            # "Congress" is another body's name as well: the article must not be about other countries only.
+            return not certain_countries - {None} or entry.country in certain_countries
         following = NEXT_WORD.match(plain, hit.end)
         next_word = following[1] if following else ""
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 # Countries whose names put the family first when written in the usual English way.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "MAC", "KHM"})
@@ -11,52 +11,10 @@ FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "MAC", "KHM"
 TWO_SYLLABLES = frozenset({"PRK", "KOR", "TWN"})
 # Small words inside a family name: "van der Bellen", "bin Salman", "de la Rúa".
 PARTICLES = frozenset(
-    [
-        "abu",
-        "ad",
-        "al",
-        "ap",
-        "ar",
-        "arap",
-        "as",
-        "ash",
-        "at",
-        "az",
-        "bar",
-        "bat",
-        "ben",
-        "bin",
-        "bint",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "los",
-        "ould",
-        "st",
-        "te",
-        "ten",
-        "ter",
-        "ul",
-        "ur",
-        "van",
-        "von",
-        "wa",
-        "y",
-        "zu",
-    ]
-)
+    {"abu", "ad", "al", "ap", "ar", "arap", "as", "ash", "at", "az", "bar", "bat", "ben", "bin", "bint", "da",
+     "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "los", "ould",
+     "st", "te", "ten", "ter", "ul", "ur", "van", "von", "wa", "y", "zu"}
+)  # fmt: skip
 # Written after a name, and no part of what it is looked up by.
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "X", "XIV", "XVI"})
 SHORTEST_SHOUTED_NAME = 5
@@ -102,16 +60,15 @@ def spellings(name: str, country: str = "") -> set[str]:
     return forms
 
 
-def family_names(name: str, country: str | None) -> Iterator[str]:
-    """Yield the short forms that news may use for a person of whom only the full name is known, likeliest first."""
+def family_names(name: str, country: str | None, leading_families: Collection[str] = ()) -> Iterator[str]:
+    """Yield the short forms that news may use for a person of whom only the full name is known, likeliest first.
+
+    `leading_families` are family names that stand first, as in most of East Asia.
+    """
     words = [word for word in name.split() if word not in SUFFIXES]
     if len(words) < 2:
         return
-    is_family_first = (country in FAMILY_FIRST and len(words[0]) <= 6) or (
-        len(words) in (2, 3) and "-" in words[1] and words[1].split("-")[1][:1].islower() and words[1][:1].isupper()
-        and words[1].split("-")[0].lower() not in PARTICLES
-    )  # fmt: skip
-    if is_family_first:
+    if words[0] in leading_families or country in FAMILY_FIRST:
         yield words[0]
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in PARTICLES:

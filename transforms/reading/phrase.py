@@ -14,12 +14,17 @@ from transforms.reading.names import PARTICLES
 from transforms.reading.parse import Sentence, Token
 
 LONGEST_ROLE = 4
+# "jin" of "Yang Moo-jin", but not "led" of "the Zelaya-led movement".
+LONGEST_SYLLABLE = 6
+NOT_A_SYLLABLE = re.compile(
+    r"(?:led|based|era|style|run|wide|like|owned|made|held|type|born|bound|aged|old|backed|linked)$"
+)
 HYPHENS = frozenset({"-", "–", "‑"})
 SENTENCE_OPENERS = frozenset({'"', "“", "‘", ":", "-", "–", "—", "("})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LEFT_OF_HEAD = frozenset(
-    {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "advmod", "punct", "case", "nmod", "conj", "cc",
-     "nmod:unmarked", "obl:unmarked", "nsubj", "det:predet", "appos", "root", "goeswith", "dep"}
+    {"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "advmod", "punct", "case", "nmod",
+     "conj", "cc", "nmod:unmarked", "obl:unmarked", "nsubj", "det:predet", "appos", "root", "goeswith", "dep"}
 )  # fmt: skip
 # Relations of a word inside a name, not of the name as a whole.
 LOOSE_RELATIONS = frozenset({"compound", "flat", "punct", "case", "amod", "det", "dep", "goeswith"})
@@ -30,6 +35,10 @@ NOT_OWNED = re.compile(
 )
 # "the party of X" is X's; "the attack on X", "the envoy to X" are not.
 OWNING_PREPOSITIONS = frozenset({"of", "in", "from", "at", "inside"})
+# Role nouns that are ordinary words of names: "National Development", "People Power".
+NAME_WORDS_TOO = frozenset(
+    {"national", "people", "justice", "marine", "worker", "farmer", "public", "christian", "woman"}
+)
 JOINING_WORDS = frozenset({"of", "for", "on"})
 CORPORATE_SUFFIXES = frozenset({"Inc.", "Inc", "Ltd", "Ltd.", "Corp.", "Co.", "PLC"})
 
@@ -103,8 +112,9 @@ class PhraseFinder:
         found += self._roles_of(sentence, _covered(found), fewest_words=1)
         found.sort(key=lambda phrase: (phrase.first, -phrase.last))
         _link_titles(sentence, found)
+        covering = {index: phrase for phrase in reversed(found) for index in range(phrase.first, phrase.last + 1)}
         for phrase in found:
-            _widen(sentence, phrase)
+            _widen(sentence, phrase, covering)
         _link_owners(sentence, found)
         return found
 
@@ -154,7 +164,9 @@ class PhraseFinder:
 
     def _is_name_word(self, tokens: Sequence[Token], index: int) -> bool:
         token = tokens[index]
-        if not token.text[0].isupper() or self._words.get(token.text.rstrip(".")) == "time":
+        if not token.text[0].isupper():
+            return False
+        if self._words.get(token.text.rstrip(".")) == "time" and not _is_hyphenated(tokens, index):
             return False
         if token.upos == "PROPN":
             return True
@@ -174,7 +186,10 @@ class PhraseFinder:
                 and tokens[last].end == following.start
                 and following.end == after.start
             ):
-                if not (after.text[0].isupper() or after.upos == "PROPN"):
+                is_given_name = (
+                    last > first and len(after.text) <= LONGEST_SYLLABLE and not NOT_A_SYLLABLE.match(after.text)
+                )
+                if not (after.text[0].isupper() or after.upos == "PROPN" or is_given_name):
                     break
                 last += 2
             elif self._is_name_word(tokens, last + 1) or _is_particle_before(following, after):
@@ -195,6 +210,9 @@ class PhraseFinder:
             if end == last and tokens[end + 1].text not in JOINING_WORDS:
                 break
             start = end + 3 if tokens[end + 2].text == "the" else end + 2
+            if start in known and known[start].entry and known[start].entry.form == "adjective":
+                # "University of North Korean Studies"
+                start = known[start].last + 1
             if start >= len(tokens) or start in known or not self._is_name_word(tokens, start):
                 break
             stop = self._run_end(sentence, start, set(known))
@@ -208,7 +226,9 @@ class PhraseFinder:
     def _named(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
         """Split a run into title and name ("Colonel Turki al-Malki"), or what comes before a title and what after."""
         tokens = sentence.tokens
-        cut = self._title_end(tokens, first, last)
+        is_organization = self._name(sentence, first, last).kind == "organization"
+        is_joined = any(token.text in JOINING_WORDS for token in tokens[first:last])
+        cut = None if is_organization and is_joined else self._title_end(tokens, first, last)
         found = []
         while cut is not None:
             start, stop = cut
@@ -227,7 +247,7 @@ class PhraseFinder:
             if found := self._role_at(tokens, start, last):
                 role, stop = found
                 is_whole = start == first and stop == last
-                if role.kind == "person" or is_whole:
+                if is_whole or (role.kind == "person" and role.name.lower() not in NAME_WORDS_TOO):
                     return start, stop
             if self._words.get(tokens[start].text.rstrip(".")) == "title" and (start < last or start == first):
                 return start, start
@@ -263,10 +283,12 @@ class PhraseFinder:
                 break
         return best
 
-    def _is_name_going_on(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        """Tell whether a capitalised role is only the beginning of a body's name ("Trade Union Congress")."""
+    def _is_inside_name(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Tell whether a role's words are part of a name ("Trade Union Congress", "Communist Party leader")."""
+        if not tokens[first].text[0].isupper():
+            return False
         following = tokens[last + 1].text if last + 1 < len(tokens) else ""
-        return tokens[first].text[0].isupper() and self._words.get(following) == "organization"
+        return self._words.get(following) == "organization" or (first > 0 and tokens[last].text[0].islower())
 
     def _name(self, sentence: Sentence, first: int, last: int) -> Phrase:
         """Return the phrase of an unknown name, its kind told from its words."""
@@ -279,6 +301,8 @@ class PhraseFinder:
             kind = "organization"
         elif kinds[head_word] in {"organization", "place", "thing"} and len(words) > 1:
             kind = str(kinds[head_word])
+        elif kinds[0] == "place" and len(words) > 1:
+            kind = "place"
         elif "organization" in kinds and len(words) > 1:
             kind = "organization"
         elif kinds[head_word] in {"thing", "time", "place"}:
@@ -302,7 +326,7 @@ class PhraseFinder:
                 match
                 and match[1] - index + 1 >= fewest_words
                 and tokens[match[1]].upos in {"NOUN", "PROPN"}
-                and not (fewest_words > 1 and self._is_name_going_on(tokens, index, match[1]))
+                and not (fewest_words > 1 and self._is_inside_name(tokens, index, match[1]))
             ):
                 role, last = match
                 found.append(Phrase(sentence, index, last, _head(sentence, index, last), role=role))
@@ -314,6 +338,18 @@ class PhraseFinder:
 
 def _covered(phrases: Iterable[Phrase]) -> set[int]:
     return {index for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
+
+
+def _is_body_name(phrase: Phrase, owner: Phrase) -> bool:
+    """Tell whether a country right before a name makes it a body's name; "Georgian Dream" is one, persons have more."""
+    is_adjective = owner.entry is not None and owner.entry.form == "adjective"
+    return phrase.kind == "organization" or (is_adjective and phrase.kind == "" and phrase.first == phrase.last)
+
+
+def _is_hyphenated(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a hyphen and a capital follow at once: "Jan-Christian"."""
+    following = tokens[index + 1 : index + 3]
+    return len(following) == 2 and following[0].text in HYPHENS and following[1].text[0].isupper()
 
 
 def _is_particle_before(token: Token, after: Token | None) -> bool:
@@ -374,8 +410,8 @@ def _may_name(role: Role, name: Phrase) -> bool:
     return name.kind in {"", "organization"} and (name.entry is not None or role.kind == "organization")
 
 
-def _widen(sentence: Sentence, phrase: Phrase) -> None:
-    """Extend the phrase over its determiner, adjectives, compounds and titles."""
+def _widen(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -> None:
+    """Extend the phrase over its determiner, adjectives, compounds and titles; `covering` has each token's phrase."""
     tokens = sentence.tokens
     first = phrase.first
     members = set(range(phrase.first, phrase.last + 1))
@@ -384,11 +420,13 @@ def _widen(sentence: Sentence, phrase: Phrase) -> None:
         if title.first < phrase.first:
             first = min(first, title.first)
     while first > 0:
-        token = tokens[first - 1]
-        if token.dep not in LEFT_OF_HEAD or not _reaches(sentence, first - 1, members, first, phrase.last):
+        step = _compound_start(tokens, first - 1)
+        if tokens[first - 1].dep not in LEFT_OF_HEAD or _opens_other(sentence, first - 1, covering):
             break
-        first -= 1
-        members.add(first)
+        if not any(_reaches(sentence, index, members, phrase.last, covering) for index in range(step, first)):
+            break
+        members.update(range(step, first))
+        first = step
     while first < phrase.first and (
         tokens[first].upos in {"PUNCT", "CCONJ", "ADP", "PART"} and tokens[first].text not in {'"', "“"}
     ):
@@ -397,18 +435,40 @@ def _widen(sentence: Sentence, phrase: Phrase) -> None:
     phrase.phrase_last = max([phrase.last, *(title.last for title in phrase.titles if title.first > phrase.last)])
 
 
-def _reaches(sentence: Sentence, index: int, members: set[int], first: int, last: int) -> bool:
-    """Tell whether the token hangs, over tokens between it and the phrase, on the phrase's own words."""
+def _opens_other(sentence: Sentence, index: int, covering: Mapping[int, Phrase]) -> bool:
+    """Tell whether "and" or a comma separates two noun phrases, not two modifiers ("British and EU negotiators")."""
     token = sentence.tokens[index]
-    if token.text in POSSESSIVES and token.head < index:
-        token = sentence.tokens[token.head]
-        index = token.index
+    if token.upos != "CCONJ" and token.text not in {",", "/", "&"}:
+        return False
+    other = covering.get(index - 1)
+    if other is None:
+        return index == 0 or sentence.tokens[index - 1].upos != "ADJ"
+    if token.text == ",":
+        return other.entry is None or other.entry.form != "adjective"
+    return other.entry is None or other.entry.kind == "person"
+
+
+def _compound_start(tokens: Sequence[Token], index: int) -> int:
+    """Return the first token of the hyphenated word that ends at the index ("state-run")."""
+    while index > 1 and tokens[index - 1].text in HYPHENS and tokens[index - 1].end == tokens[index].start:
+        index -= 2
+    return index
+
+
+def _reaches(sentence: Sentence, index: int, members: set[int], last: int, covering: Mapping[int, Phrase]) -> bool:
+    """Tell whether the token hangs, over tokens of the same noun phrase, on the phrase's own words."""
+    tokens = sentence.tokens
     for _ in range(6):
+        token = tokens[index]
+        phrase = covering.get(index)
+        if phrase is not None and phrase.entry is not None and index not in members:
+            token = tokens[phrase.head]
         if token.head in members:
             return True
-        if token.head == token.index or not index < token.head <= last:
+        steps_back = token.text in POSSESSIVES or token.dep in {"conj", "cc", "flat", "punct"}
+        if token.head == token.index or token.head > last or (token.head < index and not steps_back):
             return False
-        token = sentence.tokens[token.head]
+        index = token.head
     return False
 
 
@@ -433,10 +493,11 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
             if other.first > phrase.last and not _belongs_to(other, phrase) and _is_owned_by(sentence, other, heads)
         ]
         is_part = phrase.role is not None and phrase.role.name in PART_ROLES
-        if right and (not phrase.owners or is_part):
+        if right and (not phrase.owners or (is_part and _preposition(sentence, right[0].head) == "of")):
             group = _with_coordinated(sentence, right[0], phrases)
             phrase.owners = [owner for owner in group if owner is not phrase and not _belongs_to(owner, phrase)]
             phrase.is_owner_right = True
+    _link_after_owner(sentence, phrases)
     for phrase in phrases:
         # The title's own modifiers are its holder's: "Swedish foreign minister Ann Linde".
         for title in phrase.titles:
@@ -446,32 +507,31 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
 
 # Roles that stand for whom they belong to more than for themselves.
 PART_ROLES = frozenset(
-    [
-        "member",
-        "leader",
-        "head",
-        "chief",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "founder",
-        "commander",
-        "fighter",
-        "militant",
-        "supporter",
-        "representative",
-        "delegate",
-        "ambassador",
-        "envoy",
-        "president",
-        "secretary",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "director",
-        "official",
-    ]
-)
+    {"member", "leader", "head", "chief", "chairman", "chairwoman", "chair", "founder", "commander", "fighter",
+     "militant", "supporter", "representative", "delegate", "ambassador", "envoy", "president", "secretary",
+     "spokesman", "spokeswoman", "spokesperson", "director", "official"}
+)  # fmt: skip
+
+
+def _link_after_owner(sentence: Sentence, phrases: Sequence[Phrase]) -> None:
+    """Join "the prosecutor of the court, Karim Khan," where the parse hangs the name on the court."""
+    for role in phrases:
+        if role.role is None or role.named is not None or not role.owners or not role.is_owner_right:
+            continue
+        comma = role.owners[-1].last + 1
+        name = next((phrase for phrase in phrases if phrase.first == comma + 1), None)
+        if (
+            name is not None
+            and sentence.tokens[comma].text == ","
+            and not name.titles
+            and name.role is None
+            and not role.role.is_plural
+            and _may_name(role.role, name)
+            and sentence.tokens[name.last + 1 :][:1]
+            and sentence.tokens[name.last + 1].text in {",", "."}
+        ):
+            role.named = name
+            name.titles.append(role)
 
 
 def _belongs_to(phrase: Phrase, other: Phrase) -> bool:
@@ -516,18 +576,25 @@ def _is_owned_by(sentence: Sentence, other: Phrase, heads: set[int]) -> bool:
     token = sentence.tokens[other.head]
     if not token.dep.startswith(("nmod", "obl")) or token.head not in heads:
         return False
-    cases = [
-        sentence.tokens[child].text.lower()
-        for child in sentence.children(other.head)
-        if sentence.tokens[child].dep == "case"
-    ]
-    return bool(cases) and cases[0] in OWNING_PREPOSITIONS
+    return _preposition(sentence, other.head) in OWNING_PREPOSITIONS
+
+
+def _preposition(sentence: Sentence, index: int) -> str:
+    """Return the preposition of the noun at the index in lower case, or an empty string."""
+    for child in sentence.children(index):
+        token = sentence.tokens[child]
+        if token.dep == "case" and token.text not in POSSESSIVES:
+            return token.text.lower()
+    return ""
 
 
 def _with_coordinated(sentence: Sentence, owner: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return the owner and those listed after it, by the parse or, among countries, by commas and "and" alone."""
     group = [owner]
     for other in phrases:
         token = sentence.tokens[other.head]
-        if other.first > owner.last and token.dep == "conj" and token.head in {member.head for member in group}:
+        is_coordinated = token.dep == "conj" and token.head in {member.head for member in group}
+        is_next = other.kind == group[-1].kind == "country" and _is_listed(sentence, group[-1], other)
+        if other.first > group[-1].last and (is_coordinated or is_next):
             group.append(other)
     return group

@@ -1,0 +1,271 @@
+"""How well and how fast dates are read: `python -m flows.bench_dates`.
+
+Temporal expressions, dates of events and publication windows against the gold beside the checkout, with dateparser as
+the reference where it is installed. Exits 1 where a bar is missed, 2 where the gold folder is absent.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from flows.bench_pages import shared_folder
+from transforms.reading.anchor import Anchored, Window, anchor
+from transforms.reading.dating import claim_window, dating_expression, story_expression, tense_of
+from transforms.reading.expression import Expression, find_expressions
+from transforms.reading.page import read_page
+from transforms.reading.publication import DatedFact, Publication, Tenure, dated_facts, infer_publication, tenures
+from warehouse.reference import load_reference
+
+VALUE_BARS = {"wikinews": 0.80, "wikiwars": 0.83}
+SPEED_BAR = 20_000
+EXACT_BAR, COMPATIBLE_BAR = 0.70, 0.77
+COVERED_BAR = 0.90
+VOTING_ZONES = ("title", "body", "caption")
+OBSERVED = date(2026, 1, 1)
+
+Timexes = list[dict[str, Any]]
+
+
+def lines_of(path: Path) -> list[dict[str, Any]]:
+    """The records of a JSON lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def scorer_of(folder: Path) -> ModuleType:
+    """The shared scorer of temporal expressions."""
+    spec = importlib.util.spec_from_file_location("score_timex", folder / "score" / "score_timex.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(
+            f"{folder / 'score'}: no scorer score_timex.py; put the shared folder beside the checkout"
+        )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def day_window(day_text: str) -> Window:
+    """The window of a day written as 2019-05-03."""
+    day = date.fromisoformat(day_text)
+    return Window(day, day, "day", "stated")
+
+
+def read_dates(text: str, day_text: str) -> tuple[list[Expression], list[Anchored]]:
+    """Expressions of a whole text and what they mean when it was published on that day."""
+    expressions = find_expressions(text, [(0, len(text))])
+    return expressions, anchor(expressions, day_window(day_text))
+
+
+def our_timexes(text: str, day_text: str) -> Timexes:
+    """Expressions and values as the scorer takes them."""
+    return [
+        {"start": found.start, "end": found.end, "type": found.type, "value": meant.value}
+        for found, meant in zip(*read_dates(text, day_text), strict=True)
+    ]
+
+
+def dateparser_timexes(text: str, day_text: str) -> Timexes:
+    """What dateparser finds: days only, the words looked up in the text again."""
+    from dateparser.search import search_dates  # type: ignore[import-untyped]
+
+    settings = {"RELATIVE_BASE": datetime.fromisoformat(day_text), "PREFER_DATES_FROM": "past"}
+    found: Timexes = []
+    after = 0
+    for words, moment in search_dates(text, languages=["en"], settings=settings) or []:
+        start = text.find(words, after)
+        if start >= 0:
+            after = start + len(words)
+            found.append({"start": start, "end": after, "type": "DATE", "value": moment.date().isoformat()})
+    return found
+
+
+def timex_figures(
+    folder: Path, name: str, tag: Callable[[str, str], Timexes], *, document_limit: int | None = None
+) -> tuple[float, float, float]:
+    """Value F1 over all expressions and over dates, and words a second of the process's own time."""
+    scorer = scorer_of(folder)
+    gold = dict(list(scorer.load(folder / "gold" / f"timex-{name}.jsonl").items())[:document_limit])
+    started = time.process_time()
+    found = {key: {"timexes": tag(document["text"], document["dct"])} for key, document in gold.items()}
+    seconds = time.process_time() - started
+    score = scorer.score(gold, found)
+    words = sum(len(document["text"].split()) for document in gold.values())
+    return score["ALL"]["value"]["f1"], score["DATE"]["value"]["f1"], words / max(seconds, 1e-9)
+
+
+def search_speed(folder: Path) -> float:
+    """Words a second of find_expressions alone, in the process's own time."""
+    texts = [document["text"] for name in VALUE_BARS for document in lines_of(folder / "gold" / f"timex-{name}.jsonl")]
+    started = time.process_time()
+    for text in texts:
+        find_expressions(text, [(0, len(text))])
+    return sum(len(text.split()) for text in texts) / (time.process_time() - started)
+
+
+def seed_expressions(folder: Path) -> tuple[int, int, list[str]]:
+    """How many of the seeds' dated expressions have their value, of how many, and which have not."""
+    right, wrong = 0, []
+    for document in json.loads((folder / "gold" / "seed-articles.json").read_text(encoding="utf-8"))["docs"]:
+        text = seed_text(folder, document)
+        page = read_page(text)
+        spans = [*page.spans("date_line"), *(span for kind in VOTING_ZONES for span in page.spans(kind))]
+        expressions = find_expressions(text, sorted(spans))
+        first, last = gold_range(document)
+        meant = anchor(expressions, Window(first, last, "range", "inferred"))
+        for gold in document["expressions"]:
+            if gold.get("optional"):
+                continue
+            values = [
+                anchored.value
+                for found, anchored in zip(expressions, meant, strict=True)
+                if found.start < gold["end"] and gold["start"] < found.end
+            ]
+            # "Since February" is annotated with its open range; the expression itself is February.
+            if gold["value"].removesuffix("/") in values:
+                right += 1
+            else:
+                wrong.append(f"{document['file'][:3]} {gold['text']!r}: {gold['value']}, read {values}")
+    return right, right + len(wrong), wrong
+
+
+def seed_text(folder: Path, document: dict[str, Any]) -> str:
+    """A seed's text with its line breaks as they are."""
+    return (folder / "seeds" / str(document["file"])).read_bytes().decode("utf-8")
+
+
+def gold_range(document: dict[str, Any]) -> tuple[date, date]:
+    """First and last day on which a seed can have been published."""
+    first, _, last = document["publication_date"]["range"].partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def event_date_figures(folder: Path) -> tuple[int, float, float]:
+    """Event mentions with a known date, the share dated exactly, and the share whose date holds or is held by it."""
+    outcomes = [
+        outcome for document in lines_of(folder / "gold" / "event-dates-wikinews.jsonl") for outcome in dated(document)
+    ]
+    exact = sum(value == gold for value, gold in outcomes)
+    compatible = sum(bool(value) and (value.startswith(gold) or gold.startswith(value)) for value, gold in outcomes)
+    return len(outcomes), exact / len(outcomes), compatible / len(outcomes)
+
+
+def dated(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The date given to each event mention of an article, and its true one. One sentence stands on each line."""
+    text, published = document["text"], day_window(document["dct"])
+    expressions, meant = read_dates(text, document["dct"])
+    lines = [(match.start(), match.end()) for match in re.finditer(r".+", text)]
+    story = story_expression(lines[2:], expressions)
+    for event in document["events"]:
+        gold = re.sub(r"(-XX)+$", "", event["instance_time"] or "XXXX")
+        if gold == "XXXX":
+            continue
+        trigger = event["start"], event["end"]
+        sentence = next(line for line in lines if line[0] <= trigger[0] <= line[1])
+        tense = tense_of(text, trigger, sentence)
+        index = dating_expression(text, trigger, sentence, expressions, tense=tense, story=story)
+        expression, anchored = (None, None) if index is None else (expressions[index], meant[index])
+        value = claim_window(sentence, expression, anchored, published, tense=tense).value or ""
+        yield re.sub(r"(-XX)+$", "", value.partition("T")[0].partition("/")[0]), gold
+
+
+def seed_publications(
+    folder: Path, facts: tuple[DatedFact, ...], held: tuple[Tenure, ...]
+) -> Iterator[tuple[str, bool, Publication]]:
+    """Each seed's file, whether its window overlaps the true one within 420 days, and the window."""
+    for document in json.loads((folder / "gold" / "seed-articles.json").read_text(encoding="utf-8"))["docs"]:
+        page = read_page(seed_text(folder, document))
+        spans = [span for kind in VOTING_ZONES for span in page.spans(kind)]
+        expressions = find_expressions(page.text, sorted(spans))
+        told = infer_publication(
+            page.stated_dates,
+            text=page.text,
+            spans=spans,
+            expressions=expressions,
+            facts=facts,
+            held=held,
+            observed=OBSERVED,
+        )
+        first, last = gold_range(document)
+        is_right = told.start is not None and told.end is not None and told.start <= last and told.end >= first
+        yield document["file"][:3], is_right, told
+
+
+def undated_publications(folder: Path, facts: tuple[DatedFact, ...], held: tuple[Tenure, ...]) -> tuple[int, int, int]:
+    """Articles without their date line: how many, how many get a window, in how many the truth lies in it."""
+    documents = lines_of(folder / "gold" / "event-dates-wikinews.jsonl")
+    given = covered = 0
+    for document in documents:
+        lines = document["text"].split("\n")
+        text = "\n".join([lines[0], *lines[2:]])
+        spans = [(0, len(text))]
+        told = infer_publication(
+            (),
+            text=text,
+            spans=spans,
+            expressions=find_expressions(text, spans),
+            facts=facts,
+            held=held,
+            observed=OBSERVED,
+        )
+        if told.start is not None and told.end is not None:
+            given += 1
+            covered += told.start <= date.fromisoformat(document["dct"]) <= told.end
+    return len(documents), given, covered
+
+
+def main() -> int:
+    """Print all figures, with the bar of each; 0 when every bar is reached."""
+    folder = shared_folder()
+    if folder is None:
+        print("no gold: set COMMUNIQUE_SHARED, or put the folder `shared` beside the checkout", file=sys.stderr)
+        return 2
+    missed = []
+
+    def tell(what: str, figure: float, bar: float, note: str = "") -> None:
+        is_met = figure >= bar
+        print(f"{what:58} {figure:10.3f}  bar {bar:g}{'' if is_met else '  MISSED'}{note}")
+        if not is_met:
+            missed.append(what)
+
+    for name, bar in VALUE_BARS.items():
+        value, of_dates, speed = timex_figures(folder, name, our_timexes)
+        tell(
+            f"expressions, {name}: value F1",
+            value,
+            bar,
+            f"  (dates {of_dates:.3f}; {speed:,.0f} words/s with anchoring)",
+        )
+        if importlib.util.find_spec("dateparser"):
+            theirs, of_dates, speed = timex_figures(folder, name, dateparser_timexes, document_limit=4)
+            print(f"  dateparser, first 4 documents: value F1 {theirs:.3f}, dates {of_dates:.3f}, {speed:,.0f} words/s")
+        else:
+            print("  dateparser is not installed: no reference")
+    tell("expressions: words a second of processor time", search_speed(folder), SPEED_BAR)
+    right, total, wrong = seed_expressions(folder)
+    tell("expressions of the seeds: share right", right / total, 1.0, "".join(f"\n  {line}" for line in wrong))
+    count, exact, compatible = event_date_figures(folder)
+    tell(f"dates of {count} event mentions: exact", exact, EXACT_BAR)
+    tell("dates of event mentions: compatible", compatible, COMPATIBLE_BAR)
+    reference = load_reference()
+    facts, held = dated_facts(reference), tenures(reference)
+    seeds = list(seed_publications(folder, facts, held))
+    for name, is_right, told in seeds:
+        found = f"{told.start} to {told.end} ({told.basis}), {len(told.conflicts)} conflicts"
+        print(f"  {name} {found}{'' if is_right else '  WRONG'}")
+    tell("publication windows of the seeds: share right", sum(is_right for _, is_right, _ in seeds) / len(seeds), 1.0)
+    documents, given, covered = undated_publications(folder, facts, held)
+    tell(f"of {documents} undated articles {given} get a window: true", covered / given if given else 1.0, COVERED_BAR)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -121,7 +121,7 @@ def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
 
     A side that another claim knows better, of the same countries, is that claim's.
     """
-    known = sides(telling, entity).with_columns(pl.col("countries").list.join(","))
+    known = sides(telling, entity)
     of_claim = known.group_by("claim_id").agg((pl.col("vagueness").cast(pl.Int16) - MISSING).sum().alias("vagueness"))
     by_trust = [pl.col("confidence") * -1, pl.col("claim_id")]
     chosen = (

@@ -293,7 +293,7 @@ def numbered(known: pl.LazyFrame) -> pl.LazyFrame:
     """Sides, one row a side, as one row a claim, with numbers for who they are. A side that nobody is on is MISSING."""
     counted = known.with_columns(
         pl.col("ids").list.join(",").rank("dense").cast(pl.Int64).alias("entities"),
-        pl.col("countries").list.join(",").rank("dense").cast(pl.Int64).fill_null(-1).alias("countries"),
+        pl.col("countries").rank("dense").cast(pl.Int64).fill_null(-1).alias("countries"),
     )
     side = {
         name: counted.filter(pl.col("side") == name).select(

@@ -14,7 +14,7 @@ def sides(claim: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
     """One row per claim and side that has actors.
 
     claim_id, side (source or target), ids (sorted), vagueness (NAMED, or COUNTRY when only countries are named),
-    countries (sorted; null when the actors do not all stand for a country).
+    countries (sorted, with commas between; null when the actors do not all stand for a country).
     """
     actors = pl.concat(
         claim.select("claim_id", pl.lit(side).alias("side"), pl.col(f"{side}_ids").alias("entity_id"))
@@ -29,8 +29,11 @@ def sides(claim: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             pl.col("entity_id").sort().alias("ids"),
             (pl.col("kind") != "country").any().not_().cast(pl.UInt8).alias("vagueness"),
-            pl.when(stands.all()).then(pl.col("country").unique().sort()).otherwise(None).alias("countries"),
+            pl.col("country").unique().sort().str.join(",").alias("countries"),
+            stands.all().alias("stands"),
         )
+        .with_columns(pl.when("stands").then("countries").alias("countries"))
+        .drop("stands")
     )
 
 

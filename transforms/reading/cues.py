@@ -23,6 +23,7 @@ def _any(patterns: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 # A sentence of twelve words or more is clutter or an end only if it also speaks to the visitor or about the page.
 VISITOR_WORDS = word_set("""
+materials permission prohibited consent ai summarization
 you your our us we click here cookie cookies subscribe subscribed subscriber subscribers subscription newsletter
 newsletters browser javascript transcript transcripts appeared published republished reproduced reserved
 copyright inquiries enquiries information typo
@@ -118,6 +119,9 @@ END = _any(r"""
     end of (?:article|text|transcript|document|story|message))[.\s]*$
 (?:about (?:the|this) (?:author|writer|journalist|reporter|columnist|contributor)s?|meet the author|
     author['’]?s? (?:bio|profile))\b.{0,60}$|contributors?:?$
+(?:while|when) (?:citing|quoting|using|reprinting|copying) .{0,60}\b(?:materials?|links?|source|reference)\b.{0,300}$
+(?:any |the |full or partial )?(?:reproduction|republication|reprinting|copying|use|redistribution) (?:of|or) .{0,200}
+    \b(?:permission|prohibited|consent|link|allowed|forbidden)\b.{0,200}$
 (?:distributed|released|issued|circulated) by .{2,60} on behalf of .{2,100}$
 (?:notes? (?:to|for) editors?|media (?:contacts?|inquiries|enquiries|relations)|press (?:contacts?|office|inquiries|
     enquiries)|for (?:more|further) (?:information|details|inquiries|enquiries).{0,200}|for (?:media|
@@ -219,6 +223,8 @@ by (?:continuing|using|clicking|signing up|subscribing|browsing|submitting|regis
 (?=.{0,300}\b(?:our|your?|sign up|subscribe)\b).{0,200}\bnewsletters?\b.{0,200}$
 .{0,200}\b(?:sign up|subscribe|register|click|tap) (?:for (?:it|free) )?here\b.{0,80}$
 [♦◊★☆].{2,200}$
+this is (?:an )?(?:ai|a machine|machine|automatically)[- ](?:generated|translated|written).{0,160}$
+article ad box$
 (?:hello|welcome|hi),? .{0,30}(?:guest|visitor|to (?:our|the)).{0,80}$|today(?: is|['’]s date)? ?[:,]? ?(?:mon|tues|
     wednes|thurs|fri|satur|sun)day.{0,60}$
 (?:language|languages|select (?:your )?language|english|русский|中文|한국어|日本語|español|français|deutsch|العربية|
@@ -333,6 +339,8 @@ CAPTION_WEAK = (
 """),
 )  # fmt: skip
 
+# "BLOCKADE. A ship blocks a vessel ...": a word in capitals heads a picture's text.
+CAPTION_HEAD = re.compile(r"[A-Z][A-Z’' -]{2,30}\.\s(?=[A-Z])")
 # "..., Havana, May 20, 2016.": the day behind the place, with nothing said in the past tense.
 CAPTION_DATED = _any(r"""
 , (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day, )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
@@ -445,6 +453,8 @@ DATED_KIND = _any(r"""
 """)
 # Capitalised words that no person is called by: a line that holds one is a section, a place or a headline.
 NOT_A_NAME = word_set("""
+coast guard police force army navy authority association organization organisation bank company group team league
+front movement service court commission federation foundation club board chamber ministry
 north south east west northern southern eastern western central korea china russia japan cuba vietnam iran
 america american americas asia asian africa african europe european pacific atlantic arab gulf middle latin
 caribbean world global national international regional local politics political economy economic economics

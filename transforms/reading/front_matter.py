@@ -100,18 +100,24 @@ _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
         # SEOUL, Nov. 3 (Yonhap) -- ; Pyongyang, April 22 (KCNA) -- ; BEIJING (Xinhua) --
-        (rf"{_PLACES}(?:\s?[,.]\s?(?P<date>(?i:{_MONTH_DAY})|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?))?"
-        rf"\s?[,.]?\s?[(\[]{_AGENCY}[)\]]{_BEHIND}"),
+        (
+            rf"{_PLACES}(?:\s?[,.]\s?(?P<date>(?i:{_MONTH_DAY})|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?))?"
+            rf"\s?[,.]?\s?[(\[]{_AGENCY}[)\]]{_BEHIND}"
+        ),
         # TEHRAN (UrduPoint News - 17th June, 2023)
         rf"{_PLACES}\s?\({_AGENCY}\s?[-–,]\s?(?P<date>(?i:{_MONTH_DAY}))\){_BEHIND}",
         # MOSCOW, April 22. /TASS/. ; Tehran, April 22, IRNA -- ; TEHRAN, Apr. 22 –
-        (rf"{_PLACES}\s?,\s(?P<date>(?i:{_MONTH_DAY}))\.?\s?(?:/(?P<agency>[A-Z][\w ]{{1,20}})/\s?\.?(?:{_DASH})?|"
-        rf",\s(?P<agency2>[A-Z]{{2,6}}){_DASH}|{_DASH}|:)"),
+        (
+            rf"{_PLACES}\s?,\s(?P<date>(?i:{_MONTH_DAY}))\.?\s?(?:/(?P<agency>[A-Z][\w ]{{1,20}})/\s?\.?(?:{_DASH})?|"
+            rf",\s(?P<agency2>[A-Z]{{2,6}}){_DASH}|{_DASH}|:)"
+        ),
         # TEHRAN, IRNA -- ; Baku, Trend:
         rf"{_PLACES}\s?,\s(?P<agency>[A-Z]{{2,6}}){_DASH}",
         # HANOI — ; LONDON - ; NEW DELHI: (capitals)
-        (rf"(?P<place>[A-ZÀ-Þ]{{3,20}}(?:[ -][A-ZÀ-Þ]{{2,20}}){{0,2}}(?:\s?,\s[A-Z][\w. ]{{1,24}}?)?)"
-        rf"(?:{_DASH}|:(?=\s))(?=\s?[\"“‘A-Z])"),
+        (
+            rf"(?P<place>[A-ZÀ-Þ]{{3,20}}(?:[ -][A-ZÀ-Þ]{{2,20}}){{0,2}}(?:\s?,\s[A-Z][\w. ]{{1,24}}?)?)"
+            rf"(?:{_DASH}|:(?=\s))(?=\s?[\"“‘A-Z])"
+        ),
         # Geneva – The ...
         rf"(?P<place>{_PLACE_NAME}(?:,\s{_PLACE_NAME})?)\s(?:--|[–—-])\s(?=[\"“‘]?[A-Z])",
         # Pretoria: The ...
@@ -242,13 +248,20 @@ def _lone_dateline(text: str) -> list[Part]:
     return []
 
 
+_BULLET = re.compile(r"[•‣▪►●■◆»*·–—-]\s{1,8}")
+
+
 def _of_title(text: str) -> FrontMatter:
     """The title itself without its label and the site's name behind it."""
     start, end = 0, len(text)
     label = cues.TITLE_LABEL.match(text)
     if label:
         start = label.end() + len(text[label.end() :]) - len(text[label.end() :].lstrip())
-    parts: list[Part] = []
+    bullet = _BULLET.match(text)
+    start = bullet.end() if bullet else start
+    parts: list[Part] = leading_date(text) if start == 0 else []
+    if parts:
+        start = parts[0].end + len(text[parts[0].end :]) - len(text[parts[0].end :].lstrip(_EDGE))
     for match in reversed(list(re.finditer(r"\s*[|｜»]\s*|\s::\s|\s[-–—]\s", text))):
         name, before = text[match.end() :].strip(), text[start : match.start()]
         if not name or len(name.split()) > 6 or len(before.split()) < 3:
@@ -359,6 +372,9 @@ def _date_part(bare: str, found: list[FoundDate], start: int, end: int, basis: s
     return Part("date_line", start, end, is_dated=True, says="update line" if is_update else "date line", basis=basis)
 
 
+_POSTED = re.compile(
+    r"(?:^|[\s,])(?:posted|published|issued|released|created)(?:\s(?:on|at|in))?[\s:]*$", re.IGNORECASE
+)
 _HANDLE = re.compile(r"\s?\(?@\w{2,30}\)?")
 
 
@@ -371,6 +387,13 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
     if _leftover(head) + _leftover(tail) == 0:
         shifted = [one._replace(start=one.start - start) for one in found]
         return [_date_part(text[start:end], shifted, start, end)], True
+    date_alone = Part("date_line", found[0].start, found[-1].end, is_dated=True, says="date line")
+    posted = _POSTED.search(head)
+    name = head[: posted.start()].strip(_EDGE) if posted else ""
+    is_person = is_near_title and _is_name(_HANDLE.sub("", name).strip(_EDGE))
+    if posted and not is_person and len(head.split()) <= 9 and _leftover(tail) <= 4:
+        outlet = [Part("outlet", start, start + len(name), name, says="date line")] if _is_outlet(name) else []
+        return [*outlet, date_alone], True
     if _leftover(tail) > 0:
         return [], False
     cut = _HANDLE.sub("", head).rstrip(" \xa0,(:[")
@@ -480,6 +503,7 @@ def _is_name(bare: str) -> bool:
         all(len(person.split()) <= 4 for person in people)
         and not any(word in _NO_NAME_WORDS or word in cues.NOT_A_NAME for word in words)
         and not cues.OUTLET_WORD.search(bare)
+        and bare not in cues.AGENCIES
         and not (bare.isupper() and len(words) > 3)
     )
 

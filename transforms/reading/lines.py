@@ -65,7 +65,7 @@ def _break_count(text: str, start: int, end: int) -> int:
 # What may follow the last sentence of an article on its line: "(Yonhap)", "-0-", "/TASS/".
 _AFTER_LAST = re.compile(
     r"\s{0,3}(?:[(\[/][^()\[\]/]{2,40}[)\]/]|-\s?(?:0|30|(?i:end))\s?-|#{1,3}|[■□◼▪]|"
-    r"[—–-]{1,2}\s?[A-Z][\w/. ]{1,25})\.?\s*\Z"
+    r"[—–-]{1,2}\s?[A-Z][\w/. ]{1,25}|\s(?:[A-Z]\w+\s[A-Z]\w+/)?[A-Z]{2,6})\.?\s*\Z"
 )
 
 

@@ -33,10 +33,12 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 # Shortest prose, in words, and what each line adds to the score of a body run that holds it.
 _PROSE_WORDS, _LONG_OPEN_WORDS, _RESUME_WORDS, _MOST_WORDS = 8, 25, 14, 60
-_LABEL_SCORE = {"heading": -3.0, "clutter": -3.0, "section": -8.0, "end": -8.0, "teaser": -4.0, "foreign": -4.0}
+_LABEL_SCORE = {"heading": -3.0, "clutter": -3.0, "section": -8.0, "end": -8.0, "foreign": -4.0}
 # How far from a line's end a credit may begin.
 _CREDIT_REACH = 130
 _MOST_LINES = 20_000
+# From here on prose that breaks off is the text itself, cut short.
+_LONG_TEASER_WORDS = 40
 # The body seen, in words, after which an end mark closes it for good.
 _ENOUGH_BODY = 40
 _NEAR_LINES = 6
@@ -90,6 +92,7 @@ def zone_text(text: str, repeated_lines: Set[str] = frozenset(), title: str | No
     _list_sections(blocks)
     first, last = _body_run(blocks, 0)
     title_at = _title(blocks, first, title)
+    title_at = _headline_behind_teasers(blocks, first, last) or title_at
     if title_at is not None:
         _list_sections(blocks, title_at + 1)
         first, last = _body_run(blocks, title_at + 1)
@@ -181,19 +184,34 @@ def _own_label(block: Block, script: str) -> str:
                 return "clutter"
         if (not is_sentence or sign_off(text)) and front_matter(text).is_whole:
             return "meta"
-        if not block.has_close and size <= 8 and leading_date(text):
+        if not block.has_close and (opening := leading_date(text)) and not _is_headline(text[opening[0].end :]):
             return "meta"
         if is_caption(text, block.words, block.has_close):
             return "caption"
     if block.script != script and not (block.script == "" and size < 3):
         return "foreign"
-    if block.has_close and text.endswith(("...", "…", "[…]", "[...]")) and size >= _PROSE_WORDS:
+    if text.endswith(("...", "…", "[…]", "[...]")) and _PROSE_WORDS <= size < _LONG_TEASER_WORDS:
         return "teaser"
+    if text[-1] in "!?" and size <= 20 and _is_title_case(text):
+        return "heading"
     if size >= _PROSE_WORDS and (block.has_close or (text[-1] in ":;,–—-" and size >= 12)):
         return "prose" if block.script != "LATIN" or block.share > 0 or size >= 16 else "heading"
     if size >= _LONG_OPEN_WORDS and (block.script != "LATIN" or block.share >= 0.25):
         return "prose"
     return "short" if block.has_close else "heading"
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether most long words begin with a capital."""
+    long_words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.75 * len(long_words)
+
+
+def _is_headline(text: str) -> bool:
+    """Whether what stands behind a date on its line may be the title."""
+    bare = text.strip(_LABEL_MARKS)
+    is_label = cues.DATE_LABEL.match(bare) or cues.BYLINE_LABEL.match(bare) or cues.ADDRESS.match(bare)
+    return len(bare.split()) >= 4 and not is_label
 
 
 def _speaks_of_page(block: Block) -> bool:
@@ -209,8 +227,8 @@ def is_caption(text: str, words: Sequence[str], has_close: bool) -> bool:
     if any(hint in tail for hint in cues.CREDIT_HINTS) and cues.CREDIT_END.search(text, behind):
         return True
     weak = _caption_signs(text, words) if len(text) <= 500 else 0
-    if len(text) <= 350 and cues.CAPTION_DATED.search(text, behind) and not _is_told(words):
-        return True
+    if len(text) <= 350 and (cues.CAPTION_DATED.search(text, behind) or cues.CAPTION_HEAD.match(text)):
+        return not _is_told(words)
     if cues.AGENCY_END.search(text, behind):
         return weak >= (1 if len(text) <= 160 else 2)
     return len(text) <= 400 and (weak >= 3 or (weak >= 2 and not has_close))
@@ -277,7 +295,7 @@ def _score(block: Block) -> float:
         return -3.0
     if block.is_prose:
         return min(_size(block), _MOST_WORDS)
-    if block.label == "short":
+    if block.label in ("short", "teaser"):
         return 0.5 * min(_size(block), 8)
     return _LABEL_SCORE.get(block.label, -1.0)
 
@@ -300,7 +318,7 @@ def _body_run(blocks: Sequence[Block], top: int) -> tuple[int, int]:
     while first <= last and (blocks[first].label not in ("prose", "short") or _is_to_visitor(blocks[first])):
         first += 1
     while first < last and (
-        blocks[last].label not in ("prose", "short") or blocks[last].is_listed or _is_afterword(blocks[last])
+        blocks[last].label not in ("prose", "short", "teaser") or blocks[last].is_listed or _is_afterword(blocks[last])
     ):
         last -= 1
     return (first, last) if first <= last else (len(blocks), len(blocks) - 1)
@@ -383,9 +401,41 @@ def _title(blocks: Sequence[Block], first: int, known: str | None) -> int | None
     # Of a title and its standfirst, the first is the title; far above stand menus and other stories.
     chosen = good[-1]
     for index in reversed(good):
-        if _is_front(blocks, index + 1, chosen):
+        is_copy = chosen - index <= _NEAR_LINES and normalised(blocks[index].text) == normalised(blocks[chosen].text)
+        if is_copy or _is_front(blocks, index + 1, chosen):
             chosen = index
     return chosen
+
+
+def _headline_behind_teasers(blocks: Sequence[Block], first: int, last: int) -> int | None:
+    """The title where a page begins with headlines and a sentence each of other stories, all of one look.
+
+    Up to it every paragraph stands alone under a headline; behind it paragraphs follow each other and have the
+    headline's words, which the teasers above have not.
+    """
+    for index in range(first + 1, last - 1):
+        block = blocks[index]
+        if block.is_prose and blocks[index - 1].is_prose:
+            return None
+        if block.label != "heading" or len(block.words) < 4:
+            continue
+        behind = [one for one in blocks[index + 1 : index + 6] if one.is_prose]
+        if len(behind) < 2 or not _is_front(blocks, index + 1, blocks.index(behind[0], index)):
+            continue
+        if not blocks[blocks.index(behind[0], index) + 1].is_prose:
+            continue
+        told = {word[:4] for one in behind for word in one.words if len(word) > 3}
+        teased = [word[:4] for one in blocks[first:index] if one.is_prose for word in one.words if len(word) > 3]
+        own = [word[:4] for word in block.words if len(word) > 3]
+        # One paragraph above may as well be the article's lead: it must be about something else altogether.
+        most_shared = 0.12 if index == first + 1 else 0.25
+        if _share(own, told) >= 0.5 and _share(teased, told) <= most_shared and 4 <= _size(block) <= 30:
+            return index
+    return None
+
+
+def _share(words: Sequence[str], others: Set[str]) -> float:
+    return sum(word in others for word in words) / len(words) if words else 0.0
 
 
 def _is_front(blocks: Sequence[Block], start: int, end: int) -> bool:
@@ -398,7 +448,7 @@ def _is_front(blocks: Sequence[Block], start: int, end: int) -> bool:
 def _may_be_title(block: Block) -> bool:
     if block.label not in ("heading", "short", "foreign") or not 2 <= _size(block) <= 40 or len(block.text) > 300:
         return False
-    if cues.ADDRESS.search(block.text) or leading_date(block.text):
+    if cues.ADDRESS.search(block.text):
         return False
     return block.label != "foreign" or _size(block) >= 4
 
@@ -416,7 +466,7 @@ def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str], body
         score -= 0.3
     if block.is_listed:
         score -= 0.1
-    if any(block.text in other.text for other in body):
+    if any(other.is_prose and block.text in other.text for other in body):
         score -= 0.4  # a name or a caption: headlines are not said again word for word
     if block.is_bullet:
         score -= 0.2
@@ -428,11 +478,9 @@ def _title_in_body(blocks: Sequence[Block], first: int) -> int | None:
     if first >= len(blocks) - 1 or len(blocks[first].words) > 20:
         return None
     block = blocks[first]
-    if "\n" in block.text or not blocks[first + 1].is_prose:
+    if "\n" in block.text or not any(other.is_prose for other in blocks[first + 1 : first + 3]):
         return None
-    long_words = re.findall(r"[^\W\d_]{4,}", block.text)
-    capitals = sum(word[0].isupper() for word in long_words)
-    return first if len(long_words) >= 3 and capitals >= 0.75 * len(long_words) else None
+    return first if _is_title_case(block.text) else None
 
 
 # --- names by place -------------------------------------------------------------------------------------------------
@@ -508,6 +556,7 @@ def _opening(text: str, *, is_first: bool) -> list[Part]:
 
 def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, str], parts: list[Part]) -> None:
     """The body's own paragraphs and headings; captions, link lists and other interior blocks are cut out."""
+    titles = {normalised(block.text) for block in blocks[:first] if len(block.words) > 3}
     prose_count = 0
     for index in range(first, last + 1):
         block = blocks[index]
@@ -523,6 +572,8 @@ def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, 
                     prose_count = _OPENING_PROSE
         elif block.label == "caption":
             kinds[index] = "caption"
+        elif block.label == "heading" and normalised(block.text) in titles:
+            kinds[index] = "clutter"
         elif block.label == "heading":
             kinds[index] = _open_line(blocks, index, first, last)
         elif block.label == "meta" and sign_off(block.text):

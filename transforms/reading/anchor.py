@@ -56,6 +56,8 @@ UNIT_PRECISION = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "y
 YEAR_STEPS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 # Months back from the story's last month that mean the year after: January after December.
 NEW_YEAR_MONTHS = 11
+# A day that comes within so many days is meant rather than the one of the year before.
+SOON_DAYS = 31
 # An anniversary without a number is that of a stated date whose day lies this near to publication.
 ANNIVERSARY_DAYS = 10
 # A date further than this from the story is an aside: a precedent, a later memory.
@@ -258,18 +260,18 @@ class _Reckoner:
         year_text, _, name = symbol.value.partition("-")
         if year_text.isdigit():
             return f"{year_text}-{_holiday(name, int(year_text))}", "holiday of that year"
-        if self.base is None or self.base.year < 1:
-            return None, "holiday of an unknown year"
         base = self.base
+        if base is None or base.year < 2:
+            return None, "holiday of an unknown year"
+        day = base.as_date or date(base.year, base.month or 1, 1)
         choices = [
-            Symbol("partial", f"XXXX-{_holiday(name, year)}", lean=symbol.lean)
-            for year in (base.year - 1, base.year, base.year + 1)
+            date.fromisoformat(f"{year:04}-{_holiday(name, year)}") for year in range(day.year - 1, day.year + 2)
         ]
-        made, why = self._partial(choices[1])
-        if made:
-            year = int(made[:4])
-            made = f"{year:04}-{_holiday(name, year)}"
-        return made, f"holiday, {why}"
+        if symbol.lean == "future":
+            return min(choice for choice in choices if choice >= day).isoformat(), "the next such holiday"
+        if symbol.lean == "past" and not self.is_chronicle:
+            return max(choice for choice in choices if choice <= day).isoformat(), "the last such holiday"
+        return min(choices, key=lambda choice: abs((choice - day).days)).isoformat(), "the nearest such holiday"
 
     def _anniversary(self, symbol: Symbol) -> tuple[str | None, str]:
         """The day of the date it is counted from, where the text states it; else the year it falls in."""
@@ -435,6 +437,8 @@ class _Reckoner:
             is_here = month == here[0] and not day
             year = base.year - (is_later or (symbol.lean == "before" and is_here))
             why = "last such date before publication"
+            if day and symbol.lean == "past" and _is_rather_ahead(Moment(year, month, day), base):
+                year, why = year + 1, "next such date after publication, far nearer than the last"
         elif symbol.lean in ("future", "after"):
             is_earlier = (month, day) < here if day else month < here[0]
             is_here = month == here[0] and not day
@@ -448,6 +452,12 @@ class _Reckoner:
             year = _year_of_weekday(year, month, day, int(symbol.weekday))
             why += " where the weekday fits"
         return "/".join(_year_text(year) + part[4:] for part in symbol.value.split("/")), why
+
+
+def _is_rather_ahead(last: Moment, base: Moment) -> bool:
+    """Whether a day was almost a year ago and comes again soon: no news leaves out the year of such a day."""
+    last_day, base_day = last.as_date, base.as_date
+    return last_day is not None and base_day is not None and (base_day - last_day).days > 365 - SOON_DAYS
 
 
 def _year_of_weekday(year: int, month: int, day: int, weekday: int) -> int:

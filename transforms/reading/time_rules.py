@@ -227,7 +227,7 @@ def _season_of_year(hit: Hit) -> Symbol | None:
     "quarter or half of a year",
     "DATE",
     "(the)? which:RANK (-)? stretch:(quarter|half) (of|in)? (the)? (fiscal)? (year)? year:YEAR",
-    "(the)? which:RANK (-)? stretch:quarter of (that|the|this|last|next) year",
+    "(the)? which:RANK (-)? stretch:quarter of (that|the|this|last|next) (fiscal|financial)? year",
     "(the|its|their|this|a)? (fiscal)? which:RANK (-)? stretch:quarter",
     "the which:RANK (-)? stretch:half (of the year)?",
     "the which:(latter|second|first) stretch:half of year:YEAR",
@@ -527,6 +527,8 @@ def _context_unit(hit: Hit) -> Symbol | None:
     "that time",
 )
 def _context_time(hit: Hit) -> Symbol | None:
+    if hit.after in ("the", "as", "that", "a"):
+        return None
     if "this" in hit.lower_words:
         return Symbol("reference", "PRESENT_REF")
     return Symbol("shift", "", "context", unit="", count="0")
@@ -653,7 +655,7 @@ def period_value(number: float | None, unit: str) -> str:
 )
 def _single_unit(hit: Hit) -> Symbol | None:
     unit = hit.value("unit")
-    return Symbol("period", period_value(1, unit)) if unit not in ("D", "TS") else None
+    return Symbol("period", period_value(1, unit)) if unit not in ("D", "TS", "Q") else None
 
 
 @_rule("part of every day", "SET", "(every|each) part:PART")
@@ -663,6 +665,8 @@ def _every_part(hit: Hit) -> Symbol | None:
 
 @_rule("frequency", "SET", "often:FREQUENCY", "everyday")
 def _frequency(hit: Hit) -> Symbol | None:
+    if hit.follows_name:
+        return None
     unit = hit.value("often", "D")
     return Symbol("set", period_value(1, unit), unit=unit, count="every")
 

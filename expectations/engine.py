@@ -83,7 +83,7 @@ class StagedDatabase:
         from great_expectations.datasource.fluent.sql_datasource import TableAsset
 
         # It tells of its temporary folder wherever the orchestrator has set up logging.
-        logging.getLogger("great_expectations").setLevel(logging.WARNING)
+        logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
         self.path = path
         context = great_expectations.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)

@@ -56,6 +56,10 @@ FALLBACK_PREPOSITIONS = (
 )
 # What a state does at home has the state itself on both sides.
 DOMESTIC = frozenset({"COERCE", "SANCTION", "CONCEDE", "ASSAULT", "PROTEST"})
+# Verbs whose infinitive is a fact: who begins to withdraw withdraws.
+ASPECTUAL = frozenset(
+    {"begin", "start", "continue", "manage", "help", "proceed", "go", "come", "move", "rush", "cease"}
+)
 COPULAR = frozenset({"remain", "become", "stay"})
 WHEREABOUTS = frozenset({"in", "of", "from", "at"})
 LOCATIVE = frozenset({"in", "at", "near", "outside"})
@@ -137,6 +141,7 @@ class ActionFinder:
         self._converse = self._lexicon.words_of("converse")
         self._report = self._lexicon.words_of("report")
         self._sport = self._lexicon.words_of("sport")
+        self._calamity = self._lexicon.words_of("calamity")
         self._weapon = self._lexicon.words_of("weapon-subject")
         self._triggers = _Triggers(self._lexicon)
 
@@ -175,6 +180,7 @@ class _SentenceReading:
         self._clauses: dict[int, Clause] = {}
         self._actors: dict[int, tuple[Mention, ...]] = {}
         self._used: set[int] = set()
+        self._open: set[int] = set()
 
     def claims(self) -> list[Claim]:
         words = {token.lemma for token in self.sentence.tokens if token.upos != "PROPN"}
@@ -215,7 +221,7 @@ class _SentenceReading:
     def _drafts(self, index: int) -> Iterator[_Draft]:
         token = self.sentence.tokens[index]
         if token.upos == "VERB":
-            draft = self._verb_draft(index) or self._demanded(index)
+            draft = self._demanded(index) or self._verb_draft(index)
             if draft is not None:
                 yield draft
                 yield from self._joint(draft)
@@ -246,6 +252,8 @@ class _SentenceReading:
         if not verb.root:
             self._note(verb.action_id, index, "the lexicon says this meaning is no event")
             return None
+        if clause.object is not None and any(condition.slot == "obj" for condition in verb.conditions):
+            self._used.add(clause.object)
         draft = _Draft(verb, clause, index)
         self._fill(draft)
         return draft
@@ -398,10 +406,14 @@ class _SentenceReading:
     def _complete(self, draft: _Draft) -> None:
         """Find the target where the lexicon's slots hold none: the other half of the subject, or who is near."""
         action = draft.action
-        if action.is_mutual and not draft.clause.is_passive and not (draft.targets and self._is_with(draft)):
+        if action.is_mutual and not draft.sources:
+            self._split_pair(draft, draft.targets)
+        elif action.is_mutual and not draft.clause.is_passive and not (draft.targets and self._is_with(draft)):
             self._split_pair(draft, draft.sources)
         if not draft.targets and not action.is_target_bound:
             draft.targets = self._nearby(draft)
+        if draft.targets and not any(_is_political(mention) for mention in draft.targets):
+            draft.targets += self._where(draft)
 
     def _is_with(self, draft: _Draft) -> bool:
         """Whether the target was named as the other party ("with Cuba"), not as what it is about."""
@@ -444,7 +456,9 @@ class _SentenceReading:
             "move",
         }:
             return self._pick(clause.subject, ())
-        return self._covering(clause.subject)
+        return self._covering(clause.subject) or tuple(
+            self.actor_finder.actors_of(self.sentence, clause.subject, self.mentions)
+        )
 
     def _covering(self, index: int) -> tuple[Mention, ...]:
         """Return the actor in whose phrase the token stands ("Secretary of State Mike Pompeo")."""
@@ -511,7 +525,7 @@ class _SentenceReading:
     def actors(self, index: int) -> tuple[Mention, ...]:
         """Return the actors that the argument headed by the token stands for."""
         if index not in self._actors:
-            self._actors[index] = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions))
+            self._actors[index] = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions, nested=False))
         return self._actors[index]
 
     def _first(self, slots: Sequence[str], draft: _Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
@@ -607,11 +621,15 @@ class _SentenceReading:
             if noun is not None:
                 below += [i for i in self.sentence.children(noun) if self.sentence.tokens[i].dep.startswith("acl")]
         for index in below:
+            if index in self._open or index == draft.clause.head:
+                continue
             inner = self.clause(index)
             if slot == "clause.subj":
                 found = _others(self.actors(inner.subject), but) if inner.subject is not None else ()
             else:
+                self._open.add(index)
                 found = self._inner_targets(inner, but)
+                self._open.discard(index)
             if found:
                 draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
                 return found
@@ -680,6 +698,7 @@ class _SentenceReading:
                 for argument in (clause.subject, clause.object, *(below for _, below in clause.oblique)):
                     if argument is not None and argument != index:
                         yield self.actors(argument)
+        yield tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions))
 
     def _with_places(self, found: tuple[Mention, ...], index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
         """Add the countries of people of no country ("farmers in Nigeria and Ghana")."""
@@ -727,6 +746,20 @@ class _SentenceReading:
                             draft.doubt += 0.2
                             draft.steps.append(f"near, in {self.sentence.tokens[index].text}")
                             return found
+        return ()
+
+    def _where(self, draft: _Draft) -> tuple[Mention, ...]:
+        """Return the country or place behind people who are of none ("aid to farmers across the north of Mali")."""
+        tokens = self.sentence.tokens
+        first = self.sentence.token_at(max(mention.end for mention in draft.targets)) or len(tokens)
+        for position in range(first, len(tokens)):
+            token = tokens[position]
+            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"}:
+                return ()
+            if token.upos == "ADP" and token.text.lower() in WHEREABOUTS | {"to", "into", "across"}:
+                found = [m for m in self._pick(token.head, draft.sources) if m.country] if token.head > position else []
+                if found:
+                    return tuple(found)
         return ()
 
     def _by_preposition(self, draft: _Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -805,16 +838,21 @@ class _SentenceReading:
         if not draft.sources and not draft.targets:
             return "no actor on either side"
         is_nominal = draft.noun == clause.head
-        if not draft.sources and not (clause.is_passive and draft.targets):
+        if not draft.sources and not (draft.targets and clause.is_passive):
             return "no actor does it"
-        if not draft.targets and (is_nominal or root not in ONE_SIDED) and not action.is_target_bound:
+        if not draft.targets and action is _DEMAND:
+            return "a demand on oneself"
+        if not draft.targets and not action.is_target_bound and (is_nominal or not self._may_stand_alone(action, root)):
             return "nobody it is done to"
-        sides = (*draft.sources, *draft.targets)
-        if all(mention.country is None and mention.kind in {"group", "person"} for mention in sides) and (
-            all(mention.kind == "group" for mention in sides)
-        ):
+        if clause.subject is not None and self.finder._calamity & phrase_words(self.sentence, clause.subject):
+            return "a calamity, not an actor"
+        if not any(_is_political(mention) for mention in (*draft.sources, *draft.targets)):
             return "neither side is a political actor"
         return ""
+
+    def _may_stand_alone(self, action: Action, root: str) -> bool:
+        """Whether a claim without a target says something: a protest, a ceasefire, a refusal."""
+        return root in ONE_SIDED and (root != "CONCEDE" or action.targets[:1] != ("obj",))
 
     def _as_meant(self, draft: _Draft) -> tuple[str, str, str, set[str]]:
         """Return category, kind, CAMEO code and marks once negation, future and modality have been weighed."""
@@ -844,7 +882,17 @@ class _SentenceReading:
             return "THREATEN", f"threaten to {kind}", "130", marks | {"planned"}
         if is_future:
             marks.add("planned")
+        elif root in COOPERATIVE and self._is_aim(clause):
+            return "AGREE", kind, INTENT_CODES[root], marks | {"planned"}
         return root, kind, code, marks
+
+    def _is_aim(self, clause: Clause) -> bool:
+        """Whether the clause is an infinitive of what somebody is after ("in a bid to deepen ties")."""
+        token = self.sentence.tokens[clause.head]
+        if clause.tense != "infinitive" or token.head == clause.head:
+            return False
+        governor = self.sentence.tokens[token.head]
+        return token.dep in {"acl", "advcl"} or (token.dep == "xcomp" and governor.lemma not in ASPECTUAL)
 
     def _intent(self, draft: _Draft) -> tuple[str, str, str]:
         """Return what an intent to act amounts to: "decided to lift" lifts, "vowed to attack" threatens."""
@@ -915,6 +963,11 @@ class _SentenceReading:
         head = self.sentence.tokens[noun].head
         if self.sentence.tokens[noun].dep == "nmod" and self.sentence.tokens[head].lemma in {"round", "series", "set"}:
             yield head
+
+
+def _is_political(mention: Mention) -> bool:
+    """Whether a mention is of a country, or a name rather than "a man" or "the police"."""
+    return bool(mention.country) or (mention.rule != "role noun" and any(w[:1].isupper() for w in mention.text.split()))
 
 
 def _number(word: str) -> int | None:

@@ -22,6 +22,11 @@ TIMES = frozenset(
     | {"day", "week", "month", "year", "morning", "evening", "night", "afternoon", "hour", "weekend", "time", "moment"}
     | {"decade", "century", "summer", "winter", "spring", "fall", "autumn", "midnight", "noon", "today", "yesterday"}
 )
+# What is issued to say something: whoever issued it says what the participle behind it says.
+UTTERANCES = frozenset(
+    {"statement", "report", "resolution", "letter", "message", "speech", "declaration", "decree", "lawsuit", "tweet"}
+    | {"communique", "post", "bill", "law", "motion", "note", "complaint", "suit", "ultimatum", "warning"}
+)
 CONDITIONALS = frozenset({"if", "unless", "whether"})
 PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away"})
 PHRASAL_VERBS = frozenset(
@@ -186,7 +191,8 @@ def phrase_words(sentence: Sentence, noun: int) -> set[str]:
             continue
         if relation in {"nmod", "appos"} and preposition(sentence, child) not in {"of", ""}:
             continue
-        words |= phrase_words(sentence, child)
+        if relation != "amod":
+            words |= phrase_words(sentence, child)
         words.add(token.text.lower())
     return words
 
@@ -222,8 +228,11 @@ def is_predicate(sentence: Sentence, index: int) -> bool:
 def _is_passive(sentence: Sentence, head: int) -> bool:
     token = sentence.tokens[head]
     relations = {sentence.tokens[child].dep for child in sentence.children(head)}
-    if relations & {"nsubj:pass", "aux:pass", "csubj:pass"}:
+    if relations & {"aux:pass", "csubj:pass"}:
         return True
+    if "nsubj:pass" in relations:
+        # Without an auxiliary it is a plain past tense that the tagger took for a participle.
+        return bool(relations & {"aux", "aux:pass"}) or "obl:agent" in relations
     if token.xpos != "VBN" or relations & {"aux", "nsubj", "cop"}:
         return False
     if token.dep == "conj":
@@ -238,10 +247,12 @@ def _collect_dependents(clause: Clause) -> None:
     for child in sentence.children(clause.head):
         token = sentence.tokens[child]
         relation = token.dep
-        if relation in SUBJECTS and clause.subject is None:
+        if relation in SUBJECTS and (clause.subject is None or sentence.tokens[clause.subject].dep == "expl"):
             clause.subject = child
         elif relation == "obj" and clause.object is None:
             clause.object = child
+        elif relation == "expl" and clause.subject is None and token.lemma.lower() == "it":
+            clause.subject = child
         elif relation == "iobj":
             clause.indirect = child
         elif relation == "compound:prt":
@@ -287,8 +298,9 @@ def _inherit_subject(clause: Clause) -> None:
         return
     if relation.startswith("acl"):
         if sentence.tokens[head].upos in NOMINAL:
-            if relation == "acl" and token.xpos in {"VB", "VBP"}:
-                # "sent a message to congratulate", "its decision to attack": who sent, whose decision.
+            is_saying = token.xpos == "VBG" and sentence.tokens[head].lemma in UTTERANCES
+            if relation == "acl" and (token.xpos in {"VB", "VBP"} or is_saying):
+                # "sent a message to congratulate", "issued a statement condemning": who sent, who issued.
                 _controller_of_noun(clause, head)
             else:
                 clause.subject = head
@@ -417,6 +429,16 @@ def _collect_moods(clause: Clause) -> None:
             clause.modality, clause.tense = above.modality, above.tense
             clause.is_negated |= above.is_negated and above.modality != ""
             clause.is_conditional |= above.is_conditional
+            return
+    if (
+        token.xpos == "VB"
+        and token.dep in {"xcomp", "advcl"}
+        and not auxiliaries
+        and is_predicate(sentence, token.head)
+    ):
+        above = clause_at(sentence, token.head)
+        if above.is_negated:
+            clause.is_negated, clause.modality, clause.tense = True, above.modality, above.tense
             return
     clause.modality = _modality(clause, auxiliaries)
     clause.tense = _tense(token.xpos, auxiliaries, clause.modality)

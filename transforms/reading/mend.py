@@ -22,7 +22,24 @@ class Arcs:
 
 
 def mend(arcs: Arcs) -> None:
-    """Put the known slips right."""
+    """Put the known slips right; what would no longer be one tree is left as it was."""
+    before = [*arcs.heads], [*arcs.relations]
+    _mend(arcs)
+    if arcs.heads != before[0] and not _is_tree(arcs.heads):
+        arcs.heads[:], arcs.relations[:] = before
+
+
+def _is_tree(heads: Sequence[int]) -> bool:
+    for index in range(len(heads)):
+        current, steps = index, 0
+        while heads[current] != current:
+            current, steps = heads[current], steps + 1
+            if steps > len(heads):
+                return False
+    return True
+
+
+def _mend(arcs: Arcs) -> None:
     _name_at_the_start(arcs)
     _acronyms(arcs)
     for index, word in enumerate(arcs.words):
@@ -33,7 +50,9 @@ def mend(arcs: Arcs) -> None:
         elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and word.endswith("ed") and word.islower():
             _make_verb(arcs, index)
     for index in range(len(arcs.words)):
-        if arcs.xpos[index] == "VBD" and arcs.relations[index] in {"amod", "compound"}:
+        if arcs.relations[index] in {"amod", "compound"} and (
+            arcs.xpos[index] == "VBD" or (arcs.xpos[index] == "VBN" and _lacks_verb(arcs, index))
+        ):
             _lift_verb_over_object(arcs, index)
     _give_sentence_its_verb(arcs)
 
@@ -82,6 +101,18 @@ def _give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
     arcs.heads[auxiliary], arcs.relations[auxiliary] = index, "aux"
     arcs.heads[noun], arcs.relations[noun] = index, "obj"
     arcs.upos[index], arcs.upos[auxiliary] = "VERB", "AUX"
+
+
+def _lacks_verb(arcs: Arcs, index: int) -> bool:
+    """Whether a participle right behind a name or noun is all that the sentence has for a verb."""
+    noun = arcs.heads[index]
+    return (
+        index > 0
+        and arcs.heads[noun] == noun
+        and arcs.upos[index - 1] in NOMINAL
+        and "cop" not in _relations_below(arcs, noun)
+        and not any(tag in {"VBD", "VBZ", "VBP", "MD"} for tag in arcs.xpos)
+    )
 
 
 def _lift_verb_over_object(arcs: Arcs, index: int) -> None:

@@ -22,7 +22,7 @@ from transforms.reading.page import Page, PageRefused, read_page, read_page_boun
 
 ROOT = Path(__file__).resolve().parents[1]
 DUMPS = ROOT / "tests" / "transforms" / "reading" / "dumps"
-BODY_BAR, HTML_BAR, SECONDS_BAR = 0.97, 50.0, 5.5
+BODY_BAR, HTML_BAR, SECONDS_BAR = 0.97, 50.0, 5.0
 _TOKEN = re.compile(r"\w+")
 
 

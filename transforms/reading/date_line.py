@@ -77,7 +77,8 @@ _WEEKDAY = re.compile(
     r"\b(?P<name>" + "|".join(sorted(map(re.escape, WEEKDAYS), key=lambda name: (-len(name), name))) + r")\b",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+# A year, or what stands for one: without it no closer look is needed.
+_HINT = re.compile(r"(?:1[89]|20)\d\d|[Jj][Uu][Cc][Hh][Ee]")
 
 
 class FoundDate(NamedTuple):
@@ -96,7 +97,7 @@ def dates_in(text: str, start: int = 0, end: int | None = None, *, day_first: bo
     `day_first` settles "03/04/2021"; None leaves it open: the window then covers both readings.
     """
     end = len(text) if end is None else end
-    if not _DIGIT.search(text, start, end):
+    if not _HINT.search(text, start, end):
         return []
     found = [made for match in _FULL_DATE.finditer(text, start, end) if (made := _full_date(text, match, day_first))]
     for match in _MONTH_AND_YEAR.finditer(text, start, end):

@@ -35,6 +35,8 @@ _BLOCKS = frozenset(
 )
 _HEADING_ONE = re.compile(r"<h1\b[^<>]{0,500}>(.{3,500}?)</h1\s{0,3}>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
+# Below, other ways of extraction are tried as well, at twice the time.
+_LITTLE_TEXT = 400
 _NO_DAY = "2099-12-31"
 
 
@@ -107,10 +109,12 @@ def _extracted(content: str, uri: str, last_day: str) -> Any:
     from trafilatura import bare_extraction
 
     dates = {"original_date": True, "extensive_search": False, "max_date": last_day}
+    options = {"url": uri or None, "include_comments": False, "with_metadata": True, "date_extraction_params": dates}
     try:
-        return bare_extraction(
-            content, url=uri or None, include_comments=False, with_metadata=True, date_extraction_params=dates
-        )
+        found = bare_extraction(content, fast=True, **options)
+        if found is None or len(found.text or "") < _LITTLE_TEXT:
+            found = bare_extraction(content, **options) or found
+        return found
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         raise PageRefused(
             f"the page cannot be parsed ({type(error).__name__}); save the article's text alone"
@@ -215,7 +219,7 @@ def read_html_bounded(
     uri: str = "",
     observed: str | None = None,
     repeated_lines: Set[str] = frozenset(),
-    seconds: float = 5.0,
+    seconds: float = 4.5,
 ) -> Page:
     """Like read_html, but a page big enough to be slow is read in a process that is ended after `seconds`."""
     tags, _ = refuse_pathological(content)

@@ -74,7 +74,7 @@ def read_page_bounded(
     is_plain: bool = False,
     metadata: Mapping[str, str] = MappingProxyType({}),
     repeated_lines: Set[str] = frozenset(),
-    seconds: float = 5.0,
+    seconds: float = 4.5,
 ) -> Page:
     """Like read_page, but HTML that may be slow to parse is read in a process that is ended after `seconds`."""
     if not is_html:

@@ -24,6 +24,7 @@ from transforms.reading.phrase import Phrase, PhraseFinder, Role
 PERSONAL_PRONOUNS = frozenset({*SINGULAR_PERSON, *SINGULAR_BODY, *PLURAL})
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 SUBJECTS = ("nsubj", "csubj")
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 # Bodies that, without an owner, are those of the country the article is about.
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
@@ -212,6 +213,7 @@ class _ArticleReading:
         self._resolved: dict[int, list[tuple[Referent, str]]] = {}
         self._country_name = finder._gazetteer.country_names
         self._sentence_number = 0
+        self._full_names: set[str] = set()
 
     def read(self, parts: Sequence[tuple[Sentence, list[Phrase]]]) -> list[Mention]:
         """Return the mentions of all sentences."""
@@ -222,6 +224,7 @@ class _ArticleReading:
         found: list[Mention] = []
         for number, (sentence, phrases) in enumerate(parts):
             self._sentence_number = number
+            self._full_names = {phrase.entry.name for phrase in phrases if phrase.entry and phrase.first < phrase.last}
             covered = {index for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
             steps: list[tuple[int, Phrase | Token]] = [(phrase.first, phrase) for phrase in phrases]
             steps += [
@@ -439,7 +442,7 @@ class _ArticleReading:
         if phrase.kind == "organization":
             return [(Referent(text, "organization", country), "unknown organization by its words")]
         if (
-            person := self._discourse.short_form(text)
+            person := self._discourse.short_form(text, self._full_names)
             if phrase.first == phrase.last or len(text.split()) <= 2
             else None
         ):
@@ -668,9 +671,24 @@ def _coordinated(sentence: Sentence, at: int) -> list[int]:
     """Return the token and those coordinated with it, in order."""
     found, index = [at], 0
     while index < len(found):
-        found += [child for child in sentence.children(found[index]) if sentence.tokens[child].dep == "conj"]
+        current = found[index]
+        listed = [child for child in sentence.children(current) if sentence.tokens[child].dep == "conj"]
+        if sentence.tokens[current].dep in ARGUMENTS:
+            listed += _listed_after(sentence, current)
+        found += [other for other in listed if other not in found]
         index += 1
-    return found
+    return sorted(found)
+
+
+def _listed_after(sentence: Sentence, at: int) -> list[int]:
+    """Return what the parse makes a second argument of the same kind where only a comma separates the two names."""
+    tokens = sentence.tokens
+    here = tokens[at]
+    if at + 2 >= len(tokens) or tokens[at + 1].text != ",":
+        return []
+    other = tokens[at + 2]
+    is_twin = other.head == here.head and other.dep == here.dep and here.upos == other.upos == "PROPN"
+    return [other.index] if is_twin else []
 
 
 def _relative_head(sentence: Sentence, at: int) -> int | None:

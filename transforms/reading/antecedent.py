@@ -132,11 +132,18 @@ class Discourse:
                 return person
         return None
 
-    def short_form(self, text: str) -> Person | None:
-        """Return the person whom a family name alone means: of several, the one named most."""
+    def short_form(self, text: str, beside: Collection[str] = ()) -> Person | None:
+        """Return the person whom a family name alone means.
+
+        Of several, it is none whose full name stands in the same sentence (`beside`), and the one named most.
+        """
         form = folded(text)
         fitting = [person for person in self._people.values() if form in person.short_forms]
-        return max(fitting, key=lambda person: person.mention_count, default=None)
+        return max(
+            fitting,
+            key=lambda person: (person.referent.name not in beside, person.mention_count),
+            default=None,
+        )
 
     def place(
         self,

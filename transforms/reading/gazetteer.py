@@ -131,7 +131,7 @@ class Gazetteer:
             # "Congress" is another body's name as well: the article must not be about other countries only.
             return not certain_countries - {None} or entry.country in certain_countries
         following = NEXT_WORD.match(plain, hit.end)
-        next_word = following[1] if following else ""
+        next_word = following[1].rstrip(".") if following else ""
         if (
             self._words.get(next_word) == "thing"
             and entry.form not in MODIFIER_FORMS
@@ -204,7 +204,7 @@ def _entries(reference: Mapping[str, pl.DataFrame], country_names: Mapping[str, 
             entry = Entry(row["name"], "organization", row["country"] or None, form, sector=row["sector"])
             yield from ((spelling, entry) for spelling in spellings(name))
     for row in reference["person"].iter_rows(named=True):
-        single = [row["name"]] if " " not in row["name"] else []
+        single = [name for _, name in _listed(row, "aliases") if " " not in name and "-" not in name]
         for name in (*single, *filter(None, row["known_as"].split(LIST_SEPARATOR))):
             entry = Entry(row["name"], "person", row["country"], "known_as", pronoun=row["pronoun"])
             yield from ((spelling, entry) for spelling in spellings(name))

@@ -226,9 +226,7 @@ class PhraseFinder:
     def _named(self, sentence: Sentence, first: int, last: int) -> list[Phrase]:
         """Split a run into title and name ("Colonel Turki al-Malki"), or what comes before a title and what after."""
         tokens = sentence.tokens
-        is_organization = self._name(sentence, first, last).kind == "organization"
-        is_joined = any(token.text in JOINING_WORDS for token in tokens[first:last])
-        cut = None if is_organization and is_joined else self._title_end(tokens, first, last)
+        cut = None if self._is_body(tokens, first, last) else self._title_end(tokens, first, last)
         found = []
         while cut is not None:
             start, stop = cut
@@ -240,6 +238,13 @@ class PhraseFinder:
         if first <= last:
             found.append(self._name(sentence, first, last))
         return found
+
+    def _is_body(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Tell whether the run's head names a body, so that a role in it is none ("Refugee Council")."""
+        words = [token.text for token in tokens[first : last + 1]]
+        joint = next((place for place, word in enumerate(words) if word in JOINING_WORDS), len(words))
+        is_role = (found := self._role_at(tokens, first, last)) is not None and found[1] == last
+        return joint > 1 and not is_role and self._words.get(words[joint - 1]) == "organization"
 
     def _title_end(self, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
         """Return the first run of title words inside the tokens, longest role first."""
@@ -497,7 +502,7 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
             group = _with_coordinated(sentence, right[0], phrases)
             phrase.owners = [owner for owner in group if owner is not phrase and not _belongs_to(owner, phrase)]
             phrase.is_owner_right = True
-    _link_after_owner(sentence, phrases)
+    _link_after_comma(sentence, phrases)
     for phrase in phrases:
         # The title's own modifiers are its holder's: "Swedish foreign minister Ann Linde".
         for title in phrase.titles:
@@ -513,25 +518,21 @@ PART_ROLES = frozenset(
 )  # fmt: skip
 
 
-def _link_after_owner(sentence: Sentence, phrases: Sequence[Phrase]) -> None:
-    """Join "the prosecutor of the court, Karim Khan," where the parse hangs the name on the court."""
+def _link_after_comma(sentence: Sentence, phrases: Sequence[Phrase]) -> None:
+    """Join "the prosecutor of the court, Karim Khan," where the parse misses that the name is in apposition."""
+    tokens = sentence.tokens
     for role in phrases:
-        if role.role is None or role.named is not None or not role.owners or not role.is_owner_right:
+        if role.role is None or role.named is not None or role.role.is_plural:
             continue
-        comma = role.owners[-1].last + 1
+        comma = (role.owners[-1].last if role.owners and role.is_owner_right else role.last) + 1
         name = next((phrase for phrase in phrases if phrase.first == comma + 1), None)
-        if (
-            name is not None
-            and sentence.tokens[comma].text == ","
-            and not name.titles
-            and name.role is None
-            and not role.role.is_plural
-            and _may_name(role.role, name)
-            and sentence.tokens[name.last + 1 :][:1]
-            and sentence.tokens[name.last + 1].text in {",", "."}
-        ):
+        if name is None or tokens[comma].text != "," or name.titles or name.role is not None:
+            continue
+        is_closed = name.last + 1 < len(tokens) and tokens[name.last + 1].text in {",", "."}
+        if is_closed and _may_name(role.role, name) and (name.entry is not None or name.first < name.last):
             role.named = name
             name.titles.append(role)
+            name.phrase_first = role.phrase_first
 
 
 def _belongs_to(phrase: Phrase, other: Phrase) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from transforms.reading.anchor import Anchored, Window
+from transforms.reading.anchor import Anchored, Window, is_chronicle
 from transforms.reading.expression import Expression, is_past_form
 from transforms.reading.symbol import Symbol
 
@@ -108,8 +108,9 @@ def dating_expression(
     """Index of the expression that dates a trigger, None where none does.
 
     In its own sentence the nearest one wins, where a clause bound or another verb between makes it farther. Failing
-    that, what is told in the past has the date of the `story` (see story_expression). Offsets are characters of `text`;
-    `tense` as from tense_of, which is asked when it is empty.
+    that, what is told in the past has the date of the `story` (see story_expression), or, where there is none, the
+    finished time that the sentence before tells of. Offsets are characters of `text`; `tense` as from tense_of, which
+    is asked when it is empty.
     """
     tense = tense or tense_of(text, trigger, sentence)
     best, best_cost = None, FARTHEST_COST
@@ -121,9 +122,29 @@ def dating_expression(
         cost = _cost(text, trigger, expression)
         if cost < best_cost:
             best, best_cost = index, cost
-    if best is None and tense in ("past", "perfect", "infinitive", ""):
+    if best is not None:
+        return best
+    if story is not None and tense in ("past", "perfect", "infinitive", ""):
         return story
-    return best
+    return _told_before(text, sentence, expressions) if tense in ("past", "background", "") else None
+
+
+def _told_before(text: str, sentence: Span, expressions: Sequence[Expression]) -> int | None:
+    """Index of the last expression of the sentence before, in the same paragraph, if it is of a finished time."""
+    before = [index for index, expression in enumerate(expressions) if expression.end <= sentence[0]]
+    if not before:
+        return None
+    last = expressions[before[-1]]
+    between = text[last.end : sentence[0]]
+    symbol = Symbol.decode(last.symbol)
+    is_near = "\n" not in between and not re.search(r"[.!?][\"”’)]*\s+[A-Z\"“]", between)
+    is_finished = symbol.kind == "value" and symbol.lean == "past" and not names_a_thing(text, last, symbol)
+    return before[-1] if is_near and is_finished else None
+
+
+def tells_history(expressions: Sequence[Expression]) -> bool:
+    """Whether a text is a chronicle, in which the tense of every undated statement is "background"."""
+    return is_chronicle([Symbol.decode(expression.symbol) for expression in expressions], None)
 
 
 def story_expression(sentences: Sequence[Span], expressions: Sequence[Expression]) -> int | None:
@@ -200,19 +221,23 @@ def claim_window(
     `anchored` is that expression anchored over its document. A publication day never dates background, plans or what a
     text tells of long ago: their window stays None.
     """
+    is_known = published is not None and (published.end - published.start).days <= LONGEST_PUBLICATION_DAYS
     if expression is not None and anchored is not None and anchored.window is not None:
         is_own = sentence[0] <= expression.start < sentence[1]
         is_ahead = published is not None and tense in ("past", "perfect") and anchored.window.start > published.end
         if is_own and not is_ahead:
             return ClaimDate(anchored.window, anchored.value, f"{expression.rule} “{expression.text}”: {anchored.rule}")
-        if not is_own and published is not None:
+        if not is_own and published is not None and is_known:
             gap = (published.end - anchored.window.start).days
-            if 0 <= gap <= STORY_DAYS + (published.end - published.start).days:
+            if 0 <= gap <= STORY_DAYS + (published.end - published.start).days and tense != "background":
                 window = _range(anchored.window, published.end, "inferred")
                 return ClaimDate(window, anchored.value, f"undated in an article whose news is of “{expression.text}”")
+        if not is_own and (not is_known or tense == "background"):
+            window = replace(anchored.window, basis="inferred")
+            return ClaimDate(window, anchored.value, f"undated, after a sentence that tells of “{expression.text}”")
     if is_planned or tense in ("future", "background"):
         return ClaimDate(None, None, "no date is stated, and publication says nothing of it")
-    if published is None or (published.end - published.start).days > LONGEST_PUBLICATION_DAYS:
+    if published is None or not is_known:
         return ClaimDate(None, None, "no date is stated, and publication is not known well enough")
     recent = Window(published.start - timedelta(RECENT_DAYS - 1), published.end, "range", "publication")
     value = published.start.isoformat() if published.start == published.end else None

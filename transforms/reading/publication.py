@@ -17,7 +17,7 @@ from typing import Protocol
 
 import polars as pl
 
-from transforms.reading.anchor import Window, anchor, days_of
+from transforms.reading.anchor import SOON_DAYS, Window, anchor, days_of
 from transforms.reading.dating import names_a_thing
 from transforms.reading.expression import Expression
 from transforms.reading.sentence import sentences
@@ -327,11 +327,11 @@ def _sentences(text: str, spans: Sequence[Span], expressions: Sequence[Expressio
 
 def _has(plain_text: str, words: Iterable[str]) -> bool:
     """Whether one of the words stands in the text, from its first letter on."""
-    return any(
-        found >= 0 and (found == 0 or not plain_text[found - 1].isalnum())
-        for word in words
-        for found in (plain_text.find(word),)
-    )
+    for word in words:
+        found = plain_text.find(word)
+        if found == 0 or (found > 0 and not plain_text[found - 1].isalnum()):
+            return True
+    return False
 
 
 def _matching(facts: Sequence[DatedFact], sentence: _Sentence, whole: str) -> list[DatedFact]:
@@ -439,9 +439,11 @@ def _same_day(symbol: Symbol, day: date) -> bool:
 
 def _days_giving(expression: Expression, symbol: Symbol, wanted: date) -> Days:
     """The days of publication, on or after the wanted day, from which the expression means a window that holds it."""
-    farthest = 7 if symbol.unit in ("D", "W") or symbol.weekday or "WXX" in symbol.value else 365
+    if re.fullmatch(r"XXXX-\d\d-\d\d", symbol.value) and not symbol.weekday:
+        return ((wanted, wanted + timedelta(365 - SOON_DAYS)),)
+    farthest = 14 if symbol.unit in ("D", "W") or "WXX" in symbol.value else 40
     good = []
-    for distance in range(farthest + 8):
+    for distance in range(farthest + 1):
         day = wanted + timedelta(distance)
         window = anchor([expression], Window(day, day, "day", "inferred"))[0].window
         if window is not None and window.start <= wanted <= window.end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Symbol:
         return ";".join(f"{name}={text}" for name in _SYMBOL_FIELDS if (text := getattr(self, name)))
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def decode(cls, text: str) -> Symbol:
         """The inverse of encode. Raises ValueError on anything else."""
         parts = dict(part.partition("=")[::2] for part in text.split(";"))

@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from transforms.reading.anchor import Window, anchor
-from transforms.reading.dating import ClaimDate, claim_window, dating_expression, story_expression, tense_of
+from transforms.reading.dating import (
+    ClaimDate,
+    claim_window,
+    dating_expression,
+    story_expression,
+    tells_history,
+    tense_of,
+)
 from transforms.reading.expression import find_expressions
 from transforms.reading.sentence import sentences
 
@@ -107,3 +114,17 @@ def test_a_stated_date_needs_no_publication() -> None:
 def test_the_rule_names_the_words_and_the_reckoning() -> None:
     told = dated("Togo expelled two diplomats on Tuesday.", "expelled")
     assert told.rule == "weekday “Tuesday”: last such weekday before publication"
+
+
+def test_history_goes_on_at_the_time_of_the_sentence_before() -> None:
+    text = "Togo and Benin signed a pact in May 1963. Ghana protested."
+    told = dated(text, "protested", None)
+    assert told.window == Window(date(1963, 5, 1), date(1963, 5, 31), "month", "inferred")
+    assert "1963" not in dated(text, "protested").rule
+
+
+def test_a_chronicle_is_known_by_its_dates() -> None:
+    chronicle = " ".join(f"In May {year} the war went on." for year in range(1960, 1972))
+    assert tells_history(find_expressions(chronicle, [(0, len(chronicle))]))
+    news = "On Tuesday the envoy left. He came in May 1999."
+    assert not tells_history(find_expressions(news, [(0, len(news))]))

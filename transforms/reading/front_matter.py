@@ -320,7 +320,9 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
             else ([], False)
         )
     label = cues.OUTLET_LABEL.match(bare)
-    if label and not is_behind_prose(bare):
+    if (
+        label and len(bare.split()) <= 14
+    ):  # longer, it goes on as a sentence: "Source: the minister in an interview ..."
         name = _tidy(bare[label.end() :])
         host = re.match(r"https?://(?:www\.)?([^/\s]+)", name)
         found = dates_in(bare)
@@ -344,11 +346,6 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
     if re.fullmatch(r"[\d,.]+[km]?", bare) or cues.COUNTER.fullmatch(bare) or cues.CLUTTER.fullmatch(bare):
         return [], True
     return _beside_title(bare, start, end, is_behind) if is_near_title else _address(bare, start, end)
-
-
-def is_behind_prose(bare: str) -> bool:
-    """A source label that goes on as a sentence is no label."""
-    return len(bare.split()) > 14
 
 
 def _without_labels(bare: str) -> str:

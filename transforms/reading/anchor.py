@@ -533,8 +533,11 @@ def _anchored_for(symbols: Sequence[Symbol], published: date | None, told: bool)
         )
     anchored = []
     for symbol in symbols:
-        value, why = reckoner.value(symbol)
-        anchored.append(Anchored(value, _window(symbol, value, published), why))
+        try:
+            value, why = reckoner.value(symbol)
+            anchored.append(Anchored(value, _window(symbol, value, published), why))
+        except (OverflowError, ValueError):  # "three million weeks ago": datetime's calendar has years 1 to 9999
+            anchored.append(Anchored(None, None, "beyond the calendar"))
     return anchored
 
 

@@ -168,3 +168,11 @@ def test_every_expression_is_anchored_and_no_window_ends_before_it_starts(
     meant = anchor(found, published)
     assert len(meant) == len(found)
     assert all(one.window.start <= one.window.end for one in meant if one.window)
+
+
+@pytest.mark.parametrize("count", ["3000000", "999999999999", "two hundred thousand", "9999"])
+@pytest.mark.parametrize("unit", ["days", "weeks", "months", "years", "centuries", "hours"])
+def test_no_number_is_too_large(count: str, unit: str) -> None:
+    for published in (None, FRIDAY, Window(date(1, 1, 1), date(1, 1, 2), "range", "inferred")):
+        text = f"On May 3, 1958 he came. {count} {unit} later, in the past {count} {unit}, {count} {unit} ago it was."
+        assert anchored(text, published)[0][1].value == "1958-05-03"

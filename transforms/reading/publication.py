@@ -421,7 +421,7 @@ def _fact_days(sentence: _Sentence, facts: Sequence[DatedFact]) -> Iterable[Cons
             is_day = symbol.kind == "partial" and _same_day(symbol, fact.start)
             is_news = fact.what in NEWS_FACTS and (
                 (symbol.kind == "shift" and symbol.base == "published" and symbol.unit in ("D", "W"))
-                or (symbol.value.startswith("XXXX-WXX-") and int(symbol.value[9]) == fact.start.isoweekday())
+                or _weekday_of(symbol) == fact.start.isoweekday()
             )
             if not (is_day or is_news):
                 continue
@@ -429,6 +429,12 @@ def _fact_days(sentence: _Sentence, facts: Sequence[DatedFact]) -> Iterable[Cons
             if days:
                 says = f"{expression.text} is {fact.start} ({fact.label})"
                 yield Constraint(days, sentence.evidence(expression, says), STRONG if is_day else FAIR)
+
+
+def _weekday_of(symbol: Symbol) -> int:
+    """The weekday (1 Monday) that a bare weekday names, 0 for anything else."""
+    found = re.fullmatch(r"XXXX-WXX-(\d)", symbol.value) if symbol.kind == "partial" else None
+    return int(found[1]) if found else 0
 
 
 def _same_day(symbol: Symbol, day: date) -> bool:
@@ -509,9 +515,9 @@ def _fitting_weekdays(sentence: _Sentence, first: date, last: date) -> Iterable[
 def _weekday_after_day(sentence: _Sentence, first: date, last: date) -> Iterable[Constraint]:
     """ "On Sunday the office said that they met on September 27": published in the week of the first Sunday after."""
     weekdays = [
-        (expression, int(symbol.value[9]))
+        (expression, weekday)
         for expression, symbol in sentence.expressions
-        if symbol.value.startswith("XXXX-WXX-") and symbol.lean in ("", "past")
+        if (weekday := _weekday_of(symbol)) and symbol.lean in ("", "past")
     ]
     for expression, symbol in sentence.expressions:
         is_day = (
@@ -538,8 +544,8 @@ def _weekday_of_this_week(told: Sequence[_Sentence], first: date, last: date) ->
     if not any((s.base, s.unit, s.count, s.edge) == ("published", "W", "0", "EARLIER") for _, s in pairs):
         return
     for expression, symbol in pairs:
-        if symbol.value.startswith("XXXX-WXX-") and symbol.lean in ("", "past"):
-            weekday = int(symbol.value[9])
+        weekday = _weekday_of(symbol)
+        if weekday and symbol.lean in ("", "past"):
             monday = first - timedelta(first.isoweekday() - 1)
             days = []
             while monday <= last:

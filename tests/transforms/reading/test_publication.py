@@ -164,6 +164,22 @@ def test_precision_names_the_calendar_unit() -> None:
     assert precision_of(date(2019, 4, 2), date(2019, 4, 30)) == "range"
 
 
+_WORDS = """
+on in the 3 30 1958 May February 29 Monday (19) Tuesday last next this year week weekend months weeks ago later earlier
+, . the two 3000000 99999999999 day century Easter BC anniversary 65th quarter will was president Kofi Boateng Olympic
+recent Ghana Togo diplomatic relations election Ama Mensah 0001-01-01 9999-12-31 64"""
+
+
+@given(st.lists(st.sampled_from(_WORDS.split()), max_size=50).map(" ".join), st.none() | st.dates(date(1990, 1, 1)))
+def test_any_text_gives_a_window_in_order_or_none(text: str, observed: date | None) -> None:
+    told = inferred(text, observed, facts=[TIES, ELECTED, GAMES], held=[PRESIDENT])
+    if told.start is None or told.end is None:
+        assert told.basis == "unknown"
+    else:
+        assert told.start <= told.end <= (observed or date.max)
+        assert (told.end - told.start).days <= 420
+
+
 def reference() -> dict[str, pl.DataFrame]:
     return {
         "fact": pl.DataFrame(

@@ -142,6 +142,7 @@ class ActionFinder:
         self._report = self._lexicon.words_of("report")
         self._sport = self._lexicon.words_of("sport")
         self._calamity = self._lexicon.words_of("calamity")
+        self._position = self._lexicon.words_of("position")
         self._weapon = self._lexicon.words_of("weapon-subject")
         self._triggers = _Triggers(self._lexicon)
 
@@ -382,8 +383,11 @@ class _SentenceReading:
             return ()
         if draft.action.root in {"AID", "MOBILIZE"} and draft.clause.object is not None:
             return self.actors(draft.clause.object)
-        if draft.action.root in {"SANCTION", "COERCE"}:
-            return self._first(("from",), draft)
+        if draft.action.root in {"SANCTION", "COERCE", "CONCEDE"}:
+            # "expelled from Iran", "arrested in Rwanda": by those who rule there.
+            found = self._first(("from", "in"), draft)
+            draft.doubt += 0.15
+            return tuple(mention for mention in found if mention.country)
         return ()
 
     def _absorb(self, clause: Clause) -> None:
@@ -412,6 +416,8 @@ class _SentenceReading:
             self._split_pair(draft, draft.sources)
         if not draft.targets and not action.is_target_bound:
             draft.targets = self._nearby(draft)
+        if not draft.targets and action.root == "ASSAULT":
+            draft.targets = self._place_attacked(draft)
         if draft.targets and not any(_is_political(mention) for mention in draft.targets):
             draft.targets += self._where(draft)
 
@@ -747,6 +753,31 @@ class _SentenceReading:
                             draft.steps.append(f"near, in {self.sentence.tokens[index].text}")
                             return found
         return ()
+
+    def _place_attacked(self, draft: _Draft) -> tuple[Mention, ...]:
+        """Return a mention of the base, town or ship that is attacked, where it has no name of its own."""
+        from transforms.reading.actor import Mention
+
+        clause = draft.clause
+        places = [clause.object, *(i for word, i in self._phrases(draft) if word in draft.action.targets)]
+        for index in places:
+            if index is None or self.sentence.tokens[index].lemma not in self.finder._position:
+                continue
+            token = self.sentence.tokens[index]
+            start, end = self._noun_phrase(index)
+            text = self.text[start:end]
+            return (Mention(start, end, text, text, "place", None, None, "place attacked", token.start, start, end),)
+        return ()
+
+    def _noun_phrase(self, index: int) -> tuple[int, int]:
+        """Return the span of a noun with the adjectives and nouns right before it."""
+        tokens = self.sentence.tokens
+        first = index
+        while first > 0 and tokens[first - 1].head in range(first, index + 1) and tokens[first - 1].dep != "det":
+            if tokens[first - 1].dep in {"case", "nummod", "punct"}:
+                break
+            first -= 1
+        return tokens[first].start, tokens[index].end
 
     def _where(self, draft: _Draft) -> tuple[Mention, ...]:
         """Return the country or place behind people who are of none ("aid to farmers across the north of Mali")."""

@@ -440,7 +440,9 @@ class _ArticleReading:
                 [] if _is_before_noun(sentence, phrase) else [(Referent(text, "place", country), "place by its words")]
             )
         if phrase.kind == "organization":
-            return [(Referent(text, "organization", country), "unknown organization by its words")]
+            referent = Referent(text, "organization", country)
+            self._discourse.introduce_body(referent)
+            return [(referent, "unknown organization by its words")]
         if (
             person := self._discourse.short_form(text, self._full_names)
             if phrase.first == phrase.last or len(text.split()) <= 2
@@ -459,7 +461,8 @@ class _ArticleReading:
             return [(self._discourse.introduce(text, country).referent, "unknown name")]
         if phrase.first == 0 and head.upos != "PROPN":
             return []
-        return [(Referent(text, "person", country), "unknown name")]
+        # A person would have been introduced by the full name.
+        return [(self._discourse.body(text) or Referent(text, "organization", country), "unknown name of one word")]
 
     def _role(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[tuple[Referent, str]]:
         """Resolve a role noun: by its owners, by who holds the office, by what was named before."""

@@ -102,6 +102,7 @@ class Discourse:
         self._traits = traits
         self._leading_families = leading_families
         self._people: dict[str, Person] = {}
+        self._bodies: dict[str, Referent] = {}
         self._places: list[Place] = []
         self.countries: Counter[str] = Counter()
 
@@ -122,8 +123,10 @@ class Discourse:
     def _same_person(self, key: str) -> Person | None:
         """Return the person whose name has the same first and last words, with or without those between."""
         words = key.split()
+        if not words:
+            return None
         for other, person in self._people.items():
-            others = other.split()
+            others = other.split() or [""]
             if (
                 words[0] == others[0]
                 and words[-1] == others[-1]
@@ -251,6 +254,16 @@ class Discourse:
             if len(pair) >= 2:
                 return tuple(reversed(pair[:2]))
         return ()
+
+    def introduce_body(self, referent: Referent) -> None:
+        """Put an organization on record, so that its first word alone means it ("Embraer" after "Embraer Group")."""
+        first, *others = referent.name.split()
+        if others:
+            self._bodies.setdefault(folded(first), referent)
+
+    def body(self, text: str) -> Referent | None:
+        """Return the organization whose name begins with the word."""
+        return self._bodies.get(folded(text))
 
     def settle_diplomats(self, roles: Collection[str], countries_of: Mapping[str, Collection[str]]) -> None:
         """Give ambassadors named without a country the other one of the article's two main countries.

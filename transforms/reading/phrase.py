@@ -13,7 +13,6 @@ from transforms.reading.gazetteer import Entry, Hit
 from transforms.reading.names import PARTICLES
 from transforms.reading.parse import Sentence, Token
 
-LONGEST_ROLE = 4
 # "jin" of "Yang Moo-jin", but not "led" of "the Zelaya-led movement".
 LONGEST_SYLLABLE = 6
 NOT_A_SYLLABLE = re.compile(
@@ -102,6 +101,10 @@ class PhraseFinder:
             for form, is_plural in ((name, False), (plural, True)):
                 if form:
                     self._roles.setdefault(tuple(_words(form)), Role(name, kind, sector, is_plural))
+        # The number of words of the longest role that begins with a word: most words begin none.
+        self._role_lengths: dict[str, int] = {}
+        for words in self._roles:
+            self._role_lengths[words[0]] = max(len(words), self._role_lengths.get(words[0], 0))
         self._words: dict[str, str] = dict(reference["name_word"].select("word", "kind").iter_rows())
 
     def phrases(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
@@ -275,17 +278,17 @@ class PhraseFinder:
 
     def _role_at(self, tokens: Sequence[Token], first: int, last: int) -> tuple[Role, int] | None:
         """Return the longest role that begins at `first` and ends by `last`, and its last token."""
+        text = tokens[first].text
+        best = (self._roles[(text,)], first) if (text,) in self._roles else None
+        longest = self._role_lengths.get(text.lower(), 0)
         words: list[str] = []
-        best = None
-        for index in range(first, min(last, first + 2 * LONGEST_ROLE) + 1):
-            words.append(tokens[index].text.lower())
-            role = self._roles.get(tuple(word for word in words if word not in HYPHENS))
-            if role is None and len(words) == 1:
-                role = self._roles.get((tokens[index].text,))
-            if role:
-                best = role, index
-            if len(words) > LONGEST_ROLE + 2:
-                break
+        index = first
+        while index <= last and len(words) < longest:
+            if tokens[index].text not in HYPHENS:
+                words.append(tokens[index].text.lower())
+                if role := self._roles.get(tuple(words)):
+                    best = role, index
+            index += 1
         return best
 
     def _is_inside_name(self, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -299,10 +302,14 @@ class PhraseFinder:
         """Return the phrase of an unknown name, its kind told from its words."""
         tokens = sentence.tokens
         words = [token.text for token in tokens[first : last + 1]]
-        kinds = [self._words.get(word.rstrip("s.")) or self._words.get(word) for word in words]
+        kinds = [self._words.get(word) or self._words.get(word.rstrip("s.")) for word in words]
         head_word = next((place for place, word in enumerate(words) if word in JOINING_WORDS), len(words)) - 1
         kind = ""
-        if words[-1] in CORPORATE_SUFFIXES:
+        if any(character.isdigit() or character == "$" for word in words for character in word) or not any(
+            character.isalpha() for word in words for character in word
+        ):
+            kind = "thing"
+        elif words[-1] in CORPORATE_SUFFIXES:
             kind = "organization"
         elif kinds[head_word] in {"organization", "place", "thing"} and len(words) > 1:
             kind = str(kinds[head_word])
@@ -311,7 +318,7 @@ class PhraseFinder:
         elif "organization" in kinds and len(words) > 1:
             kind = "organization"
         elif kinds[head_word] in {"thing", "time", "place"}:
-            kind = "thing"
+            kind = "place" if kinds[head_word] == "place" else "thing"
         elif len(words) == 1 and len(words[0]) > 1 and words[0].isupper():
             kind = "organization"
         return Phrase(sentence, first, last, _head(sentence, first, last), kind)

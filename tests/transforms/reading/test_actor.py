@@ -156,27 +156,25 @@ def test_a_phrase_stands_for_its_actor(read: Read, text: str, words: str, names:
     assert named(mentions, words) == names
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "country", "title", "phrase"),
-    [
-        ("The North Korean leader Kim Jong Un left.", "Kim Jong Un", "PRK", "leader", "The North Korean leader Kim Jong Un"),
-        ("Swedish Foreign Minister Ann Linde resigned.", "Ann Linde", "SWE", "Foreign Minister", "Swedish Foreign Minister Ann Linde"),
-        ("Chad expelled the German ambassador, Gordon Kricke.", "Gordon Kricke", "DEU", "ambassador", "the German ambassador, Gordon Kricke"),
-        ("Ali Ndume, a Nigerian senator, spoke.", "Ali Ndume", "NGA", "senator", "Ali Ndume, a Nigerian senator"),
-        ("Former Bolivian president Evo Morales fled.", "Evo Morales", "BOL", "Former Bolivian president", "Former Bolivian president Evo Morales"),
-        ("Fijian Prime Minister Sitiveni Rabuka agreed.", "Sitiveni Rabuka", "FJI", "Prime Minister", "Fijian Prime Minister Sitiveni Rabuka"),
-    ],
-)  # fmt: skip
+PERSONS = [
+    # (text, name, country, title, how the whole phrase begins)
+    ("The North Korean leader Kim Jong Un left.", "Kim Jong Un", "PRK", "leader", "The North Korean leader"),
+    ("Swedish Foreign Minister Ann Linde resigned.", "Ann Linde", "SWE", "Foreign Minister", "Swedish Foreign"),
+    ("Chad expelled the German ambassador, Gordon Kricke.", "Gordon Kricke", "DEU", "ambassador", "the German"),
+    ("Ali Ndume, a Nigerian senator, spoke.", "Ali Ndume", "NGA", "senator", "Ali Ndume, a Nigerian senator"),
+    ("Former Bolivian president Evo Morales fled.", "Evo Morales", "BOL", "president", "Former Bolivian"),
+    ("Fijian Prime Minister Sitiveni Rabuka agreed.", "Sitiveni Rabuka", "FJI", "Prime Minister", "Fijian Prime"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country", "title", "phrase"), PERSONS)
 def test_a_person_has_title_country_and_the_whole_phrase(
     read: Read, text: str, name: str, country: str, title: str, phrase: str
 ) -> None:
     _, mentions = read(text)
     person = next(mention for mention in mentions if mention.name == name)
-    assert person.kind == "person"
-    assert person.country == country
-    assert text[person.phrase_start : person.phrase_end].startswith(phrase.split(",")[0])
-    assert person.title is not None
-    assert person.title.split()[-1] == title.split()[-1]
+    assert (person.kind, person.country, person.title) == ("person", country, title)
+    assert text[person.phrase_start : person.phrase_end].startswith(phrase)
 
 
 LATER = [

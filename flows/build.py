@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 from prefect import flow, task
@@ -36,6 +35,7 @@ WITHDRAWALS = ("document_retracted", "document_erased")
 SNAPSHOTS_KEPT = 5
 # The orchestrator waits more than it works: each table uses all cores by itself.
 TABLES_AT_ONCE = 2
+TABLE_RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=TABLES_AT_ONCE)
 TABLES_BY_NAME = {table.name: table for table in TABLES}
 MEANINGS = [
     Meaning(
@@ -73,7 +73,7 @@ class Plan:
     is_published: bool
 
 
-@flow(name="build", flow_run_name="build {home}", task_runner=ThreadPoolTaskRunner(max_workers=TABLES_AT_ONCE))
+@flow(name="build", flow_run_name="build {home}", task_runner=TABLE_RUNNER)
 def build(home: str = "data", worker_count: int | None = None) -> Built:
     """Bring the published release up to the ledger: read, derive, check, publish.
 
@@ -85,12 +85,12 @@ def build(home: str = "data", worker_count: int | None = None) -> Built:
         return show_last_release(home)
     read = read_documents(home, plan, worker_count)
     staged = str(snapshot.stage(_place(home)))
-    with progress.stage("derive tables", len(TABLES)) as advance:
-        row_counts = {}
-        for name, future in _submit_tables(home, staged, plan).items():
-            row_counts[name] = future.result()
-            advance(1)
-    audited = audit_tables(home, staged, plan.withdrawal_count)
+    try:
+        row_counts = derive_tables(home, staged, plan)
+        audited = audit_tables(home, staged, plan.withdrawal_count)
+    except BaseException:
+        snapshot.discard(Path(staged))
+        raise
     built = Built(
         is_open=audited.is_open,
         read_count=read.read_count,
@@ -106,12 +106,18 @@ def build(home: str = "data", worker_count: int | None = None) -> Built:
     return built
 
 
-def _submit_tables(home: str, staged: str, plan: Plan) -> dict[str, PrefectFuture[int]]:
+def derive_tables(home: str, staged: str, plan: Plan) -> dict[str, int]:
+    """Have every table built as a task, each after those it is made from; returns their row counts."""
     made: dict[str, PrefectFuture[int]] = {}
     for table in build_order(TABLES):
         before = [made[name] for name in table.inputs if name in made]
-        made[table.name] = build_table.submit(table.name, home, staged, plan, wait_for=before)
-    return made
+        made[table.name] = build_table.submit(table.name, home, staged, plan, wait_for=before, return_state=False)
+    with progress.stage("derive tables", len(made)) as advance:
+        row_counts = {}
+        for name, future in made.items():
+            row_counts[name] = future.result()
+            advance(1)
+    return row_counts
 
 
 @task(name="plan", cache_policy=NO_CACHE)
@@ -130,7 +136,10 @@ def plan_build(home: str) -> Plan:
         head=head,
         versions=made_with,
         withdrawal_count=since.filter(pl.col("kind").is_in(WITHDRAWALS)).height,
-        is_published=last is not None and since.is_empty() and last.versions == made_with,
+        is_published=last is not None
+        and since.is_empty()
+        and last.versions == made_with
+        and not snapshot.verify_release(place, last),
     )
 
 

@@ -159,7 +159,7 @@ def read(
         bool,
         Parameter(
             negative=(),
-            help='Read lines {"id", "text" or "html", "published"?, "plain"?} from standard input, print one reading a line.',
+            help='Read lines {"id", "text" or "html", "published"?, "plain"?} from standard input, print readings.',
         ),
     ] = False,
     published: Annotated[
@@ -173,7 +173,9 @@ def read(
     Nothing is recorded.
     """
     if jsonl == bool(files):
-        raise UsageError("give either FILES or --jsonl: communique read article.txt, or communique read --jsonl < in.jsonl")
+        raise UsageError(
+            "give either FILES or --jsonl: communique read article.txt, or communique read --jsonl < in.jsonl"
+        )
     from flows.read import read_files, read_lines
 
     if jsonl:
@@ -219,7 +221,7 @@ def status(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
 
 @app.command
 def doctor(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
-    """Check installation, ledger, documents, releases and warehouse, byte by byte, and say how to mend what is wrong."""
+    """Check installation, ledger, documents, releases and warehouse, byte by byte, and say how to mend them."""
     from flows.doctor import examine
     from flows.summary import print_findings
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
-import polars as pl
 from packaging.requirements import Requirement
 
 from transforms.document import to_read

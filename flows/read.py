@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,7 +17,7 @@ from transforms.reading.actor import Mention
 from transforms.reading.anchor import Anchored, Window, anchor
 from transforms.reading.dating import ClaimDate, claim_window
 from transforms.reading.publication import Publication, dated_facts, infer_publication, tenures
-from transforms.reading.read import VOTING_ZONES, DocumentRefused, Reader, Reading, zone_at
+from transforms.reading.read import VOTING_ZONES, DocumentRefusedError, Reader, Reading, zone_at
 from warehouse.reference import load_reference
 from warehouse.source import Refusal, Sighting, sightings
 
@@ -42,12 +41,12 @@ class SingleReader:
         self._facts, self._held = dated_facts(reference), tenures(reference)
 
     def read(self, text: str, *, is_html: bool, is_plain: bool, uri: str, metadata: Mapping[str, str]) -> Dated:
-        """Read one text and date what it tells. Raises DocumentRefused."""
-        reading = self._reader.read_text(text, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
+        """Read one text and date what it tells. Raises DocumentRefusedError."""
+        reading = self._reader.read(text, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
         return self._dated(reading)
 
     def read_document(self, sight: Sighting, metadata: Mapping[str, str], *, is_plain: bool) -> Dated:
-        """Read a document and date what it tells. Raises DocumentRefused."""
+        """Read a document and date what it tells. Raises DocumentRefusedError."""
         told = {**sight.metadata, **metadata}
         reading, _ = self._reader.read_document(sight.data, sight.media_type, sight.uri, told, is_plain=is_plain)
         return self._dated(reading)
@@ -99,7 +98,7 @@ def read_lines(stream: BinaryIO) -> bool:
                 uri=str(record.get("uri") or record.get("url") or ""),
                 metadata={"published": str(record["published"])} if record.get("published") else {},
             )
-        except (ValueError, DocumentRefused) as refusal:
+        except (ValueError, DocumentRefusedError) as refusal:
             refused_count += 1
             say(f"line {number} is left out: {refusal}")
             continue
@@ -130,9 +129,9 @@ def read_files(files: Sequence[Path], *, published: date | None, is_plain: bool,
     for seen in sightings(files):
         try:
             if isinstance(seen, Refusal):
-                raise DocumentRefused(f"{seen.message}; {seen.remedy}")
+                raise DocumentRefusedError(f"{seen.message}; {seen.remedy}")
             dated = reader.read_document(seen, metadata, is_plain=is_plain)
-        except DocumentRefused as refusal:
+        except DocumentRefusedError as refusal:
             is_all_read = False
             say(f"{seen.uri}: {refusal}")
             continue
@@ -164,7 +163,7 @@ def as_json(dated: Dated) -> dict[str, Any]:
                     for each in publication.evidence
                 ],
             },
-            "body": [{"start": start, "end": end} for start, end in page.spans("body")],
+            "body": [{"start": start, "end": end} for start, end in page.body_runs()],
         },
         "dates": [
             {
@@ -207,9 +206,7 @@ def as_json(dated: Dated) -> dict[str, Any]:
                 "reported_by": claim.reported_by,
                 "rule": claim.rule,
             }
-            for claim, claim_date in zip(
-                (each.claim for each in dated.reading.claims), dated.claim_dates, strict=True
-            )
+            for claim, claim_date in zip((each.claim for each in dated.reading.claims), dated.claim_dates, strict=True)
         ],
     }
 

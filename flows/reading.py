@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import polars as pl
 
 from flows import progress
 from flows.runner import Outcome, run_in_processes
-from transforms.reading.read import READING_TABLES, DocumentRefused, Reader, refused_rows, rows_of
+from transforms.reading.read import READING_TABLES, DocumentRefusedError, Reader, refused_rows, rows_of
 from warehouse import reading_cache
 from warehouse.blob import BlobStore
 from warehouse.durable import StorageError
@@ -36,7 +37,13 @@ class Document:
     uri: str
     media_type: str
     blob_sha256: str
+    observed_at: datetime
     metadata: str
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What came with the document, and the day it was observed: no date on it can be later."""
+        return {**json.loads(self.metadata), "observed": self.observed_at.date().isoformat()}
 
 
 Chunk = tuple[Document, ...]
@@ -99,9 +106,9 @@ def _read_chunk(home: Home, digest: str, reader: Reader, blobs: BlobStore, chunk
     for document in chunk:
         try:
             data = blobs.get(document.blob_sha256)
-            reading, encoding = reader.read_document(data, document.media_type, document.uri, json.loads(document.metadata))
+            reading, encoding = reader.read_document(data, document.media_type, document.uri, document.told)
             read = rows_of(document.document_id, document.media_type, encoding, reading)
-        except (DocumentRefused, StorageError) as refusal:
+        except (DocumentRefusedError, StorageError) as refusal:
             read = refused_rows(document.document_id, document.media_type, str(refusal))
             refused_count += 1
         except Exception as error:  # an unforeseen failure costs this document, never the run
@@ -124,6 +131,7 @@ def _refuse(home: Home, digest: str, outcome: Outcome[Chunk, ReadCount]) -> Read
 def _keep(home: Home, digest: str, chunk: Chunk, rows: dict[str, list[dict[str, Any]]]) -> None:
     chunk_id = hashlib.sha256("\n".join(sorted(document.document_id for document in chunk)).encode()).hexdigest()[:32]
     frames = {
-        name: pl.DataFrame(rows.get(name, []), schema=dict(schema), orient="row") for name, schema in READING_TABLES.items()
+        name: pl.DataFrame(rows.get(name, []), schema=dict(schema), orient="row")
+        for name, schema in READING_TABLES.items()
     }
     reading_cache.write_chunk(home, digest, chunk_id, frames)

@@ -46,7 +46,9 @@ def print_built(built: Built, home: Home) -> None:
         print(f"Published release {built.release_no}.")
     else:
         print(f"Nothing new: release {built.release_no} stays published.")
-    print(f'Look: communique sql "select * from event_timeline limit 10", or duckdb -readonly {home.warehouse_database}')
+    print(
+        f'Look: communique sql "select * from event_timeline limit 10", or duckdb -readonly {home.warehouse_database}'
+    )
 
 
 def print_audit(audited: Audit) -> None:
@@ -103,7 +105,7 @@ def _print_refused(refused: Sequence[Mapping[str, Any]]) -> None:
     for each in refused[:SHOWN_REFUSALS]:
         print(f"  {each['uri']}\n    {each['message']}. Remedy: {each['remedy']}.")
     if len(refused) > SHOWN_REFUSALS:
-        print(f"  and {len(refused) - SHOWN_REFUSALS:,} more: communique sql \"select * from quarantine\"")
+        print(f'  and {len(refused) - SHOWN_REFUSALS:,} more: communique sql "select * from quarantine"')
 
 
 def _count(number: int, noun: str) -> str:

@@ -75,7 +75,7 @@ def document(entry: pl.LazyFrame, read_page: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def to_read(entry: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per document that stands: document_id, uri, media_type, blob_sha256, metadata as JSON; in order of id.
+    """One row per document that stands: document_id, uri, media_type, blob_sha256, observed_at, metadata as JSON.
 
     The last version of each address, unless it was withdrawn.
     """
@@ -87,7 +87,7 @@ def to_read(entry: pl.LazyFrame) -> pl.LazyFrame:
         version.filter(pl.col("superseded_by").is_null())
         .join(withdrawals(entry, version), on="document_id", how="anti")
         .join(metadata, on="last_seq")
-        .select("document_id", "uri", "media_type", "blob_sha256", "metadata")
+        .select("document_id", "uri", "media_type", "blob_sha256", "observed_at", "metadata")
         .sort("document_id")
     )
 

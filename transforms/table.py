@@ -95,8 +95,7 @@ def build_order(tables: Iterable[Table]) -> list[Table]:
         ready = [table for table in waiting.values() if not any(name in waiting for name in table.inputs)]
         if not ready:
             raise ValueError(f"tables need each other in a circle: {sorted(waiting)}")
-        for table in ready:
-            ordered.append(waiting.pop(table.name))
+        ordered += [waiting.pop(table.name) for table in ready]
     return ordered
 
 

@@ -52,7 +52,7 @@ class Home:
 
     @property
     def warehouse_database(self) -> Path:
-        """The DuckDB file that people read: views over the released snapshot."""
+        """The DuckDB file that people read: the tables of the last release, and the reporting views."""
         return self.root / "warehouse.duckdb"
 
     @property

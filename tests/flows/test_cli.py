@@ -43,7 +43,9 @@ def test_a_folder_that_is_no_home_is_named_with_the_remedy(communique: Communiqu
 def test_sql_answers_as_table_json_and_csv(communique: Communique, seeds_home: Path) -> None:
     query = "select count(*) as articles, max(word_count) > 100 as is_long from article"
     assert communique("sql", query, "--home", seeds_home).out.splitlines()[-1].split() == ["5", "True"]
-    assert json.loads(communique("sql", query, "--home", seeds_home, "--json").out) == [{"articles": 5, "is_long": True}]
+    assert json.loads(communique("sql", query, "--home", seeds_home, "--json").out) == [
+        {"articles": 5, "is_long": True}
+    ]
     assert communique("sql", query, "--home", seeds_home, "--csv").out == "articles,is_long\n5,true\n"
 
 

@@ -24,6 +24,8 @@ BUILT_FROM_LEDGER = ("readings", "snapshots", "releases", "staging", "warehouse.
 # What depends on when something was observed, not on what was observed.
 CLOCK_COLUMNS = ("observed_at", "refused_at", "first_article_at")
 
+TALKS = "Norway and Chile hold talks\n2024.03.05\n\nNorway’s foreign minister met Chile’s president on Monday.\n"
+
 Communique = Callable[..., object]
 
 
@@ -55,8 +57,8 @@ def test_every_quote_is_the_text_at_its_offsets(seeds_home: Path) -> None:
     )
     assert quotes
     for uri, quote, start, end in quotes:
-        with open(str(uri).removeprefix("file://"), encoding="utf-8", newline="") as file:
-            assert file.read()[start:end] == quote
+        text = Path(str(uri).removeprefix("file://")).read_bytes().decode()
+        assert text[start:end] == quote
 
 
 def test_no_event_comes_from_a_link_list(seeds_home: Path) -> None:
@@ -92,9 +94,7 @@ def test_a_home_rebuilt_from_its_ledger_is_the_same_byte_for_byte(home: Path, co
     assert second.snapshot == first.snapshot
 
 
-def test_the_order_of_observation_does_not_matter(
-    seeds_home: Path, tmp_path: Path, communique: Communique
-) -> None:
+def test_the_order_of_observation_does_not_matter(seeds_home: Path, tmp_path: Path, communique: Communique) -> None:
     files = sorted(SEEDS.glob("*.txt"), reverse=True)
     sources = [argument for file in files for argument in ("--source", file)]
     done = communique("run", *sources, "--home", tmp_path / "other")
@@ -110,9 +110,13 @@ def test_changed_bytes_are_a_new_version_and_the_old_one_stays_on_record(
 ) -> None:
     page = tmp_path / "pages" / "talks.txt"
     page.parent.mkdir()
-    page.write_text("Norway and Chile hold talks\n2024.03.05\n\nNorway’s foreign minister met Chile’s president on Monday.\n")
+    page.write_text(
+        "Norway and Chile hold talks\n2024.03.05\n\nNorway’s foreign minister met Chile’s president on Monday.\n"
+    )
     communique("run", "--source", page, "--home", tmp_path / "home")
-    page.write_text("Norway and Chile hold talks\n2024.03.05\n\nNorway’s foreign minister met Chile’s president on Sunday.\n")
+    page.write_text(
+        "Norway and Chile hold talks\n2024.03.05\n\nNorway’s foreign minister met Chile’s president on Sunday.\n"
+    )
     done = communique("run", "--source", page, "--home", tmp_path / "home")
     assert "1 changed" in done.out
     versions = ask(tmp_path / "home", "select version_no, status from document order by version_no")
@@ -138,7 +142,9 @@ def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(tmp_path: Path, comm
     assert done.code == 0, done.out + done.err
     refused = dict(ask(tmp_path / "home", "select uri, message from quarantine"))
     by_name = {str(uri).rpartition("/")[2]: str(message) for uri, message in refused.items()}
-    assert {"empty.txt", "binary.txt", "loop", "feed.jsonl#line=2", "feed.jsonl#line=3", "feed.jsonl#line=4"} <= set(by_name)
+    assert {"empty.txt", "binary.txt", "loop", "feed.jsonl#line=2", "feed.jsonl#line=3", "feed.jsonl#line=4"} <= set(
+        by_name
+    )
     assert "line 2" in by_name["feed.jsonl#line=2"]
     read = {str(uri).rpartition("/")[2] for (uri,) in ask(tmp_path / "home", "select uri from article")}
     assert {"utf16.txt", "feed.jsonl#id=good"} <= read
@@ -163,14 +169,17 @@ def test_a_closed_gate_leaves_the_last_release_and_exits_3(tmp_path: Path, commu
     folder.mkdir()
     for number in range(10):
         (folder / f"{number}.txt").write_text(
-            f"Talks number {number}\n2024.03.{number + 10}\n\nNorway’s foreign minister met Chile’s president in Oslo.\n"
+            f"Talks number {number}\n2024.03.{number + 10}\n\nNorway’s foreign minister met Chile’s president in Oslo. "
+            f"It was meeting {number} of the year.\n"
         )
     home = tmp_path / "home"
     assert communique("run", "--source", folder, "--home", home).code == 0
     before = ask(home, "select * from event order by all")
     assert before
     for number in range(10):
-        (folder / f"{number}.txt").write_text(f"Recipe number {number}\n2024.03.{number + 10}\n\nBoil the potatoes well.\n")
+        (folder / f"{number}.txt").write_text(
+            f"Recipe number {number}\n2024.03.{number + 10}\n\nBoil the potatoes well.\n"
+        )
     done = communique("run", "--source", folder, "--home", home)
     assert done.code == 3
     assert "The gate is closed" in done.out
@@ -198,9 +207,12 @@ def test_two_runs_at_once_on_one_home_both_end_well(tmp_path: Path, prefect_serv
 
 def test_a_run_starts_a_server_of_its_own_where_none_is_configured(tmp_path: Path) -> None:
     page = tmp_path / "talks.txt"
-    page.write_text("Peru and Chile hold talks\n2024.03.05\n\nPeru’s president met Chile’s president in Lima on Monday.\n")
+    page.write_text(
+        "Peru and Chile hold talks\n2024.03.05\n\nPeru’s president met Chile’s president in Lima on Monday.\n"
+    )
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    command = [sys.executable, "-m", "flows", "run", "--source", str(page), "--home", str(tmp_path / "home"), "--quiet"]
+    home = str(tmp_path / "home")
+    command = [sys.executable, "-m", "flows", "run", "--source", str(page), "--home", home, "--quiet"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT, timeout=280)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Published release 1." in done.stdout

@@ -24,9 +24,7 @@ def start() -> Callable[[str], str]:
 
 def test_every_item_is_done_and_what_harms_a_worker_costs_only_itself() -> None:
     items = ["a", "dies", "b", "hangs", "raises", "c"]
-    outcomes = {
-        outcome.item: outcome for outcome in run_in_processes(start, items, worker_count=2, seconds_per_item=4)
-    }
+    outcomes = {outcome.item: outcome for outcome in run_in_processes(start, items, worker_count=2, seconds_per_item=4)}
     assert set(outcomes) == set(items)
     assert [outcomes[item].result for item in ("a", "b", "c")] == ["A", "B", "C"]
     assert outcomes["dies"].loss == "its process ended with code 7"

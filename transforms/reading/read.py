@@ -15,7 +15,7 @@ from transforms.reading.actor import ActorFinder, Mention
 from transforms.reading.dating import dating_expression, story_expression
 from transforms.reading.decode import Undecodable, decode
 from transforms.reading.expression import Expression, find_expressions
-from transforms.reading.page import Page, PageRefused, read_page
+from transforms.reading.page import Page, PageRefused, read_page_bounded
 from transforms.reading.parse import Parser
 from transforms.reading.sentence import sentences
 
@@ -129,7 +129,7 @@ class Reading:
     candidates: Sequence[Candidate] = ()
 
 
-class DocumentRefused(Exception):
+class DocumentRefusedError(Exception):
     """The document cannot be read; the message says why and what to do."""
 
 
@@ -141,7 +141,7 @@ class Reader:
         self._actors = ActorFinder(reference)
         self._actions = ActionFinder(reference)
 
-    def read_text(
+    def read(
         self,
         content: str,
         *,
@@ -152,12 +152,12 @@ class Reader:
     ) -> Reading:
         """Read one text or HTML page; `is_plain` means that all of it is the article's body.
 
-        Raises DocumentRefused where the page cannot be read.
+        Raises DocumentRefusedError where the page cannot be read.
         """
         try:
-            page = read_page(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata or {})
+            page = read_page_bounded(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata or {})
         except PageRefused as refusal:
-            raise DocumentRefused(str(refusal)) from refusal
+            raise DocumentRefusedError(str(refusal)) from refusal
         dated = sorted(span for kind in DATED_ZONES for span in page.spans(kind))
         expressions = find_expressions(page.text, dated)
         if page.language not in (None, "en"):
@@ -185,19 +185,19 @@ class Reader:
     ) -> tuple[Reading, str]:
         """Read the bytes of a document; returns the reading and the encoding.
 
-        Raises DocumentRefused where the bytes are no text, or the page cannot be read.
+        Raises DocumentRefusedError where the bytes are no text, or the page cannot be read.
         """
         try:
             decoded = decode(data)
         except Undecodable as refusal:
-            raise DocumentRefused(str(refusal)) from refusal
+            raise DocumentRefusedError(str(refusal)) from refusal
         if media_type != "application/json":
             is_html = media_type == "text/html"
-            reading = self.read_text(decoded.text, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
+            reading = self.read(decoded.text, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
             return reading, decoded.encoding
         record = json.loads(decoded.text)
         is_html = "html" in record
-        reading = self.read_text(
+        reading = self.read(
             record["html" if is_html else "text"],
             is_html=is_html,
             is_plain=is_plain or record.get("plain") is True,
@@ -269,11 +269,7 @@ def zone_at(page: Page, offset: int) -> str:
 
 def refused_rows(document_id: str, media_type: str, reason: str) -> Rows:
     """The reading of a document that cannot be read: a page that says why."""
-    return {
-        "read_page": [
-            {"document_id": document_id, "status": REFUSED, "reason": reason, "media_type": media_type}
-        ]
-    }
+    return {"read_page": [{"document_id": document_id, "status": REFUSED, "reason": reason, "media_type": media_type}]}
 
 
 def _fields(record: Any, names: Iterable[str]) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from expectations.gate import Audit, RuleOutcome, audit
 from flows import progress
@@ -35,7 +36,7 @@ WITHDRAWALS = ("document_retracted", "document_erased")
 SNAPSHOTS_KEPT = 5
 # The orchestrator waits more than it works: each table uses all cores by itself.
 TABLES_AT_ONCE = 2
-TABLE_RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=TABLES_AT_ONCE)
+TABLE_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=TABLES_AT_ONCE)
 TABLES_BY_NAME = {table.name: table for table in TABLES}
 MEANINGS = [
     Meaning(

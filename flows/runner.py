@@ -67,7 +67,9 @@ def run_in_processes(
             ready = wait([worker.pipe for worker in busy], timeout=patience)
             for worker in [worker for worker in busy if worker.pipe in ready or worker.deadline <= time.monotonic()]:
                 busy.remove(worker)
-                outcome = _outcome(worker, is_ready=worker.pipe in ready, seconds=seconds_per_item)
+                outcome: Outcome[Item, Result] = _outcome(
+                    worker, is_ready=worker.pipe in ready, seconds=seconds_per_item
+                )
                 if outcome.loss is None:
                     idle.append((worker.process, worker.pipe))
                 else:
@@ -104,6 +106,7 @@ def _serve(start: Callable[[], Work[Item, Result]], pipe: Connection) -> None:
             item = pipe.recv()
         except EOFError:
             return
+        answer: tuple[Result | None, str | None]
         try:
             answer = (work(item), None)
         except Exception as error:  # any failure of one item is that item's loss, not the worker's

@@ -19,10 +19,10 @@ run: setup
 	$(BIN)/communique run --source seeds/articles --home $(HOME_DIR)
 
 test: setup
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-slow: setup
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
 
 check: setup
 	$(BIN)/ruff check .

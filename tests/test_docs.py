@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,3 +90,30 @@ print([rule.rule for rule in audit(folder, TABLES, today=date(2024, 6, 1)).rules
 def test_every_link_leads_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_readme_lists_every_table_with_its_grain() -> None:
+    from transforms.tables import TABLES
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        assert f"| `{table.name}` | {table.grain.removeprefix('One row per ').rstrip('.')} |" in readme
+
+
+def test_readme_names_every_view_and_every_command() -> None:
+    from flows.cli import app
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for view in sorted((ROOT / "warehouse" / "views").glob("*.sql")):
+        assert f"`{view.stem}`" in readme
+    for command in app:
+        if not command.startswith("-"):
+            assert f"`communique {command}" in readme
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "```sql" in page.read_text(encoding="utf-8")], ids=str)
+def test_every_query_shown_answers_on_the_quickstart(page: Path, seeds_home: Path) -> None:
+    with duckdb.connect(str(seeds_home / "warehouse.duckdb"), read_only=True) as connection:
+        for query in SQL_BLOCK.findall(page.read_text(encoding="utf-8")):
+            is_about_trouble = "quarantine" in query
+            assert connection.execute(query).fetchall() or is_about_trouble, query

@@ -2,87 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.reading.antecedent import (
-    PLURAL,
-    POSSESSIVE,
-    SINGULAR_BODY,
-    SINGULAR_PERSON,
-    Discourse,
-    Referent,
-    office,
-)
-from transforms.reading.gazetteer import LIST_SEPARATOR, Gazetteer, Hit
-from transforms.reading.parse import Sentence, Token
-from transforms.reading.phrase import Phrase, PhraseFinder, Role
+from transforms.reading.gazetteer import Gazetteer, Hit
+from transforms.reading.mention import Mention
+from transforms.reading.parse import Sentence
+from transforms.reading.phrase import PhraseFinder
+from transforms.reading.referent import RELATIVE_PRONOUNS, ArticleReading, Knowledge, relative_head
 
-PERSONAL_PRONOUNS = frozenset({*SINGULAR_PERSON, *SINGULAR_BODY, *PLURAL})
-RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
-SUBJECTS = ("nsubj", "csubj")
+__all__ = ["ActorFinder", "Mention"]
+
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-# Bodies that, without an owner, are those of the country the article is about.
-STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
-SECTOR_NAMES = {"MIL": "Military", "COP": "Police"}
-# Plain words that are roles only together with somebody they belong to.
-OWNED_ONLY = frozenset(
-    {"force", "power", "side", "state", "public", "staff", "head", "chief", "mission", "press", "chair",
-     "community"}
-)  # fmt: skip
-APART_FROM_STATE = frozenset(
-    {"former", "ex", "retired", "exiled", "ousted", "deposed", "late", "opposition", "rebel", "gang", "cartel",
-     "union", "labor", "labour", "party", "student", "business", "community", "religious", "spiritual", "tribal",
-     "separatist", "militia", "militant", "insurgent", "protest", "church", "mosque", "jewish", "muslim",
-     "christian", "islamist", "civic", "indigenous", "local", "industry", "company", "bank", "corporate",
-     "football", "team"}
-)  # fmt: skip
-DIPLOMATS = frozenset({"ambassador", "envoy", "consul", "consul general", "charge d'affaires", "chargé d'affaires"})
-PAIR_ROLES = frozenset(
-    {"country", "nation", "side", "neighbor", "neighbour", "power", "government", "state", "ally", "party",
-     "rival", "partner", "capital"}
-)  # fmt: skip
-PAIR_PERSONS = frozenset(
-    {"leader", "president", "minister", "prime minister", "foreign minister", "diplomat", "head of state",
-     "official", "man"}
-)  # fmt: skip
 QUANTITIES = frozenset(
     {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions",
      "number", "numbers", "majority", "group", "groups", "handful", "pair", "couple", "most", "some", "many",
      "all", "one", "two", "three", "several", "none", "half", "tens", "lot", "part", "rest", "member", "members"}
 )  # fmt: skip
-FEWEST_HEADLINE_WORDS = 4
-HEADLINE_SHARE = 0.8
-MODIFIERS = frozenset({"compound", "amod", "nmod", "nmod:desc"})
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "across", "around"})
-FORMER = frozenset({"former", "ex", "late", "acting", "interim", "then", "outgoing", "deputy", "vice", "incoming"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in a text that names an actor; all offsets count characters of the document's text.
-
-    `start:end` are its own words ("Kim Jong Un"), `phrase_start:phrase_end` the noun phrase with title and modifiers,
-    `head_start` the first character of its syntactic head. kind: person, organization, country, place or group.
-    `name` is whom it stands for: the reference data's name, else the fullest form the article has. `country` is ISO
-    3166-1 alpha-3. `title` is the office or role as written beside it. `rule` tells how it was recognised.
-    """
-
-    start: int
-    end: int
-    text: str
-    name: str
-    kind: str
-    country: str | None
-    title: str | None
-    rule: str
-    head_start: int
-    phrase_start: int
-    phrase_end: int
 
 
 class ActorFinder:
@@ -91,21 +28,7 @@ class ActorFinder:
     def __init__(self, reference: Mapping[str, pl.DataFrame]) -> None:
         self._gazetteer = Gazetteer(reference)
         self._phrases = PhraseFinder(reference)
-        self._stands_for: dict[str, str] = dict(reference["role"].select("role", "stands_for").iter_rows())
-        self._offices: dict[str, set[str]] = {}
-        for person, role, organization in reference["office"].select("person", "office", "organization").iter_rows():
-            self._offices.setdefault(person, set()).update(filter(None, (role.lower(), organization)))
-        self._known_as: dict[str, tuple[str, ...]] = {
-            name: (family, *filter(None, known_as.split(LIST_SEPARATOR)))
-            for name, family, known_as in reference["person"].select("name", "family_name", "known_as").iter_rows()
-        }
-        traits: dict[str, set[str]] = {}
-        for trait, country in reference["country_trait"].select("trait", "country").iter_rows():
-            traits.setdefault(country, set()).add(trait.lower())
-        self._traits = {country: frozenset(found) for country, found in traits.items()}
-        self._all_traits = frozenset(trait for found in traits.values() for trait in found)
-        words = reference["name_word"].filter(pl.col("kind") == "family")["word"]
-        self._leading_families = frozenset(words.to_list())
+        self._knowledge = Knowledge.of(reference)
         self._indexed: tuple[Sequence[Mention], dict[int, list[Mention]]] = ((), {})
 
     def known(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -115,13 +38,8 @@ class ActorFinder:
     def mentions(self, text: str, sentences: Sequence[Sentence]) -> list[Mention]:
         """Return every actor in the parsed sentences, by position; a phrase that stands for two stands there twice."""
         hits = self._gazetteer.hits(text, [(sentence.start, sentence.end) for sentence in sentences])
-        discourse = Discourse(
-            lambda name: self._offices.get(name, ()),
-            lambda country: self._traits.get(country, frozenset()),
-            self._leading_families,
-        )
-        discourse.countries.update(hit.entry.country for hit in hits if hit.entry.country)
-        reading = _ArticleReading(self, text, discourse)
+        reading = ArticleReading(self._knowledge, text)
+        reading.discourse.countries.update(hit.entry.country for hit in hits if hit.entry.country)
         found = reading.read(
             [(sentence, self._phrases.phrases(sentence, part)) for sentence, part in _by_sentence(sentences, hits)]
         )
@@ -151,7 +69,7 @@ class ActorFinder:
         seen.add(at)
         token = sentence.tokens[at]
         if token.text.lower() in RELATIVE_PRONOUNS and token.upos in {"PRON", "DET", "SCONJ"}:
-            antecedent = _relative_head(sentence, at)
+            antecedent = relative_head(sentence, at)
             return [] if antecedent is None else self._of_one(sentence, antecedent, index, nested, seen)
         if direct := index.get(token.start):
             return direct
@@ -203,473 +121,6 @@ class ActorFinder:
         return self._indexed[1]
 
 
-class _ArticleReading:
-    """Reads one article's phrases in order and resolves each against what came before."""
-
-    def __init__(self, finder: ActorFinder, text: str, discourse: Discourse) -> None:
-        self._finder = finder
-        self._text = text
-        self._discourse = discourse
-        self._resolved: dict[int, list[tuple[Referent, str]]] = {}
-        self._country_name = finder._gazetteer.country_names
-        self._sentence_number = 0
-        self._full_names: set[str] = set()
-
-    def read(self, parts: Sequence[tuple[Sentence, list[Phrase]]]) -> list[Mention]:
-        """Return the mentions of all sentences."""
-        for sentence, phrases in parts:
-            for phrase in phrases:
-                self._introduce(sentence, phrase)
-        self._discourse.settle_diplomats(DIPLOMATS, self._countries_beside_names(parts))
-        found: list[Mention] = []
-        for number, (sentence, phrases) in enumerate(parts):
-            self._sentence_number = number
-            self._full_names = {phrase.entry.name for phrase in phrases if phrase.entry and phrase.first < phrase.last}
-            covered = {index for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
-            steps: list[tuple[int, Phrase | Token]] = [(phrase.first, phrase) for phrase in phrases]
-            steps += [
-                (token.index, token)
-                for token in sentence.tokens
-                if token.index not in covered
-                and token.text.lower() in PERSONAL_PRONOUNS
-                and token.upos in {"PRON", "DET"}
-            ]
-            by_head = {phrase.head: phrase for phrase in phrases if phrase.named is None}
-            steps += [
-                (token.index, token)
-                for token in sentence.tokens
-                if token.text.lower() in {"who", "which"} and token.dep.startswith(SUBJECTS)
-            ]
-            for _, step in sorted(steps, key=lambda pair: pair[0]):
-                if isinstance(step, Phrase):
-                    found += self._phrase(sentence, step)
-                elif step.text.lower() in RELATIVE_PRONOUNS:
-                    self._relative(sentence, step, by_head)
-                else:
-                    found += self._pronoun(sentence, step)
-        return found
-
-    def _countries_beside_names(self, parts: Sequence[tuple[Sentence, list[Phrase]]]) -> dict[str, set[str]]:
-        """Return, for each unknown name with a title, the countries that the known names of its sentences have."""
-        beside: dict[str, set[str]] = {}
-        for _, phrases in parts:
-            countries = {phrase.entry.country for phrase in phrases if phrase.entry and phrase.entry.country}
-            for phrase in phrases:
-                if phrase.titles and phrase.entry is None:
-                    beside.setdefault(phrase.text(self._text), set()).update(countries)
-        return beside
-
-    def _introduce(self, sentence: Sentence, phrase: Phrase) -> None:
-        """Put the person of a full name on record before the article is read, so that a headline finds them too."""
-        if phrase.entry and phrase.entry.kind == "person":
-            entry = phrase.entry
-            person = self._discourse.introduce(
-                entry.name, entry.country, entry.pronoun, self._finder._known_as.get(entry.name, ())
-            )
-        elif (
-            phrase.role is None
-            and phrase.entry is None
-            and phrase.kind == ""
-            and (phrase.titles or _may_be_full_name(sentence, phrase))
-        ):
-            country = next((country for owner in phrase.owners if (country := self._owner_country(owner))), None)
-            if phrase.last == phrase.first and not phrase.titles:
-                return
-            if phrase.last == phrase.first and self._discourse.short_form(phrase.text(self._text)):
-                return
-            person = self._discourse.introduce(phrase.text(self._text), country)
-        else:
-            return
-        for title in phrase.titles:
-            if title.role:
-                person.roles.add(office(title.role.name))
-
-    def _owner_country(self, owner: Phrase) -> str | None:
-        return (
-            owner.entry.country
-            if owner.entry
-            else next((found for other in owner.owners if (found := self._owner_country(other))), None)
-        )
-
-    def _phrase(self, sentence: Sentence, phrase: Phrase) -> list[Mention]:
-        if phrase.named is not None or (phrase.entry is None and _is_before_noun(sentence, phrase)):
-            return []
-        meant = self._resolve(sentence, phrase)
-        if not meant:
-            return []
-        head = sentence.tokens[phrase.head]
-        is_plural = len(meant) > 1 or bool(phrase.role and phrase.role.is_plural)
-        self._record([referent for referent, _ in meant], sentence, head, is_plural)
-        title = self._title(phrase)
-        first, last = phrase.first, phrase.last
-        if phrase.role is not None:
-            first, last = _own_words(sentence, phrase)
-        return [self._mention(sentence, first, last, phrase, referent, title, rule) for referent, rule in meant]
-
-    def _record(self, referents: list[Referent], sentence: Sentence, head: Token, is_plural: bool) -> None:
-        """Tell the discourse that they were named; what is coordinated has its first member's place in the clause."""
-        first = sentence.tokens[head.head] if head.dep == "conj" else head
-        self._discourse.place(
-            referents,
-            self._sentence_number,
-            head.index,
-            is_subject=first.dep.startswith(SUBJECTS),
-            is_plural=is_plural,
-            governor=first.head,
-            list_head=first.index,
-        )
-
-    def _title(self, phrase: Phrase) -> str | None:
-        """Return the office or role as written, with "former" and the like."""
-        source = phrase if phrase.role else next((title for title in phrase.titles if title.role), None)
-        if source is None:
-            return None
-        tokens = source.sentence.tokens
-        first = source.first
-        while first > 0 and tokens[first - 1].text.lower() in FORMER:
-            first -= 1
-        return " ".join(self._text[tokens[first].start : tokens[source.last].end].split())
-
-    def _mention(
-        self,
-        sentence: Sentence,
-        first: int,
-        last: int,
-        phrase: Phrase,
-        referent: Referent,
-        title: str | None,
-        rule: str,
-    ) -> Mention:
-        tokens = sentence.tokens
-        start, end = tokens[first].start, tokens[last].end
-        if phrase.span is not None:
-            start, end = phrase.span
-        return Mention(
-            start=start,
-            end=end,
-            text=self._text[start:end],
-            name=referent.name,
-            kind=referent.kind,
-            country=referent.country,
-            title=title,
-            rule=rule,
-            head_start=tokens[phrase.head].start,
-            phrase_start=min(start, tokens[phrase.phrase_first].start),
-            phrase_end=max(end, tokens[phrase.phrase_last].end),
-        )
-
-    def _relative(self, sentence: Sentence, token: Token, by_head: Mapping[int, Phrase]) -> None:
-        """Make the noun before "which" the subject of what follows it: "Pyongyang, which praised its ally"."""
-        antecedent = _relative_head(sentence, token.index)
-        phrase = by_head.get(antecedent) if antecedent is not None else None
-        if phrase is not None and (meant := self._resolve(sentence, phrase)):
-            self._discourse.place(
-                [referent for referent, _ in meant],
-                self._sentence_number,
-                token.index,
-                is_subject=True,
-                is_plural=len(meant) > 1 or bool(phrase.role and phrase.role.is_plural),
-                governor=token.head,
-            )
-
-    def _pronoun(self, sentence: Sentence, token: Token) -> list[Mention]:
-        if token.dep == "expl" or _is_expletive(sentence, token):
-            return []
-        word = token.text.lower()
-        is_object = word not in POSSESSIVE and not token.dep.startswith(SUBJECTS)
-        referents = self._discourse.pronoun(
-            word, self._sentence_number, token.index, is_object=is_object, governor=token.head
-        )
-        if not referents:
-            return []
-        if token.dep.startswith(SUBJECTS):
-            self._discourse.place(
-                referents,
-                self._sentence_number,
-                token.index,
-                is_subject=True,
-                is_plural=len(referents) > 1 or word in PLURAL,
-                governor=token.head,
-            )
-        return [
-            Mention(
-                token.start, token.end, token.text, referent.name, referent.kind, referent.country, None,
-                f"pronoun {word}", token.start, token.start, token.end,
-            )
-            for referent in referents
-        ]  # fmt: skip
-
-    def _resolve(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Referent, str]]:
-        """Return whom the phrase stands for, each with the rule that says so."""
-        if id(phrase) not in self._resolved:
-            self._resolved[id(phrase)] = []
-            if phrase.entry is not None:
-                meant = self._known(phrase)
-            elif phrase.role is not None:
-                meant = self._role(sentence, phrase, phrase.role)
-            else:
-                meant = self._unknown(sentence, phrase)
-            self._resolved[id(phrase)] = meant
-        return self._resolved[id(phrase)]
-
-    def _known(self, phrase: Phrase) -> list[tuple[Referent, str]]:
-        entry = phrase.entry
-        assert entry is not None
-        country = entry.country
-        if entry.kind == "organization" and country is None:
-            country = next((referent.country for owner in phrase.owners for referent in self._owners_of(owner)), None)
-            if entry.sector == "IGO":
-                country = None
-        return [(Referent(entry.name, entry.kind, country, entry.pronoun), f"known {entry.kind} by {entry.form}")]
-
-    def _owners_of(self, owner: Phrase) -> list[Referent]:
-        return [referent for referent, _ in self._resolve(owner.sentence, owner)]
-
-    def _unknown(self, sentence: Sentence, phrase: Phrase) -> list[tuple[Referent, str]]:
-        """Resolve a name that the reference data does not have."""
-        head = sentence.tokens[phrase.head]
-        text = phrase.text(self._text)
-        if phrase.kind == "thing":
-            return []
-        country = next(
-            (referent.country for owner in phrase.owners for referent in self._owners_of(owner) if referent.country),
-            None,
-        )
-        if phrase.kind == "place":
-            return (
-                [] if _is_before_noun(sentence, phrase) else [(Referent(text, "place", country), "place by its words")]
-            )
-        if phrase.kind == "organization":
-            referent = Referent(text, "organization", country)
-            self._discourse.introduce_body(referent)
-            return [(referent, "unknown organization by its words")]
-        if (
-            person := self._discourse.short_form(text, self._full_names)
-            if phrase.first == phrase.last or len(text.split()) <= 2
-            else None
-        ):
-            return [(person.referent, "short form of a name in the article")]
-        if phrase.titles:
-            return [(self._discourse.introduce(text, country).referent, "name with a title")]
-        if _is_title_case(sentence):
-            return []
-        if _preposition(sentence, head.index) in PLACE_PREPOSITIONS:
-            return [(Referent(text, "place", country), "unknown name after a preposition of place")]
-        if sentence.tokens[phrase.phrase_first].text.lower() == "the":
-            return [(Referent(text, "organization", country), "unknown name with an article")]
-        if phrase.first < phrase.last:
-            return [(self._discourse.introduce(text, country).referent, "unknown name")]
-        if phrase.first == 0 and head.upos != "PROPN":
-            return []
-        # A person would have been introduced by the full name.
-        return [(self._discourse.body(text) or Referent(text, "organization", country), "unknown name of one word")]
-
-    def _role(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[tuple[Referent, str]]:
-        """Resolve a role noun: by its owners, by who holds the office, by what was named before."""
-        stands_for = self._finder._stands_for.get(role.name, "")
-        if stands_for == "state" and self._is_apart_from_state(phrase):
-            stands_for = ""
-        # "Pacific" in "the Pacific nation" is a trait, not an owner.
-        owning = [owner for owner in phrase.owners if stands_for != "land" or owner.entry or owner.role]
-        owners = [referent for owner in owning for referent in self._owners_of(owner)]
-        owners = owners or self._possessor(sentence, phrase)
-        if not owners:
-            return self._ownerless(sentence, phrase, role, stands_for)
-        found = []
-        for owner in owners:
-            found += [self._owned(role, stands_for, owner, phrase)]
-        return list(dict.fromkeys(found))
-
-    def _is_apart_from_state(self, phrase: Phrase) -> bool:
-        """Tell whether a word before the role takes it out of the state: "gang leaders", "former officials"."""
-        words = {token.text.lower() for token in phrase.sentence.tokens[phrase.phrase_first : phrase.last]}
-        return bool(words & APART_FROM_STATE)
-
-    def _possessor(self, sentence: Sentence, phrase: Phrase) -> list[Referent]:
-        """Return whom "its", "their" or "his" before the role means."""
-        for child in sentence.children(phrase.head):
-            token = sentence.tokens[child]
-            if token.dep == "nmod:poss" and token.text.lower() in POSSESSIVE:
-                word = token.text.lower()
-                return list(
-                    self._discourse.pronoun(word, self._sentence_number, token.index, is_object=False, governor=-1)
-                )
-        return []
-
-    def _owned(self, role: Role, stands_for: str, owner: Referent, phrase: Phrase) -> tuple[Referent, str]:
-        country_name = self._country_name.get(owner.country or "", "")
-        if owner.kind in {"country", "place"} and owner.country:
-            if (
-                role.kind == "person"
-                and not role.is_plural
-                and (holder := self._discourse.holder(role.name, owner.country))
-            ):
-                return holder.referent, f"{role.name} of a country, named in the article"
-            if stands_for == "land":
-                return Referent(country_name, "country", owner.country), "country word with its name"
-            if stands_for == "state" and owner.kind == "country":
-                return Referent(country_name, "country", owner.country), f"{role.name} stands for the state"
-        if owner.kind == "organization":
-            if (
-                role.kind == "person"
-                and not role.is_plural
-                and (holder := self._discourse.holder(role.name, None, owner.name))
-            ):
-                return holder.referent, f"{role.name} of an organization, named in the article"
-            if stands_for in {"state", "whole"}:
-                return owner, f"{role.name} stands for the organization"
-        is_of_state = stands_for == "land" or (stands_for == "state" and role.kind == "organization")
-        if owner.kind == "person" and owner.country and is_of_state:
-            return Referent(country_name, "country", owner.country), f"{role.name} of a person stands for the state"
-        if owner.kind == "group" and stands_for == "whole":
-            return owner, f"{role.name} stands for the group"
-        if role.sector in SECTOR_NAMES and role.kind != "organization" and country_name:
-            return Referent(
-                f"{SECTOR_NAMES[role.sector]} of {country_name}", "organization", owner.country
-            ), f"{role.name} of a country"
-        shown = country_name if owner.kind in {"country"} else owner.name
-        word = self._form(phrase, role)
-        kind = (
-            "organization"
-            if role.kind == "organization"
-            else "group"
-            if role.is_plural or role.kind == "group"
-            else "person"
-        )
-        return Referent(f"{word[:1].upper()}{word[1:]} of {shown}", kind, owner.country), f"{role.name} with an owner"
-
-    def _ownerless(self, sentence: Sentence, phrase: Phrase, role: Role, stands_for: str) -> list[tuple[Referent, str]]:
-        tokens = sentence.tokens
-        before = list(tokens[phrase.phrase_first : phrase.first])
-        words = {token.text.lower() for token in before}
-        number, at = self._sentence_number, phrase.first
-        if role.is_plural and (words & {"two", "both"} or (words == {"the"} and stands_for == "land")):
-            pair: tuple[Referent, ...] = ()
-            if role.name in PAIR_PERSONS:
-                pair = self._discourse.last_two(frozenset({"person"}), number, at)
-            if not pair and (role.name in PAIR_ROLES or role.name in PAIR_PERSONS):
-                pair = self._discourse.last_two(frozenset({"country"}), number, at)
-            if pair:
-                return [(referent, f"{phrase.text(self._text)}: the two named last") for referent in pair]
-        if stands_for == "land" or role.name == "regime":
-            traits = [word for word in _joined(before) if word in self._finder._all_traits]
-            if role.is_plural and (traits or role.name in {"country", "nation", "state"}):
-                shown = " ".join(
-                    [*(token.text for token in before if token.text.lower() in traits), self._form(phrase, role)]
-                )
-                return [(Referent(shown, "group"), "countries in general")]
-            # "the state of emergency" is no country.
-            is_followed = any(token.text.lower() == "of" for token in tokens[phrase.last + 1 : phrase.last + 2])
-            if role.is_plural or is_followed or not words & DEFINITE:
-                return []
-            if role.name == "regime" and (country := self._discourse.dominant_country):
-                return [(Referent(self._country_name[country], "country", country), "the article's country")]
-            land = self._discourse.land(number, at, traits)
-            return [(land, "the country named before")] if land else []
-        if (
-            role.kind == "person"
-            and not role.is_plural
-            and words & DEFINITE
-            and (holder := self._discourse.holder(role.name, None))
-        ):
-            return [(holder.referent, f"the {role.name} named in the article")]
-        if role.name in OWNED_ONLY and not role.is_plural:
-            return []
-        is_body = role.kind != "person" or role.is_plural
-        is_bare = phrase.phrase_first == phrase.first or words <= {"the", "local", "national"}
-        country = self._discourse.dominant_country
-        if is_body and is_bare and role.sector in STATE_SECTORS and country:
-            owner = Referent(self._country_name[country], "country", country)
-            referent, rule = self._owned(role, stands_for, owner, phrase)
-            return [(referent, f"{rule}, the article's country")]
-        kind = role.kind if role.kind != "person" or not role.is_plural else "group"
-        return [(Referent(self._form(phrase, role), kind), "role noun")]
-
-    def _form(self, phrase: Phrase, role: Role) -> str:
-        """Return the role's words with the nouns before it ("welfare agency"), in lower case unless it has capitals."""
-        tokens = phrase.sentence.tokens
-        first = phrase.first
-        owned_from = max([phrase.phrase_first, *(owner.last + 1 for owner in phrase.owners if owner.last < first)])
-        while first > owned_from and tokens[first - 1].dep == "compound" and tokens[first - 1].upos != "PROPN":
-            first -= 1
-        words = " ".join(self._text[tokens[first].start : tokens[phrase.last].end].split())
-        return words if role.name != role.name.lower() else words.lower()
-
-
-def _joined(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the words of modifiers and each run of two of them ("south american"), lower case."""
-    words = [token.text.lower() for token in tokens]
-    yield from words
-    for first, second in itertools.pairwise(words):
-        yield f"{first} {second}"
-    yield from (
-        f"{first}-{second}" for first, dash, second in zip(words, words[1:], words[2:], strict=False) if dash == "-"
-    )
-
-
-def _own_words(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
-    """Return the role with its modifiers but no determiner, possessor's mark or number first."""
-    first = phrase.phrase_first
-    while first < phrase.first and sentence.tokens[first].upos in {"DET", "NUM", "PUNCT", "ADV", "PRON"}:
-        first += 1
-    return first, phrase.last
-
-
-def _is_expletive(sentence: Sentence, token: Token) -> bool:
-    """Tell whether "it" only opens a sentence: "it is rare that", "it was suspected that", "it seems"."""
-    if token.text.lower() != "it" or not token.dep.startswith(SUBJECTS):
-        return False
-    governor = sentence.tokens[token.head]
-    clauses = {sentence.tokens[child].dep for child in sentence.children(governor.index) if child > governor.index}
-    has_clause = bool(clauses & {"csubj", "ccomp", "xcomp", "csubj:pass", "csubj:outer"})
-    return governor.lemma in {"seem", "appear"} or (
-        has_clause and (governor.upos == "ADJ" or token.dep == "nsubj:pass")
-    )
-
-
-def _is_before_noun(sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether the phrase only modifies a noun right after it: "Minsk" of "the Minsk agreement"."""
-    head = sentence.tokens[phrase.head]
-    if (
-        phrase.titles
-        or head.dep not in {"compound", "amod", "nmod", "nmod:desc"}
-        or phrase.last + 1 >= len(sentence.tokens)
-    ):
-        return False
-    following = sentence.tokens[phrase.last + 1]
-    return head.head > phrase.last and following.upos in {"NOUN", "PROPN"}
-
-
-def _is_title_case(sentence: Sentence) -> bool:
-    """Tell whether nearly every longer word of the sentence has a capital, as in a headline."""
-    words = [token.text for token in sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    return len(words) >= FEWEST_HEADLINE_WORDS and sum(word[0].isupper() for word in words) >= HEADLINE_SHARE * len(
-        words
-    )
-
-
-def _may_be_full_name(sentence: Sentence, phrase: Phrase) -> bool:
-    head = sentence.tokens[phrase.head]
-    return (
-        phrase.first < phrase.last
-        and not _is_before_noun(sentence, phrase)
-        and sentence.tokens[max(phrase.first - 1, 0)].text.lower() != "the"
-        and _preposition(sentence, head.index) not in PLACE_PREPOSITIONS
-        and not any(token.text.isupper() and len(token.text) > 2 for token in phrase.tokens)
-    )
-
-
-def _preposition(sentence: Sentence, at: int) -> str:
-    return next(
-        (
-            sentence.tokens[child].text.lower()
-            for child in sentence.children(at)
-            if sentence.tokens[child].dep == "case"
-        ),
-        "",
-    )
-
-
 def _coordinated(sentence: Sentence, at: int) -> list[int]:
     """Return the token and those coordinated with it, in order."""
     found, index = [at], 0
@@ -692,16 +143,6 @@ def _listed_after(sentence: Sentence, at: int) -> list[int]:
     other = tokens[at + 2]
     is_twin = other.head == here.head and other.dep == here.dep and here.upos == other.upos == "PROPN"
     return [other.index] if is_twin else []
-
-
-def _relative_head(sentence: Sentence, at: int) -> int | None:
-    """Return the noun that a relative pronoun's clause belongs to."""
-    token = sentence.tokens[at]
-    while token.head != token.index:
-        if token.dep == "acl:relcl":
-            return token.head
-        token = sentence.tokens[token.head]
-    return None
 
 
 def _by_sentence(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -94,11 +94,11 @@ class Discourse:
 
     def __init__(
         self,
-        office_roles: Callable[[str], Iterable[str]],
-        traits: Callable[[str], frozenset[str]],
+        offices: Mapping[str, Collection[str]],
+        traits: Mapping[str, Set[str]],
         leading_families: Collection[str],
     ) -> None:
-        self._office_roles = office_roles
+        self._offices = offices
         self._traits = traits
         self._leading_families = leading_families
         self._people: dict[str, Person] = {}
@@ -113,7 +113,7 @@ class Discourse:
         if person is None:
             forms = {folded(form) for form in (*family_names(name, country, self._leading_families), *short_forms)}
             person = Person(
-                Referent(name, "person", country, pronoun), forms, set(map(office, self._office_roles(name)))
+                Referent(name, "person", country, pronoun), forms, set(map(office, self._offices.get(name, ())))
             )
             self._people[key] = person
         elif person.referent.country is None and country:
@@ -236,7 +236,9 @@ class Discourse:
                     Referent(referent.name, "country", referent.country),
                 )
                 for referent in use.referents
-                if referent.kind == "country" and referent.country and wanted <= self._traits(referent.country)
+                if referent.kind == "country"
+                and referent.country
+                and wanted <= self._traits.get(referent.country, frozenset())
             ]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 

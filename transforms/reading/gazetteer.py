@@ -187,7 +187,7 @@ def _entries(reference: Mapping[str, pl.DataFrame], country_names: Mapping[str, 
         for form, name in _listed(row, "aliases"):
             entry = Entry(row["name"], "person", row["country"], form, pronoun=row["pronoun"])
             if " " in name or "-" in name:
-                yield from ((spelling, entry) for spelling in spellings(name, row["country"]))
+                yield from ((spelling, entry) for spelling in sorted(spellings(name, row["country"])))
     for row in reference["country_name"].iter_rows(named=True):
         is_place = row["kind"] in PLACE_FORMS
         entry = Entry(
@@ -198,16 +198,16 @@ def _entries(reference: Mapping[str, pl.DataFrame], country_names: Mapping[str, 
             caution=frozenset(filter(None, row["caution"].split(LIST_SEPARATOR))),
             written=row["name"],
         )
-        yield from ((spelling, entry) for spelling in spellings(row["name"]))
+        yield from ((spelling, entry) for spelling in sorted(spellings(row["name"])))
     for row in reference["organization"].iter_rows(named=True):
         for form, name in _listed(row, "aliases"):
             entry = Entry(row["name"], "organization", row["country"] or None, form, sector=row["sector"])
-            yield from ((spelling, entry) for spelling in spellings(name))
+            yield from ((spelling, entry) for spelling in sorted(spellings(name)))
     for row in reference["person"].iter_rows(named=True):
         single = [name for _, name in _listed(row, "aliases") if " " not in name and "-" not in name]
         for name in (*single, *filter(None, row["known_as"].split(LIST_SEPARATOR))):
             entry = Entry(row["name"], "person", row["country"], "known_as", pronoun=row["pronoun"])
-            yield from ((spelling, entry) for spelling in spellings(name))
+            yield from ((spelling, entry) for spelling in sorted(spellings(name)))
     for row in reference["outlet"].iter_rows(named=True):
         for form, name in _listed(row, "also_known_as"):
             if " " in name:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from transforms.reading.clause import preposition
 from transforms.reading.gazetteer import Entry, Hit
 from transforms.reading.names import PARTICLES
 from transforms.reading.parse import Sentence, Token
@@ -50,6 +51,7 @@ class Role:
     kind: str
     sector: str
     is_plural: bool
+    stands_for: str = ""
 
 
 @dataclass(slots=True)
@@ -97,10 +99,11 @@ class PhraseFinder:
 
     def __init__(self, reference: Mapping[str, pl.DataFrame]) -> None:
         self._roles: dict[tuple[str, ...], Role] = {}
-        for name, plural, kind, sector in reference["role"].select("role", "plural", "kind", "sector").iter_rows():
+        columns = ("role", "plural", "kind", "sector", "stands_for")
+        for name, plural, kind, sector, stands_for in reference["role"].select(columns).iter_rows():
             for form, is_plural in ((name, False), (plural, True)):
                 if form:
-                    self._roles.setdefault(tuple(_words(form)), Role(name, kind, sector, is_plural))
+                    self._roles.setdefault(tuple(_words(form)), Role(name, kind, sector, is_plural, stands_for))
         # The number of words of the longest role that begins with a word: most words begin none.
         self._role_lengths: dict[str, int] = {}
         for words in self._roles:
@@ -505,7 +508,7 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
             if other.first > phrase.last and not _belongs_to(other, phrase) and _is_owned_by(sentence, other, heads)
         ]
         is_part = phrase.role is not None and phrase.role.name in PART_ROLES
-        if right and (not phrase.owners or (is_part and _preposition(sentence, right[0].head) == "of")):
+        if right and (not phrase.owners or (is_part and preposition(sentence, right[0].head) == "of")):
             group = _with_coordinated(sentence, right[0], phrases)
             phrase.owners = [owner for owner in group if owner is not phrase and not _belongs_to(owner, phrase)]
             phrase.is_owner_right = True
@@ -584,16 +587,7 @@ def _is_owned_by(sentence: Sentence, other: Phrase, heads: set[int]) -> bool:
     token = sentence.tokens[other.head]
     if not token.dep.startswith(("nmod", "obl")) or token.head not in heads:
         return False
-    return _preposition(sentence, other.head) in OWNING_PREPOSITIONS
-
-
-def _preposition(sentence: Sentence, index: int) -> str:
-    """Return the preposition of the noun at the index in lower case, or an empty string."""
-    for child in sentence.children(index):
-        token = sentence.tokens[child]
-        if token.dep == "case" and token.text not in POSSESSIVES:
-            return token.text.lower()
-    return ""
+    return preposition(sentence, other.head) in OWNING_PREPOSITIONS
 
 
 def _with_coordinated(sentence: Sentence, owner: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:

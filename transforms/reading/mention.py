@@ -1,0 +1,28 @@
+"""A place in a text that names an actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text that names an actor; all offsets count characters of the document's text.
+
+    `start:end` are its own words ("Kim Jong Un"), `phrase_start:phrase_end` the noun phrase with title and modifiers,
+    `head_start` the first character of its syntactic head. kind: person, organization, country, place or group.
+    `name` is whom it stands for: the reference data's name, else the fullest form the article has. `country` is ISO
+    3166-1 alpha-3. `title` is the office or role as written beside it. `rule` tells how it was recognised.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+    country: str | None
+    title: str | None
+    rule: str
+    head_start: int
+    phrase_start: int
+    phrase_end: int

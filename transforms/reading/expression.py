@@ -155,6 +155,12 @@ def _year_shift_beside(this: Match, found: Sequence[Match]) -> str:
     return shifts.pop() if len(shifts) == 1 else "0"
 
 
+def _reaches_to_now(this: Match) -> bool:
+    """Whether a length of time ends with the present: they have met twice in eight months."""
+    words = [token.text.lower() for token in this.hit.tokens[: this.first]]
+    return bool(words) and words[-1] in ("in", "within", "for") and not {"has", "have"}.isdisjoint(words)
+
+
 def _with_context(found: list[Match]) -> list[Match]:
     """Adds to each symbol of a sentence what the sentence says about it."""
     told = []
@@ -164,6 +170,8 @@ def _with_context(found: list[Match]) -> list[Match]:
             symbol = replace(symbol, value=_year_shift_beside(this, found))
         if this.first and this.hit.tokens[this.first - 1].text.lower() == "since" and not symbol.edge:
             symbol = replace(symbol, edge="SINCE")
+        if symbol.kind == "period" and not symbol.lean and _reaches_to_now(this):
+            symbol = replace(symbol, lean="before")
         if symbol.kind in ("partial", "holiday", "value") and not symbol.lean:
             symbol = replace(symbol, lean=_lean(this))
         if (

@@ -9,7 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from transforms.reading.symbol import Symbol
-from transforms.reading.time_words import AMBIGUOUS_MONTHS, CHRONICLE_ADJECTIVES, HOLIDAYS, POWERS, UNITS, VAGUE_COUNTS
+from transforms.reading.time_words import (
+    CHRONICLE_ADJECTIVES,
+    HOLIDAYS,
+    NAME_MONTHS,
+    POWERS,
+    UNITS,
+    VAGUE_COUNTS,
+    VERB_MONTHS,
+)
 from transforms.reading.wording import Hit, Maker, Rule, Token
 
 RULES: list[Rule] = []
@@ -148,10 +156,13 @@ def _month(hit: Hit) -> Symbol | None:
 
 def _is_name(hit: Hit) -> bool:
     """Whether March, May or August is a word of another kind: no preposition before it, or a surname behind it."""
-    if hit.words("month")[0].text not in AMBIGUOUS_MONTHS:
+    month = hit.words("month")[0].text
+    if month not in VERB_MONTHS | NAME_MONTHS:
         return False
-    is_before_name = hit.match.end() < len(hit.tokens) and hit.tokens[hit.match.end()].is_name
-    return hit.before not in (_SURE_PREPOSITIONS if is_before_name else _DATE_PREPOSITIONS)
+    if hit.match.end() < len(hit.tokens) and hit.tokens[hit.match.end()].is_name:
+        return hit.before not in _SURE_PREPOSITIONS
+    is_after_word = month in NAME_MONTHS and hit.before.isalpha()
+    return not is_after_word and hit.before not in _DATE_PREPOSITIONS
 
 
 _SURE_PREPOSITIONS = frozenset(("in", "since", "until", "during", "last", "next", "this", "early", "late", "mid", "-"))
@@ -361,6 +372,15 @@ def _century(hit: Hit) -> Symbol | None:
 def _weekday_day(hit: Hit) -> Symbol | None:
     day = int(hit.value("day"))
     return Symbol("partial", f"XXXX-XX-{day:02}", weekday=str(hit.value("weekday"))) if day <= 31 else None
+
+
+@_rule("day of the month", "DATE", "the day:NTH")
+def _day_of_month(hit: Hit) -> Symbol | None:
+    day = int(hit.value("day"))
+    stands_alone = hit.after == "" or not hit.after[0].isalnum() or hit.after in ("and", "was", "were", "he", "they")
+    if hit.before not in ("on", "until", "from", "since", "by") or not stands_alone or not 1 <= day <= 31:
+        return None
+    return Symbol("partial", f"XXXX-XX-{day:02}")
 
 
 @_rule("weekday", "DATE", "weekday:WEEKDAY", "when:WHEN weekday:WEEKDAY", "weekday:WEEKDAY when:(last|next|this) week")

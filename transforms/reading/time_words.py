@@ -31,7 +31,9 @@ SHORT_MONTHS = {
     )
     if name != "May"
 }
-AMBIGUOUS_MONTHS = frozenset(("March", "April", "May", "June", "August"))
+# Months that are also a verb, and those that are also a person's name.
+VERB_MONTHS = frozenset(("March", "May"))
+NAME_MONTHS = frozenset(("April", "June", "August"))
 WEEKDAYS = {
     name: number
     for number, names in enumerate(

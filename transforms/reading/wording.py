@@ -269,7 +269,7 @@ class Grammar:
                 char, value = known or (self._char_of["OTHER"], None)
             else:
                 name, value = _shape(kind, word, text[match.end() : match.end() + 2])
-                if is_ancient and kind == "NUMERAL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:
+                if is_ancient and name == "SMALL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:
                     name, value = "YEAR", -int(value)
                 char = self._char_of[name]
             yield Token(match.start(), match.end(), word, char, value, is_name)
@@ -302,7 +302,7 @@ class Grammar:
 
 _WORD_KINDS = frozenset(("WORD", "MARK", "ABBREVIATION"))
 _ANCIENT_YEAR_CUES = frozenset(
-    ("in", "by", "of", "since", "until", "from", "after", "before", "to", "during", "-", "–")
+    ("in", "by", "of", "since", "until", "from", "after", "before", "to", "during", "-", "–", "(")
 )
 
 

@@ -128,3 +128,8 @@ def test_a_chronicle_is_known_by_its_dates() -> None:
     assert tells_history(find_expressions(chronicle, [(0, len(chronicle))]))
     news = "On Tuesday the envoy left. He came in May 1999."
     assert not tells_history(find_expressions(news, [(0, len(news))]))
+
+
+def test_a_length_of_time_up_to_now_bounds_what_has_happened() -> None:
+    told = dated("Togo and Benin have met twice in less than a year.", "met")
+    assert told.window == Window(date(2012, 3, 22), date(2013, 3, 22), "range", "relative")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from transforms.reading.anchor import Anchored, Window, is_chronicle
+from transforms.reading.anchor import Anchored, Window, days_of, is_chronicle
 from transforms.reading.expression import Expression, is_past_form
 from transforms.reading.symbol import Symbol
 
@@ -226,7 +226,11 @@ def claim_window(
         is_own = sentence[0] <= expression.start < sentence[1]
         is_ahead = published is not None and tense in ("past", "perfect") and anchored.window.start > published.end
         if is_own and not is_ahead:
-            return ClaimDate(anchored.window, anchored.value, f"{expression.rule} “{expression.text}”: {anchored.rule}")
+            return ClaimDate(
+                _whole_range(expression, anchored.window),
+                anchored.value,
+                f"{expression.rule} “{expression.text}”: {anchored.rule}",
+            )
         if not is_own and published is not None and is_known:
             gap = (published.end - anchored.window.start).days
             if 0 <= gap <= STORY_DAYS + (published.end - published.start).days and tense != "background":
@@ -242,6 +246,14 @@ def claim_window(
     recent = Window(published.start - timedelta(RECENT_DAYS - 1), published.end, "range", "publication")
     value = published.start.isoformat() if published.start == published.end else None
     return ClaimDate(recent, value, f"told as news: within {RECENT_DAYS} days up to publication")
+
+
+def _whole_range(expression: Expression, window: Window) -> Window:
+    """The window from one end of a range to the other: between 2015 and 2018."""
+    other = days_of(Symbol.decode(expression.symbol).reach)
+    if other is None:
+        return window
+    return Window(min(window.start, other[0]), max(window.end, other[1]), "range", window.basis)
 
 
 def _range(window: Window, last: date, basis: str) -> Window:

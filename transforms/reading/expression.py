@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from transforms.reading.time_rules import RULES
 from transforms.reading.time_words import FUTURE_CUES, HOLIDAYS, PAST_CUES
@@ -155,6 +156,20 @@ def _year_shift_beside(this: Match, found: Sequence[Match]) -> str:
     return shifts.pop() if len(shifts) == 1 else "0"
 
 
+def _join_ranges(found: list[Match]) -> list[Match]:
+    """Tells each end of "between 2015 and 2018" and of "from 2015 to 2018" the other one."""
+    joined = list(found)
+    for index, (this, following) in enumerate(pairwise(found)):
+        before = this.hit.tokens[this.first - 1].text.lower() if this.first else ""
+        between = [token.text.lower() for token in this.hit.tokens[this.last : following.first]]
+        ends = {"between": ("and",), "from": ("to", "until", "till", "through")}.get(before, ())
+        is_range = len(between) == 1 and between[0] in ends and this.symbol.kind == following.symbol.kind == "value"
+        if is_range:
+            joined[index] = replace(this, symbol=replace(this.symbol, reach=following.symbol.value))
+            joined[index + 1] = replace(following, symbol=replace(following.symbol, reach=this.symbol.value))
+    return joined
+
+
 def _reaches_to_now(this: Match) -> bool:
     """Whether a length of time ends with the present: they have met twice in eight months."""
     words = [token.text.lower() for token in this.hit.tokens[: this.first]]
@@ -164,7 +179,7 @@ def _reaches_to_now(this: Match) -> bool:
 def _with_context(found: list[Match]) -> list[Match]:
     """Adds to each symbol of a sentence what the sentence says about it."""
     told = []
-    for this in _share_years(found):
+    for this in _join_ranges(_share_years(found)):
         symbol = this.symbol
         if symbol.kind == "anniversary":
             symbol = replace(symbol, value=_year_shift_beside(this, found))
@@ -202,15 +217,14 @@ def _split_range(this: Match) -> list[Match]:
     if not last_names:
         return [this]
     first_value, _, last_value = this.symbol.value.partition("/")
+    first, last = (replace(this.symbol, value=value) for value in (first_value, last_value))
+    if this.symbol.kind == "value":
+        first, last = replace(first, reach=last_value), replace(last, reach=first_value)
     match = this.hit.match
     last_start = min(match.start(name) for name in last_names)
     ends = [match.end(name) for name in ("day", "month", "year", "first_year") if name in this.hit]
-    return [
-        replace(
-            this, last=max(end for end in ends if end <= last_start), symbol=replace(this.symbol, value=first_value)
-        ),
-        replace(this, first=last_start, symbol=replace(this.symbol, value=last_value)),
-    ]
+    first_end = max(end for end in ends if end <= last_start)
+    return [replace(this, last=first_end, symbol=first), replace(this, first=last_start, symbol=last)]
 
 
 def find_expressions(text: str, spans: Sequence[tuple[int, int]]) -> list[Expression]:

@@ -19,6 +19,7 @@ class Symbol:
     edge    START MID END: the part meant of a longer stretch; since / until: LATER, EARLIER part of it
     part    part of day or clock time, as TIMEX suffix
     weekday the weekday (1 Monday to 7) that an incomplete date is said to fall on
+    reach   the value of the other end, for one end of a range: between 2015 and 2018
     beside  the year that the same sentence states
     """
 
@@ -31,6 +32,7 @@ class Symbol:
     edge: str = ""
     part: str = ""
     weekday: str = ""
+    reach: str = ""
     beside: str = ""
 
     def encode(self) -> str:

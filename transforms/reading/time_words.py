@@ -182,7 +182,7 @@ TIME_ZONES = {
 
 _FUTURE_CUES_TEXT = """
 will shall 'll would scheduled due planned plans plan planning expected expects upcoming forthcoming set slated
-tomorrow next going hopes intends"""
+tomorrow next going hopes intends begins starts opens resumes expires ends meets returns leaves arrives"""
 FUTURE_CUES = frozenset(_FUTURE_CUES_TEXT.split())
 _PAST_CUES_TEXT = """
 was were had did said has have been met went told took held began came made gave left won lost sent fell rose saw

@@ -133,3 +133,9 @@ def test_a_chronicle_is_known_by_its_dates() -> None:
 def test_a_length_of_time_up_to_now_bounds_what_has_happened() -> None:
     told = dated("Togo and Benin have met twice in less than a year.", "met")
     assert told.window == Window(date(2012, 3, 22), date(2013, 3, 22), "range", "relative")
+
+
+@pytest.mark.parametrize("range_", ["between May 2005 and June 2008", "from May 2005 to June 2008"])
+def test_both_ends_of_a_range_bound_a_claim(range_: str) -> None:
+    told = dated(f"Togo and Benin held seven rounds of talks {range_}.", "held")
+    assert told.window == Window(date(2005, 5, 1), date(2008, 6, 30), "range", "stated")

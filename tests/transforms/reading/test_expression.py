@@ -178,7 +178,7 @@ def test_text_outside_the_spans_is_not_read() -> None:
 
 
 def test_a_symbol_survives_its_encoding() -> None:
-    symbol = Symbol("shift", "XXXX-05", "published", "Y", "-2.5", "past", "END", "TMO", "3", "1962")
+    symbol = Symbol("shift", "XXXX-05", "published", "Y", "-2.5", "past", "END", "TMO", "3", "1970", "1962")
     assert Symbol.decode(symbol.encode()) == symbol
 
 

@@ -89,9 +89,8 @@ _CLAUSE_WORDS = frozenset((";", ":", "and", "but", "which", "who", "that", "when
 _LINKS = frozenset(("to", "and", "until", "till", "through", "or", "-", "–", "—", ",", "/"))
 
 
-def _lean(found: Match) -> str:
+def _lean(found: Match, words: Sequence[str]) -> str:
     """Whether the verbs around an incomplete date speak of the past or of the future: the nearest cue decides."""
-    words = [token.text.lower() for token in found.hit.tokens]
     for place in [*range(found.first - 1, -1, -1), *range(found.last, len(words))]:
         word = words[place]
         if place and words[place - 1] == "be" and is_past_form(word):
@@ -170,25 +169,25 @@ def _join_ranges(found: list[Match]) -> list[Match]:
     return joined
 
 
-def _reaches_to_now(this: Match) -> bool:
-    """Whether a length of time ends with the present: they have met twice in eight months."""
-    words = [token.text.lower() for token in this.hit.tokens[: this.first]]
-    return bool(words) and words[-1] in ("in", "within", "for") and not {"has", "have"}.isdisjoint(words)
+def _reaches_to_now(before: Sequence[str]) -> bool:
+    """Whether a length of time behind these words ends with the present: they have met twice in eight months."""
+    return bool(before) and before[-1] in ("in", "within", "for") and not {"has", "have"}.isdisjoint(before)
 
 
 def _with_context(found: list[Match]) -> list[Match]:
     """Adds to each symbol of a sentence what the sentence says about it."""
     told = []
+    words = [token.text.lower() for token in found[0].hit.tokens] if found else []
     for this in _join_ranges(_share_years(found)):
         symbol = this.symbol
         if symbol.kind == "anniversary":
             symbol = replace(symbol, value=_year_shift_beside(this, found))
-        if this.first and this.hit.tokens[this.first - 1].text.lower() == "since" and not symbol.edge:
+        if this.first and words[this.first - 1] == "since" and not symbol.edge:
             symbol = replace(symbol, edge="SINCE")
-        if symbol.kind == "period" and not symbol.lean and _reaches_to_now(this):
+        if symbol.kind == "period" and not symbol.lean and _reaches_to_now(words[: this.first]):
             symbol = replace(symbol, lean="before")
         if symbol.kind in ("partial", "holiday", "value") and not symbol.lean:
-            symbol = replace(symbol, lean=_lean(this))
+            symbol = replace(symbol, lean=_lean(this, words))
         if (
             symbol.kind == "shift"
             and symbol.base == "published"

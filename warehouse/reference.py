@@ -56,7 +56,7 @@ LAYOUTS: Mapping[str, Layout] = {
     ),
     "name_word": Layout(columns=("word", "kind", "source"), key=("word",), required=("kind", "source")),
     "organization": Layout(
-        columns=("name", "kind", "country", "sector", "aliases", "source"),
+        columns=("name", "kind", "country", "sector", "aliases", "caution", "source"),
         key=("name",),
         required=("kind", "sector", "source"),
         countries=("country",),

@@ -257,14 +257,16 @@ class Discourse:
                 return tuple(reversed(pair[:2]))
         return ()
 
-    def introduce_body(self, referent: Referent) -> None:
-        """Put an organization on record, so that its first word alone means it ("Embraer" after "Embraer Group")."""
+    def introduce_body(self, referent: Referent, acronym: str = "") -> None:
+        """Put an organization on record under its first word ("Embraer" of "Embraer Group") and its acronym."""
         first, *others = referent.name.split()
         if others:
             self._bodies.setdefault(folded(first), referent)
+        if acronym:
+            self._bodies[folded(acronym)] = referent
 
     def body(self, text: str) -> Referent | None:
-        """Return the organization whose name begins with the word."""
+        """Return the organization of the article that the word alone means."""
         return self._bodies.get(folded(text))
 
     def settle_diplomats(self, roles: Collection[str], countries_of: Mapping[str, Collection[str]]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 from ahocorasick_rs import AhoCorasick
@@ -90,6 +91,7 @@ class Gazetteer:
             found += self._longest(plain, start, end)
         certain = {hit.entry.country for hit in found if not hit.entry.caution and hit.entry.kind != "organization"}
         kept = [hit for hit in found if self._is_meant(text, plain, hit, certain)]
+        kept = _with_own_acronyms(text, kept)
         if certain & {"PRK", "KOR"}:
             kept = _with_compass(text, spans, kept, self)
         return kept
@@ -127,9 +129,8 @@ class Gazetteer:
             or (_begins_sentence(plain, hit.start) and entry.country not in certain_countries)
         ):
             return False
-        if entry.kind == "organization" and entry.form == "alias" and word.casefold() in self._role_words:
-            # "Congress" is another body's name as well: the article must not be about other countries only.
-            return not certain_countries - {None} or entry.country in certain_countries
+        if "namesake" in entry.caution and certain_countries - {None} and entry.country not in certain_countries:
+            return False
         following = NEXT_WORD.match(plain, hit.end)
         next_word = following[1].rstrip(".") if following else ""
         if (
@@ -168,6 +169,23 @@ def _begins_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?\n:"
 
 
+def _with_own_acronyms(text: str, hits: list[Hit]) -> list[Hit]:
+    """Give an acronym the meaning that the article binds it to: "Rapid Support Forces (RSF)" is no press watchdog."""
+    bound = {
+        text[short.start : short.end]: full.entry
+        for full, short in itertools.pairwise(hits)
+        if full.entry.kind == "organization" and is_in_brackets(text, full.end, short.start, short.end)
+    }
+    if not bound:
+        return hits
+    return [replace(hit, entry=bound.get(text[hit.start : hit.end], hit.entry)) for hit in hits]
+
+
+def is_in_brackets(text: str, name_end: int, start: int, end: int) -> bool:
+    """Tell whether the words from `start` to `end` stand in brackets right after a name, in capitals."""
+    return text[name_end:start] == " (" and text[end : end + 1] == ")" and text[start:end].isupper()
+
+
 def _with_compass(text: str, spans: Iterable[tuple[int, int]], hits: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Add "the North" and "the South" to the hits of an article on Korea."""
     starts = [hit.start for hit in hits]
@@ -201,7 +219,14 @@ def _entries(reference: Mapping[str, pl.DataFrame], country_names: Mapping[str, 
         yield from ((spelling, entry) for spelling in sorted(spellings(row["name"])))
     for row in reference["organization"].iter_rows(named=True):
         for form, name in _listed(row, "aliases"):
-            entry = Entry(row["name"], "organization", row["country"] or None, form, sector=row["sector"])
+            entry = Entry(
+                row["name"],
+                "organization",
+                row["country"] or None,
+                form,
+                row["sector"],
+                caution=frozenset(filter(None, row["caution"].split(LIST_SEPARATOR))),
+            )
             yield from ((spelling, entry) for spelling in sorted(spellings(name)))
     for row in reference["person"].iter_rows(named=True):
         single = [name for _, name in _listed(row, "aliases") if " " not in name and "-" not in name]

@@ -153,6 +153,13 @@ class PhraseFinder:
                 continue
             last = self._run_end(sentence, index, taken)
             last = self._organization_end(sentence, index, last, by_first)
+            longer = by_first.get(last + 1)
+            if longer and self._is_longer_name(tokens, index, last, longer):
+                # "Popular Democratic Party" is not the Democratic Party.
+                longer.first, longer.entry, longer.span = index, None, None
+                longer.head = _head(sentence, index, longer.last)
+                index = longer.last + 1
+                continue
             for phrase in self._named(sentence, index, last):
                 owner = by_last.get(phrase.first - 1)
                 if (
@@ -167,6 +174,16 @@ class PhraseFinder:
                 found.append(phrase)
             index = last + 1
         return found
+
+    def _is_longer_name(self, tokens: Sequence[Token], first: int, last: int, known: Phrase) -> bool:
+        """Tell whether the capitalised words before a known body make another body's name together with it."""
+        return (
+            known.kind == "organization"
+            and known.first < known.last
+            and all(token.upos == "PROPN" for token in tokens[first : last + 1])
+            and self._title_end(tokens, first, last) is None
+            and tokens[last].end + 1 == tokens[known.first].start
+        )
 
     def _is_name_word(self, tokens: Sequence[Token], index: int) -> bool:
         token = tokens[index]

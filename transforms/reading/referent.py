@@ -18,7 +18,7 @@ from transforms.reading.antecedent import (
     office,
 )
 from transforms.reading.clause import preposition
-from transforms.reading.gazetteer import LIST_SEPARATOR
+from transforms.reading.gazetteer import LIST_SEPARATOR, is_in_brackets
 from transforms.reading.mention import Mention
 from transforms.reading.parse import Sentence, Token
 from transforms.reading.phrase import Phrase, Role
@@ -29,6 +29,8 @@ SUBJECTS = ("nsubj", "csubj")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 # Bodies that, without an owner, are those of the country the article is about.
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+# Bodies of which every country has its own, often of the same name.
+NATIONAL_SECTORS = STATE_SECTORS | {"PTY"}
 SECTOR_NAMES = {"MIL": "Military", "COP": "Police"}
 # Plain words that are roles only together with somebody they belong to.
 OWNED_ONLY = frozenset(
@@ -311,12 +313,39 @@ class ArticleReading:
     def _known(self, phrase: Phrase) -> list[Meaning]:
         entry = phrase.entry
         assert entry is not None
+        if entry.kind == "organization" and entry.form == "alias" and (body := self._own_acronym(phrase)):
+            return [(body, "acronym that the article binds to an organization")]
         country = entry.country
+        foreign = self._foreign_owner(phrase)
+        if foreign is not None:
+            return [(Referent(phrase.text(self._text), "organization", foreign), "another country's body of that name")]
         if entry.kind == "organization" and country is None:
             country = next((referent.country for owner in phrase.owners for referent in self._owners_of(owner)), None)
             if entry.sector == "IGO":
                 country = None
         return [(Referent(entry.name, entry.kind, country, entry.pronoun), f"known {entry.kind} by {entry.form}")]
+
+    def _foreign_owner(self, phrase: Phrase) -> str | None:
+        """Return the country before a body's name that is not the known body's ("Norway's Labour Party")."""
+        entry = phrase.entry
+        if entry is None or entry.kind != "organization" or entry.country is None or phrase.is_owner_right:
+            return None
+        if entry.sector not in NATIONAL_SECTORS:
+            return None
+        owners = [referent for owner in phrase.owners for referent in self._owners_of(owner)]
+        countries = [referent.country for referent in owners if referent.kind == "country" and referent.country]
+        return countries[0] if countries and entry.country not in countries else None
+
+    def _own_acronym(self, phrase: Phrase) -> Referent | None:
+        text = phrase.text(self._text)
+        return self.discourse.body(text) if text.isupper() and phrase.first == phrase.last else None
+
+    def _acronym_after(self, phrase: Phrase) -> str:
+        """Return what stands in brackets after a name: "PDP" of "Popular Democratic Party (PDP)"."""
+        tokens = phrase.sentence.tokens
+        inner = tokens[phrase.last + 2 : phrase.last + 3]
+        end = tokens[phrase.last].end
+        return inner[0].text if inner and is_in_brackets(self._text, end, inner[0].start, inner[0].end) else ""
 
     def _owners_of(self, owner: Phrase) -> list[Referent]:
         return [referent for referent, _ in self._resolve(owner.sentence, owner)]
@@ -336,8 +365,10 @@ class ArticleReading:
                 [] if _is_before_noun(sentence, phrase) else [(Referent(text, "place", country), "place by its words")]
             )
         if phrase.kind == "organization":
+            if phrase.first == phrase.last and (body := self.discourse.body(text)):
+                return [(body, "short form of an organization in the article")]
             referent = Referent(text, "organization", country)
-            self.discourse.introduce_body(referent)
+            self.discourse.introduce_body(referent, self._acronym_after(phrase))
             return [(referent, "unknown organization by its words")]
         if (
             person := self.discourse.short_form(text, self._full_names)

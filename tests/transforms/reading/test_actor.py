@@ -203,6 +203,34 @@ def test_short_forms_pronouns_and_periphrases_go_back_to_what_was_named(
     assert name in named(mentions, words)
 
 
+@pytest.mark.parametrize(
+    ("text", "acronym", "name"),
+    [
+        ("Sudan's Rapid Support Forces (RSF) took Nyala. The RSF denied looting.", "RSF", "Rapid Support Forces"),
+        ("The Tembo Teachers Union (TTU) went on strike. TTU wants talks.", "TTU", "Tembo Teachers Union"),
+        (
+            "Puerto Rico's Popular Democratic Party (PDP) won. The PDP thanked voters.",
+            "PDP",
+            "Popular Democratic Party",
+        ),
+        ("Nigeria voted on Saturday. The PDP conceded.", "PDP", "People's Democratic Party"),
+    ],
+)
+def test_an_acronym_means_what_the_article_binds_it_to(read: Read, text: str, acronym: str, name: str) -> None:
+    _, mentions = read(text)
+    assert named(mentions, acronym) == {name}
+
+
+def test_bodies_of_one_name_are_told_apart_by_country(read: Read) -> None:
+    for text, country in (
+        ("Norway's Labour Party lost the vote.", "NOR"),
+        ("Britain's Labour Party lost the vote.", "GBR"),
+        ("Labour Party leader Keir Starmer resigned.", "GBR"),
+    ):
+        _, mentions = read(text)
+        assert {mention.country for mention in mentions if mention.text == "Labour Party"} == {country}
+
+
 def test_the_two_countries_are_the_last_two_named(read: Read) -> None:
     _, mentions = read("Algeria recalled its envoy from Morocco. The two countries share a border.")
     assert named(mentions, "countries") == {"Algeria", "Morocco"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transforms.reading.clause import (
     Clause,
@@ -74,6 +74,8 @@ NUMBERS = {
 }
 OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through", "by", "following", "with"})
+# Roles and bodies whose presence says nothing about states: business, media, civilians, culture, sport.
+APOLITICAL_SECTORS = frozenset({"BUS", "MED", "CVL", "EDU", "HLH", "AGR", "ELI", "NGO", "LAB", "REL", "CRM"})
 MOST_TARGETS = 3
 SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -144,12 +146,12 @@ class ActionFinder:
         self._calamity = self._lexicon.words_of("calamity")
         self._position = self._lexicon.words_of("position")
         self._weapon = self._lexicon.words_of("weapon-subject")
-        self._triggers = _Triggers(self._lexicon)
+        self._triggers = _Triggers(self._lexicon, reference)
 
     def may_hold_claim(self, text: str, sentence_span: tuple[int, int]) -> bool:
-        """Whether a word of the lexicon and a name occur in the sentence. Cheap: no parse is needed."""
+        """Whether a word of the lexicon and an actor's name or role occur in the sentence. Cheap, without a parse."""
         start, end = sentence_span
-        return self._triggers.occurs(text[start:end])
+        return self._triggers.occur(text[start:end])
 
     def claims(
         self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], actor_finder: ActorFinder
@@ -1026,25 +1028,23 @@ def _without_repeats(claims: Sequence[Claim]) -> list[Claim]:
 
 
 class _Triggers:
-    """The words of the lexicon in all their forms, for one fast look at a sentence."""
+    """The words of the lexicon in all their forms, and the names and roles of actors, for one fast look."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, reference: Mapping[str, pl.DataFrame]) -> None:
         self._lexicon = lexicon
-        self._automaton: object | None = None
+        self._reference = reference
+        self._words: Any = None
+        self._names: Any = None
+        self._roles: Any = None
 
-    def occurs(self, sentence: str) -> bool:
-        """Whether some word of the lexicon stands in the sentence, and a name after its first word."""
-        if not any(word[:1].isupper() for word in sentence.split()[1:]):
-            return False
-        if self._automaton is None:
-            self._automaton = self._built()
-        low = sentence.lower()
-        for _, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):  # type: ignore[attr-defined]
-            if (start == 0 or not low[start - 1].isalnum()) and (end == len(low) or not low[end].isalnum()):
-                return True
-        return False
+    def occur(self, sentence: str) -> bool:
+        """Whether a predicate of the lexicon and a known name or role stand in the sentence, as whole words."""
+        if self._words is None:
+            self._build()
+        lower = sentence.lower()
+        return (_holds(self._names, sentence) or _holds(self._roles, lower)) and _holds(self._words, lower)
 
-    def _built(self) -> object:
+    def _build(self) -> None:
         import lemminflect
         from ahocorasick_rs import AhoCorasick
 
@@ -1055,7 +1055,31 @@ class _Triggers:
             inflected = lemminflect.getAllInflections(lemma, upos) or lemminflect.getAllInflectionsOOV(lemma, upos)
             for words in inflected.values():
                 forms.update(words)
-        return AhoCorasick(sorted(forms))
+        self._words = AhoCorasick(sorted(forms))
+        country, person = self._reference["country_name"], self._reference["person"]
+        organization, role = self._political("organization"), self._political("role")
+        names = _listed(country, "name") | _listed(organization, "name", "aliases")
+        names |= _listed(person, "name", "family_name", "known_as")
+        self._names = AhoCorasick(sorted(names))
+        self._roles = AhoCorasick(sorted({word.lower() for word in _listed(role, "role", "plural")}))
+
+    def _political(self, table: str) -> pl.DataFrame:
+        frame = self._reference[table]
+        return frame.filter(~frame["sector"].is_in(sorted(APOLITICAL_SECTORS)))
+
+
+def _listed(frame: pl.DataFrame, *columns: str) -> set[str]:
+    """Return the words of the columns, each a list separated by bars."""
+    lists = (value.split("|") for column in columns for value in frame[column] if value)
+    return {name for names in lists for name in names if len(name) > 1}
+
+
+def _holds(automaton: Any, text: str) -> bool:
+    """Whether one of the automaton's words stands in the text with no letter or digit on either side."""
+    return any(
+        not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+        for _, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+    )
 
 
 _DEMAND = Action(

@@ -14,7 +14,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 class Arcs:
     """A sentence's words with their tags and arcs, to be changed in place. A root is its own head."""
 
-    words: Sequence[str]
+    words: list[str]
     upos: list[str]
     xpos: list[str]
     heads: list[int]

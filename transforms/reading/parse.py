@@ -41,6 +41,8 @@ FEATURES = {
     "VBP": "Tense=Pres|VerbForm=Fin",
     "VBZ": "Tense=Pres|VerbForm=Fin",
 }
+WHERE = ("IDX", "LENGTH", "IS_SPACE")
+ARCS = ("LENGTH", "POS", "TAG", "HEAD", "DEP")
 # Relations of the ClearNLP scheme, which spaCy's own English packages use, that UD lacks.
 CLEAR_ONLY = frozenset({"pobj", "dobj", "nsubjpass", "auxpass", "prep", "attr", "acomp"})
 
@@ -73,7 +75,7 @@ class Sentence:
     end: int
     tokens: tuple[Token, ...]
     is_shallow: bool = False
-    _children: list[list[int]] = field(default_factory=list, repr=False)
+    _children: list[list[int]] = field(default_factory=list, repr=False, compare=False)
 
     def children(self, index: int) -> list[int]:
         """Return the indices of the token's dependents, in order."""
@@ -174,14 +176,17 @@ def _tokenized(nlp: Any, text: str, start: int, end: int) -> tuple[Any, list[int
 
     start = _behind_dateline(text, start, end)
     doc = nlp.make_doc(text[start : min(end, start + LONGEST_SENTENCE)])
-    words = [token for token in doc if not token.is_space]
-    offsets = [start + token.idx for token in words]
-    if len(words) < len(doc):
-        spaces = [text[at + len(word) : at + len(word) + 1].isspace() for word, at in zip(words, offsets, strict=True)]
-        doc = Doc(nlp.vocab, words=[word.text for word in words], spaces=spaces)
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    return doc, offsets
+    places = [(start + at, start + at + length) for at, length, is_space in _columns(doc, WHERE) if not is_space]
+    if len(places) < len(doc):
+        words = [text[at:to] for at, to in places]
+        doc = Doc(nlp.vocab, words=words, spaces=[text[to : to + 1].isspace() for _, to in places])
+    return doc, [at for at, _ in places]
+
+
+def _columns(doc: Any, attributes: Sequence[str]) -> list[list[int]]:
+    """Return the attributes of every token, a row each; asking token by token would take far longer."""
+    rows: list[list[int]] = doc.to_array(list(attributes)).tolist()
+    return rows
 
 
 def _behind_dateline(text: str, start: int, end: int) -> int:
@@ -195,35 +200,38 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
 
 
 def _sentence(doc: Any, text: str, offsets: Sequence[int], span: tuple[int, int], is_shallow: bool) -> Sentence:
-    relations = [token.dep_ for token in doc]
-    heads = [token.head.i for token in doc]
-    if not CLEAR_ONLY.isdisjoint(relations):
+    strings = doc.vocab.strings
+    lengths, arcs = [], Arcs([], [], [], [], [])
+    for index, (length, upos, xpos, head, relation) in enumerate(_columns(doc, ARCS)):
+        lengths.append(length)
+        arcs.words.append(text[offsets[index] : offsets[index] + length])
+        arcs.upos.append(strings[upos])
+        arcs.xpos.append(strings[xpos])
+        # The array is unsigned, the way to the head is not.
+        arcs.heads.append(index + (head - 2**64 if head > 2**63 else head))
+        arcs.relations.append(strings[relation])
+    if not CLEAR_ONLY.isdisjoint(arcs.relations):
         from transforms.reading.clear import universal_arcs
 
-        heads, relations = map(list, zip(*universal_arcs(doc), strict=True))
-    words = [token.text for token in doc]
-    arcs = Arcs(words, [token.pos_ for token in doc], [token.tag_ for token in doc], heads, relations)
+        arcs.heads, arcs.relations = map(list, zip(*universal_arcs(doc), strict=True))
     if not is_shallow:
         mend(arcs)
-    tokens = []
-    for index, (word, offset) in enumerate(zip(words, offsets, strict=True)):
-        upos, xpos, relation = arcs.upos[index], arcs.xpos[index], arcs.relations[index]
-        end = offset + len(word)
-        tokens.append(
-            Token(
-                index=index,
-                start=offset,
-                end=end,
-                text=text[offset:end],
-                lemma=lemma(word, upos, xpos),
-                upos=upos,
-                xpos=xpos,
-                feats=FEATURES.get(xpos, ""),
-                head=arcs.heads[index],
-                dep="root" if relation == "ROOT" else relation,
-            )
+    tokens = tuple(
+        Token(
+            index,
+            offset,
+            offset + lengths[index],
+            word,
+            lemma(word, arcs.upos[index], arcs.xpos[index]),
+            arcs.upos[index],
+            arcs.xpos[index],
+            FEATURES.get(arcs.xpos[index], ""),
+            arcs.heads[index],
+            "root" if arcs.relations[index] == "ROOT" else arcs.relations[index],
         )
-    return Sentence(*span, tuple(tokens), is_shallow)
+        for index, (word, offset) in enumerate(zip(arcs.words, offsets, strict=True))
+    )
+    return Sentence(*span, tokens, is_shallow)
 
 
 @lru_cache(maxsize=50_000)

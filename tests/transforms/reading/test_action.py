@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from transforms.reading.action import ActionFinder, Candidate, Claim
+from transforms.reading.actor import ActorFinder, Mention
+from transforms.reading.lexicon import Lexicon
+from transforms.reading.parse import SHALLOW, Parser
+from transforms.reading.sentence import sentences
+from warehouse.reference import load_reference
+
+CATEGORIES = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+    | {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+)
+SENTENCES: list[dict[str, Any]] = [
+    json.loads(line) for line in (Path(__file__).parent / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+class Coder:
+    def __init__(self, pipeline: str | None = None) -> None:
+        self.reference = dict(load_reference())
+        self.parser = Parser(pipeline)
+        self.actors = ActorFinder(self.reference)
+        self.actions = ActionFinder(self.reference)
+
+    def explain(self, text: str) -> tuple[list[Claim], list[Candidate]]:
+        parsed = self.parser.parse(text, sentences(text, [(0, len(text))]))
+        mentions = self.actors.mentions(text, parsed)
+        claims: list[Claim] = []
+        candidates: list[Candidate] = []
+        for sentence in parsed:
+            found, considered = self.actions.explain(text, sentence, mentions, self.actors)
+            claims += found
+            candidates += considered
+        return claims, candidates
+
+    def claims(self, text: str) -> list[Claim]:
+        return self.explain(text)[0]
+
+    def one(self, text: str) -> Claim:
+        claims = self.claims(text)
+        assert len(claims) == 1, claims
+        return claims[0]
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def sides(claim: Claim) -> tuple[list[str | None], list[str | None]]:
+    return [actor.country for actor in claim.sources], [actor.country for actor in claim.targets]
+
+
+def is_named(text: str, actors: tuple[Mention, ...], wanted: str | None) -> bool:
+    return wanted is None or any(
+        wanted in text[actor.phrase_start : actor.phrase_end] or wanted in (actor.text, actor.name) for actor in actors
+    )
+
+
+def is_right(coder: Coder, sentence: dict[str, Any]) -> bool:
+    text = sentence["text"]
+    claims = coder.claims(text)
+    if not sentence["claims"]:
+        return not claims
+    return all(
+        any(
+            claim.root == expected["root"]
+            and is_named(text, claim.sources, expected["source"])
+            and is_named(text, claim.targets, expected["target"])
+            for claim in claims
+        )
+        for expected in sentence["claims"]
+    )
+
+
+def test_the_sentences_cover_every_category() -> None:
+    counted = Counter(claim["root"] for sentence in SENTENCES for claim in sentence["claims"])
+    assert set(counted) == CATEGORIES
+    assert min(counted.values()) >= 6
+    assert len(SENTENCES) >= 150
+
+
+def test_nineteen_sentences_of_twenty_yield_their_claims(coder: Coder) -> None:
+    wrong = [sentence["text"] for sentence in SENTENCES if not is_right(coder, sentence)]
+    assert len(wrong) <= 0.05 * len(SENTENCES), wrong
+
+
+def test_weather_sport_crime_and_metaphor_yield_nothing(coder: Coder) -> None:
+    spoken = [sentence["text"] for sentence in SENTENCES if not sentence["claims"] and coder.claims(sentence["text"])]
+    assert spoken == []
+
+
+def test_a_passive_has_its_agent_as_source(coder: Coder) -> None:
+    claim = coder.one("Two Russian diplomats were expelled by Germany.")
+    assert sides(claim) == (["DEU"], ["RUS"])
+
+
+def test_a_passive_without_an_agent_has_no_source_and_less_confidence(coder: Coder) -> None:
+    claim = coder.one("A Danish diplomat was attacked.")
+    assert claim.sources == ()
+    assert claim.confidence < coder.one("Germany attacked a Danish diplomat.").confidence
+
+
+def test_partners_share_an_act(coder: Coder) -> None:
+    claim = coder.one("Ethiopia and Eritrea held talks.")
+    assert sides(claim) == (["ETH"], ["ERI"])
+
+
+def test_a_plan_is_an_agreement_still_to_come(coder: Coder) -> None:
+    claim = coder.one("Kenya will send food to Somalia.")
+    assert (claim.root, claim.is_planned, claim.tense) == ("AGREE", True, "future")
+
+
+def test_a_future_attack_is_a_threat(coder: Coder) -> None:
+    assert coder.one("Iran will attack Israel.").root == "THREATEN"
+
+
+def test_a_refusal_is_a_rejection(coder: Coder) -> None:
+    claim = coder.one("Turkey will not send troops to Libya.")
+    assert (claim.root, claim.kind) == ("REJECT", "refuse to send troops")
+
+
+def test_a_denied_visit_is_marked_as_negated(coder: Coder) -> None:
+    claim = coder.one("The Egyptian president did not visit Ethiopia.")
+    assert (claim.root, claim.is_negated) == ("CONSULT", True)
+
+
+def test_what_only_may_be_is_hypothetical(coder: Coder) -> None:
+    assert coder.one("Russia may attack Ukraine.").is_hypothetical
+
+
+def test_what_is_threatened_is_not_done(coder: Coder) -> None:
+    assert [claim.root for claim in coder.claims("Turkey threatened to attack Syria.")] == ["THREATEN"]
+
+
+def test_who_reports_is_no_source(coder: Coder) -> None:
+    claim = coder.one("Sudan attacked Chad, Reuters reported.")
+    assert sides(claim) == (["SDN"], ["TCD"])
+    assert claim.reported_by == "Reuters"
+
+
+def test_a_pronoun_after_a_reporting_verb_is_the_speaker(coder: Coder) -> None:
+    claim = coder.one("Canada said it had expelled two Chinese diplomats.")
+    assert sides(claim) == (["CAN"], ["CHN"])
+    assert claim.sources[0].text == "Canada"
+
+
+def test_messages_are_counted(coder: Coder) -> None:
+    claim = coder.one("Chinese President Xi Jinping sent two messages to Cuba.")
+    assert claim.count == 2
+
+
+def test_the_trigger_is_a_place_in_the_text(coder: Coder) -> None:
+    text = "It rained. Bolivia condemned Israel."
+    claim = coder.one(text)
+    assert text[claim.trigger_start : claim.trigger_end] == "condemned"
+    assert text[claim.sentence_start : claim.sentence_end] == "Bolivia condemned Israel."
+
+
+def test_every_candidate_says_why_it_lost(coder: Coder) -> None:
+    claims, candidates = coder.explain("Bolivia condemned Israel and the weather attacked inflation.")
+    assert {claim.rule for claim in claims} == {candidate.rule for candidate in candidates if not candidate.reason}
+    assert any(candidate.reason for candidate in candidates)
+
+
+def test_a_sentence_without_predicate_or_actor_is_passed_over_cheaply(coder: Coder) -> None:
+    def may(text: str) -> bool:
+        return coder.actions.may_hold_claim(text, (0, len(text)))
+
+    assert may("Iran rejected the offer.")
+    assert not may("The cat sat on the mat.")
+    assert not may("My aunt rejected the offer.")
+    assert not may("Iran is large.")
+
+
+def test_without_a_model_claims_are_marked_as_shallow() -> None:
+    claim = Coder(SHALLOW).one("Russia attacked Ukraine")
+    assert sides(claim) == (["RUS"], ["UKR"])
+    assert claim.rule.endswith("(shallow)")
+    assert claim.confidence < 0.7
+
+
+def test_the_lexicon_is_large_and_codes_agree(coder: Coder) -> None:
+    action = coder.reference["action"].filter(pl.col("root") != "")
+    assert action.height >= 600
+    assert set(action["root"]) == CATEGORIES
+    assert action["predicate"].n_unique() == action.height
+    assert action["action_id"].n_unique() == action.height
+    assert action["cameo_code"].str.contains(r"^\d{3,4}$").all()
+    assert action["intensity"].cast(pl.Float64).is_between(-10, 10).all()
+
+
+def test_a_class_the_lexicon_does_not_know_is_refused(coder: Coder) -> None:
+    action = coder.reference["action"].head(1).with_columns(predicate=pl.lit("send obj:@nonsense"))
+    with pytest.raises(ValueError, match=r"word_class\.csv has no class 'nonsense'"):
+        Lexicon(action, coder.reference["word_class"])

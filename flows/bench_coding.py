@@ -80,7 +80,7 @@ def is_as_expected(reader: Reader, sentence: Mapping[str, Any]) -> bool:
 
     def names(actors: Sequence[Any], wanted: str | None) -> bool:
         return wanted is None or any(
-            wanted in text[actor.phrase_start : actor.phrase_end] or wanted in (actor.text, actor.name)
+            wanted in text[actor.phrase_start : actor.phrase_end] or wanted in f"{actor.text} {actor.name}"
             for actor in actors
         )
 

@@ -62,7 +62,8 @@ def sides(claim: Claim) -> tuple[list[str | None], list[str | None]]:
 
 def is_named(text: str, actors: tuple[Mention, ...], wanted: str | None) -> bool:
     return wanted is None or any(
-        wanted in text[actor.phrase_start : actor.phrase_end] or wanted in (actor.text, actor.name) for actor in actors
+        wanted in text[actor.phrase_start : actor.phrase_end] or wanted in f"{actor.text} {actor.name}"
+        for actor in actors
     )
 
 

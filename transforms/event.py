@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.expression import WINDOW_COLUMNS
-from transforms.side import MISSING, SIDES, polarity, sides
+from transforms.side import MISSING, NAMED, SIDES, polarity, sides
 from transforms.table import table
 
 CONFIRMING_ARTICLES = 2
@@ -121,46 +121,56 @@ def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
 
     A side that another claim knows better, of the same countries, is that claim's.
     """
-    known = sides(telling, entity)
+    known = sides(telling, entity).collect().lazy()
     of_claim = known.group_by("claim_id").agg((pl.col("vagueness").cast(pl.Int16) - MISSING).sum().alias("vagueness"))
     by_trust = [pl.col("confidence") * -1, pl.col("claim_id")]
     chosen = (
-        telling.join(of_claim, on="claim_id")
+        telling.select("event_id", "claim_id", "confidence", "source_ids", "target_ids")
+        .join(of_claim, on="claim_id")
         .sort("event_id", "vagueness", *by_trust)
-        .group_by("event_id", maintain_order=True)
-        .agg(pl.col("claim_id", "source_ids", "target_ids").first())
+        .unique("event_id", keep="first", maintain_order=True)
+        .select("event_id", "claim_id", "source_ids", "target_ids")
+        .collect()
+        .lazy()
     )
-    in_event = known.join(telling.select("claim_id", "event_id", "confidence"), on="claim_id")
-    own = (
-        chosen.select("event_id", "claim_id")
-        .join(known, on="claim_id")
-        .select("event_id", "side", "countries", "vagueness")
-    )
+    own = chosen.select("event_id", "claim_id").join(known, on="claim_id").filter(pl.col("vagueness") > NAMED)
     better = (
-        in_event.join(own, on=["event_id", "side", "countries"], suffix="_of_own")
+        known.join(telling.select("claim_id", "event_id", "confidence"), on="claim_id")
+        .join(
+            own.select("event_id", "side", "countries", "vagueness"),
+            on=["event_id", "side", "countries"],
+            suffix="_of_own",
+        )
         .filter(pl.col("vagueness") < pl.col("vagueness_of_own"))
         .sort("event_id", "side", "vagueness", *by_trust)
         .unique(["event_id", "side"], keep="first", maintain_order=True)
+        .collect()
+        .lazy()
     )
+    made = chosen.select("event_id")
     for side in SIDES:
         ids = f"{side}_ids"
-        chosen = chosen.join(
-            better.filter(pl.col("side") == side).select("event_id", pl.col("ids").alias("better_ids")),
-            on="event_id",
-            how="left",
-        ).select(pl.exclude(ids, "better_ids"), pl.coalesce("better_ids", ids).alias(ids))
+        of_side = (
+            chosen.select("event_id", ids)
+            .join(better.filter(pl.col("side") == side).select("event_id", "ids"), on="event_id", how="left")
+            .select("event_id", pl.coalesce("ids", ids).alias(ids))
+            .collect()
+            .lazy()
+        )
         named = (
-            chosen.select("event_id", pl.col(ids).alias("entity_id"))
+            of_side.select("event_id", pl.col(ids).alias("entity_id"))
             .explode("entity_id")
             .join(entity.select("entity_id", "name", "country"), on="entity_id")
             .group_by("event_id")
-            .agg(
-                pl.col("name").unique().sort().alias(f"{side}_names"),
-                pl.col("country").drop_nulls().unique().sort().alias(f"{side}_countries"),
+            .agg("name", "country")
+            .select(
+                "event_id",
+                pl.col("name").list.unique().list.sort().alias(f"{side}_names"),
+                pl.col("country").list.drop_nulls().list.unique().list.sort().alias(f"{side}_countries"),
             )
         )
-        chosen = chosen.join(named, on="event_id", how="left")
-    return chosen.drop("claim_id")
+        made = made.join(of_side, on="event_id").join(named, on="event_id", how="left")
+    return made
 
 
 def when(telling: pl.LazyFrame) -> pl.LazyFrame:

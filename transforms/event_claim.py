@@ -154,6 +154,8 @@ def placed_claims(
         .join(act.lazy().select("act_no", *ALIKE), on=ALIKE, nulls_equal=True)
         .join(places, on="act_no")
         .select("claim_id", "group_no", "reason", "alternative_groups")
+        .collect()
+        .lazy()
     )
 
 

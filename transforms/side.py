@@ -17,23 +17,43 @@ def sides(claim: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
     countries (sorted, with commas between; null when the actors do not all stand for a country).
     """
     actors = pl.concat(
-        claim.select("claim_id", pl.lit(side).alias("side"), pl.col(f"{side}_ids").alias("entity_id"))
-        .explode("entity_id")
-        .drop_nulls("entity_id")
-        for side in SIDES
+        claim.select("claim_id", pl.lit(side).alias("side"), pl.col(f"{side}_ids").alias("ids")) for side in SIDES
     )
-    stands = pl.col("country").is_not_null() & pl.col("kind").is_in(STANDS_FOR_ITS_COUNTRY)
-    return (
-        actors.join(entity.select("entity_id", "kind", "country"), on="entity_id")
+    who = entity.select(
+        "entity_id",
+        "country",
+        (pl.col("kind") == "country").alias("is_country"),
+        (pl.col("country").is_not_null() & pl.col("kind").is_in(STANDS_FOR_ITS_COUNTRY)).alias("stands"),
+    )
+    # Most sides are one actor, and need no gathering.
+    alone = (
+        actors.filter(pl.col("ids").list.len() == 1)
+        .with_columns(pl.col("ids").list.first().alias("entity_id"))
+        .join(who, on="entity_id")
+        .select("claim_id", "side", "ids", "is_country", "stands", pl.col("country").alias("countries"))
+    )
+    together = (
+        actors.filter(pl.col("ids").list.len() > 1)
+        .select("claim_id", "side", pl.col("ids").alias("entity_id"))
+        .explode("entity_id")
+        .join(who, on="entity_id")
         .group_by("claim_id", "side")
-        .agg(
-            pl.col("entity_id").sort().alias("ids"),
-            (pl.col("kind") != "country").any().not_().cast(pl.UInt8).alias("vagueness"),
-            pl.col("country").unique().sort().str.join(",").alias("countries"),
-            stands.all().alias("stands"),
+        .agg("entity_id", "country", pl.col("is_country").min(), pl.col("stands").min())
+        .select(
+            "claim_id",
+            "side",
+            pl.col("entity_id").list.sort().alias("ids"),
+            "is_country",
+            "stands",
+            pl.col("country").list.unique().list.sort().list.join(",").alias("countries"),
         )
-        .with_columns(pl.when("stands").then("countries").alias("countries"))
-        .drop("stands")
+    )
+    return pl.concat([alone, together]).select(
+        "claim_id",
+        "side",
+        "ids",
+        pl.col("is_country").cast(pl.UInt8).alias("vagueness"),
+        pl.when("stands").then("countries").alias("countries"),
     )
 
 

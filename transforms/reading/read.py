@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.reading.action import ActionFinder, Candidate, Claim
 from transforms.reading.actor import ActorFinder, Mention
-from transforms.reading.dating import dating_expression, story_expression
+from transforms.reading.dating import dating_expression, story_expression, tells_history
 from transforms.reading.decode import Undecodable, decode
 from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import Page, PageRefused, read_page_bounded
@@ -169,6 +169,8 @@ class Reader:
         captions = sentences(page.text, page.spans("caption"))
         parsed = self._parser.parse(page.text, sorted(told + captions))
         mentions = self._actors.mentions(page.text, parsed)
+        # In a chronicle what is told without a date lies as far back as the rest, not just before publication.
+        default_tense = "background" if tells_history(expressions) else ""
         story = story_expression(told, expressions)
         body = set(told)
         claims: list[DatedClaim] = []
@@ -176,7 +178,7 @@ class Reader:
         for sentence in parsed:
             if (sentence.start, sentence.end) in body:
                 found, considered = self._actions.explain(page.text, sentence, mentions, self._actors)
-                claims += [_dated(page.text, claim, expressions, story) for claim in found]
+                claims += [_dated(page.text, claim, expressions, story, default_tense) for claim in found]
                 candidates += considered
         return Reading(page, expressions, mentions, claims, candidates)
 
@@ -277,8 +279,12 @@ def _fields(record: Any, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names if hasattr(record, name)}
 
 
-def _dated(text: str, claim: Claim, expressions: Sequence[Expression], story: int | None) -> DatedClaim:
+def _dated(
+    text: str, claim: Claim, expressions: Sequence[Expression], story: int | None, default_tense: str
+) -> DatedClaim:
     tense = _DATING_TENSES.get(claim.tense, claim.tense)
+    if tense in ("past", ""):
+        tense = default_tense or tense
     trigger = claim.trigger_start, claim.trigger_end
     sentence = claim.sentence_start, claim.sentence_end
     return DatedClaim(claim, tense, dating_expression(text, trigger, sentence, expressions, tense=tense, story=story))

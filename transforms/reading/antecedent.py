@@ -243,7 +243,17 @@ class Discourse:
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
     def last_two(self, kinds: frozenset[str], sentence: int, token: int) -> tuple[Referent, ...]:
-        """Return the two different referents of these kinds that were named last, in the order of the text."""
+        """Return the two different referents of these kinds that were named last, in the order of the text.
+
+        Two that were just named together ("Mali and Niger agreed") come before two that were not.
+        """
+        for use in reversed(self._places):
+            if sentence - use.sentence > 1:
+                break
+            is_pair = use.is_collective and len({referent.name for referent in use.referents}) == 2
+            is_before = use.sentence < sentence or use.token < token
+            if is_pair and is_before and all(referent.kind in kinds for referent in use.referents):
+                return use.referents
         pair: list[Referent] = []
         for use in reversed(self._places):
             if sentence - use.sentence > REACH_LAND:
@@ -256,6 +266,16 @@ class Discourse:
             if len(pair) >= 2:
                 return tuple(reversed(pair[:2]))
         return ()
+
+    def other_land(self, country: str | None, sentence: int, token: int) -> Referent | None:
+        """Return the country named last that is another one: "its neighbour"."""
+        for use in reversed(self._places):
+            if use.sentence == sentence and use.token >= token:
+                continue
+            for referent in reversed(use.referents):
+                if referent.kind == "country" and referent.country != country:
+                    return referent
+        return None
 
     def introduce_body(self, referent: Referent, acronym: str = "") -> None:
         """Put an organization on record under its first word ("Embraer" of "Embraer Group") and its acronym."""
@@ -287,10 +307,16 @@ class Discourse:
 
     @property
     def dominant_country(self) -> str | None:
-        """The country that the article is about, if it names one more than all others together."""
-        total = sum(self.countries.values())
-        code, count = max(self.countries.items(), key=lambda pair: pair[1], default=("", 0))
-        return code if total and count > DOMINANT_SHARE * total else None
+        """The country that the article is about.
+
+        It is named more than all others together, or it is the first named and named more than any other.
+        """
+        ranked = self.countries.most_common(2)
+        if not ranked:
+            return None
+        code, count = ranked[0]
+        is_ahead = len(ranked) == 1 or (count > ranked[1][1] and code == next(iter(self.countries)))
+        return code if is_ahead or count > DOMINANT_SHARE * sum(self.countries.values()) else None
 
 
 def _is_person(use: Place, gender: str) -> bool:

@@ -15,6 +15,8 @@ PARTICLES = frozenset(
      "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "los", "ould",
      "st", "te", "ten", "ter", "ul", "ur", "van", "von", "wa", "y", "zu"}
 )  # fmt: skip
+# Arabic articles that are English words as well: part of a name only before a hyphen.
+HYPHENED_PARTICLES = frozenset({"ad", "ar", "as", "ash", "at", "az", "bar", "bat", "st", "te", "ten"})
 # Written after a name, and no part of what it is looked up by.
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "X", "XIV", "XVI"})
 SHORTEST_SHOUTED_NAME = 5

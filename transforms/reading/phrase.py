@@ -11,7 +11,7 @@ import polars as pl
 
 from transforms.reading.clause import preposition
 from transforms.reading.gazetteer import Entry, Hit
-from transforms.reading.names import PARTICLES
+from transforms.reading.names import HYPHENED_PARTICLES, PARTICLES
 from transforms.reading.parse import Sentence, Token
 
 # "jin" of "Yang Moo-jin", but not "led" of "the Zelaya-led movement".
@@ -386,7 +386,10 @@ def _is_hyphenated(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_particle_before(token: Token, after: Token | None) -> bool:
     """Tell whether the token is a small word inside a name, such as "al" before "-" or "van" before a capital."""
-    return token.text.lower() in PARTICLES and after is not None and (after.text[0].isupper() or after.text in HYPHENS)
+    word = token.text.lower()
+    if word not in PARTICLES or after is None:
+        return False
+    return after.text in HYPHENS or (after.text[0].isupper() and word not in HYPHENED_PARTICLES)
 
 
 def _words(form: str) -> list[str]:

@@ -46,6 +46,7 @@ APART_FROM_STATE = frozenset(
      "football", "team"}
 )  # fmt: skip
 DIPLOMATS = frozenset({"ambassador", "envoy", "consul", "consul general", "charge d'affaires", "chargé d'affaires"})
+NEIGHBOURS = frozenset({"neighbor", "neighbour"})
 PAIR_ROLES = frozenset(
     {"country", "nation", "side", "neighbor", "neighbour", "power", "government", "state", "ally", "party",
      "rival", "partner", "capital"}
@@ -432,6 +433,10 @@ class ArticleReading:
                 and (holder := self.discourse.holder(role.name, owner.country))
             ):
                 return holder.referent, f"{role.name} of a country, named in the article"
+            if role.name in NEIGHBOURS:
+                other = self.discourse.other_land(owner.country, self._sentence_number, phrase.first)
+                named = other if other and not role.is_plural else Referent(f"Neighbours of {country_name}", "group")
+                return named, f"{role.name} of a country"
             if stands_for == "land":
                 return Referent(country_name, "country", owner.country), "country word with its name"
             if stands_for == "state" and owner.kind == "country":
@@ -495,7 +500,8 @@ class ArticleReading:
         if role.name in PAIR_PERSONS:
             pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)
         if not pair and role.name in PAIR_ROLES | PAIR_PERSONS:
-            pair = self.discourse.last_two(frozenset({"country"}), self._sentence_number, phrase.first)
+            kinds = {"country", "organization"} if role.name in {"side", "party"} else {"country"}
+            pair = self.discourse.last_two(frozenset(kinds), self._sentence_number, phrase.first)
         return [(referent, f"{phrase.text(self._text)}: the two named last") for referent in pair]
 
     def _land(self, sentence: Sentence, phrase: Phrase, role: Role, before: Sequence[Token]) -> list[Meaning]:

@@ -191,6 +191,8 @@ LATER = [
      "Miguel Díaz-Canel"),
     ("North Korea fired a missile. The North said it was a test.", "North", "North Korea"),
     ("Narendra Modi met Shehbaz Sharif. The Pakistani leader smiled.", "Pakistani leader", "Shehbaz Sharif"),
+    ("Bolivia thanked Chile. Peru then praised its neighbour.", "neighbour", "Chile"),
+    ("Uruguay's army chief resigned. The government thanked him.", "government", "Uruguay"),
     ("Egypt and Sudan signed the deal. Their ministers met in Cairo.", "Their", "Egypt"),
 ]  # fmt: skip
 
@@ -234,6 +236,11 @@ def test_bodies_of_one_name_are_told_apart_by_country(read: Read) -> None:
 def test_the_two_countries_are_the_last_two_named(read: Read) -> None:
     _, mentions = read("Algeria recalled its envoy from Morocco. The two countries share a border.")
     assert named(mentions, "countries") == {"Algeria", "Morocco"}
+
+
+def test_both_sides_are_the_two_that_were_named_together(read: Read) -> None:
+    _, mentions = read("Colombia and the ELN held talks in Havana. Both sides wanted a ceasefire.")
+    assert named(mentions, "sides") == {"Colombia", "National Liberation Army"}
 
 
 def test_the_cuban_president_is_cuba_when_nobody_says_who_that_is(read: Read) -> None:

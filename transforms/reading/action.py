@@ -537,6 +537,9 @@ class _SentenceReading:
         return self._actors[index]
 
     def _first(self, slots: Sequence[str], draft: _Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+        direct = self._direct(slots, draft, but)
+        if direct:
+            return direct
         for slot in slots:
             for index in self._slot(slot, draft):
                 found = self._pick(index, but)
@@ -549,6 +552,18 @@ class _SentenceReading:
                 found = self._of_complement(slot, draft, but)
                 if found:
                     return found
+        return ()
+
+    def _direct(self, slots: Sequence[str], draft: _Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return who fills a slot in person, not somebody merely named in the slot's phrase."""
+        for slot in slots:
+            if slot in {"clause", "clause.subj", "in", "at"}:
+                return ()
+            for index in self._slot(slot, draft):
+                found = _others(self.actors(index), but)
+                if found:
+                    draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
+                    return self._with_places(found, index, but)
         return ()
 
     def _at_home(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -689,11 +704,13 @@ class _SentenceReading:
         tokens = self.sentence.tokens
         yield self.actors(index)
         children = self.sentence.children(index)
-        for relations in (("appos", "flat"), ("compound", "amod", "conj")):
-            yield from (self.actors(child) for child in children if tokens[child].dep.split(":")[0] in relations)
+        yield from (self.actors(child) for child in children if tokens[child].dep in {"appos", "flat"})
         owner = possessor(self.sentence, index)
         if owner is not None:
             yield self.actors(owner)
+        yield from (
+            self.actors(child) for child in children if tokens[child].dep.split(":")[0] in {"compound", "amod", "conj"}
+        )
         for word, below in modifiers(self.sentence, index):
             if word not in {"as", "about", "like"}:
                 yield self.actors(below)
@@ -706,6 +723,8 @@ class _SentenceReading:
                 for argument in (clause.subject, clause.object, *(below for _, below in clause.oblique)):
                     if argument is not None and argument != index:
                         yield self.actors(argument)
+            elif tokens[child].dep == "conj" and tokens[child].upos == "NOUN":
+                yield from self._groups(child)
         yield tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions))
 
     def _with_places(self, found: tuple[Mention, ...], index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:

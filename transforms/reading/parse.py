@@ -21,9 +21,10 @@ BATCH_SENTENCES = 256
 LONGEST_SENTENCE = 2000
 # "KABUL (Reuters) - ", "LA PAZ, Bolivia -- ", "Tehran, March 15, IRNA - ": not part of the sentence's syntax.
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Za-z.'-]*(?:[ ,/]{1,2}[A-Z][A-Za-z.'-]*){0,5}),? {0,2}"
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? {0,2})?(?P<agency>\([A-Z][A-Za-z/ ]{1,20}\) {0,2}|[A-Z]{3,9} {0,2})?"
-    r"(?P<dash>-{1,2}|[–—:\"])? {0,2}(?=[A-Z\"'0-9])"
+    r"(?P<place>[A-Z][A-Za-z.'-]*(?:[ ,/]{1,2}[A-Z][A-Za-z.'-]*){0,5}?),? {0,2}"
+    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? {0,2})?"
+    r"(?:(?P<agency>\([A-Z][A-Za-z/ ]{1,20}\)|[A-Z]{3,9}) {0,2}(?P<dash>-{1,2}|[–—:\"])?|(?P<bare>-{1,2}|[–—:\"])) {0,2}"
+    r"(?=[A-Z\"'0-9])"
 )
 # One typewriter character for each typographic one, so that offsets stay.
 TYPEWRITTEN = str.maketrans("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--')
@@ -194,7 +195,7 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
     found = DATELINE.match(text, start, end)
     if found is None:
         return start
-    place, has_dash, has_agency = found["place"], bool(found["dash"]), bool(found["agency"])
+    place, has_dash, has_agency = found["place"], bool(found["dash"] or found["bare"]), bool(found["agency"])
     is_dateline = (has_dash and (place.isupper() or "," in place or has_agency)) or (has_agency and bool(found["date"]))
     return found.end() if is_dateline else start
 

@@ -20,6 +20,9 @@ NOT_A_SYLLABLE = re.compile(
     r"(?:led|based|era|style|run|wide|like|owned|made|held|type|born|bound|aged|old|backed|linked)$"
 )
 HYPHENS = frozenset({"-", "–", "‑"})
+QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
+# What a country may be called before its name: "its ally China".
+COUNTRY_TITLES = frozenset({"ally", "neighbor", "neighbour", "rival", "partner", "brother", "enemy", "adversary"})
 SENTENCE_OPENERS = frozenset({'"', "“", "‘", ":", "-", "–", "—", "("})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 LEFT_OF_HEAD = frozenset(
@@ -421,7 +424,7 @@ def _text_after(sentence: Sentence, index: int) -> str:
 def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
     """Join roles to the names they are of: "President Xi", "Yang, a professor", "the foreign minister, Ann Linde"."""
     for before, after in itertools.pairwise(phrases):
-        is_next = after.first == before.last + 1
+        is_next = all(token.text in QUOTES for token in sentence.tokens[before.last + 1 : after.first])
         if is_next and before.role and not after.role and _may_name(before.role, after):
             before.named = after
             after.titles.append(before)
@@ -438,7 +441,9 @@ def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
 
 
 def _may_name(role: Role, name: Phrase) -> bool:
-    if name.entry is not None and name.entry.kind not in {"person", "organization"}:
+    if name.entry is not None and name.entry.kind == "country":
+        return role.name in COUNTRY_TITLES and name.entry.form in {"name", "variant", "official"}
+    if name.entry is not None and name.entry.kind == "place":
         return False
     if role.kind == "person":
         return name.kind in {"", "person"}

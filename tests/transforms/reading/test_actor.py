@@ -138,6 +138,8 @@ STANDS_FOR = [
     ("Some 40 Boko Haram fighters surrendered.", "Boko Haram fighters", {"Boko Haram"}),
     ("Members of the Taliban stormed the compound.", "Members", {"Taliban"}),
     ("EU negotiators left Belgrade.", "EU negotiators", {"European Union"}),
+    # Roles before a country's name
+    ("Russia thanked its ally Belarus.", "Belarus", {"Belarus"}),
     # Roles with nobody
     ("Protesters blocked the highway.", "Protesters", {"protesters"}),
     ("Around 200 opposition activists marched.", "opposition activists", {"opposition activists"}),

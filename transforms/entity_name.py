@@ -13,6 +13,7 @@ from transforms.table import table
 NAME = ("kind", "name", "country")
 ALIAS_SEPARATOR = "|"
 ALIAS_COLUMNS = ("aliases", "known_as")
+COUNTRY_NAME_KINDS = ("name", "official", "variant")
 RESOLVED = {
     **dict.fromkeys(NAME, pl.String),
     "entity_id": pl.String,
@@ -44,6 +45,7 @@ def entity_name(
     read_mention: pl.LazyFrame,
     read_claim: pl.LazyFrame,
     reference_country: pl.LazyFrame,
+    reference_country_name: pl.LazyFrame,
     reference_organization: pl.LazyFrame,
     reference_person: pl.LazyFrame,
 ) -> pl.LazyFrame:
@@ -70,6 +72,7 @@ def entity_name(
         known_names(reference_person.collect(), person_key),
         known_names(reference_organization.collect(), name_key),
         country_names(reference_country.collect()),
+        country_words(reference_country_name.collect()),
         read_countries,
     )
     rows = [dict(zip(NAME, name, strict=True)) | resolver.resolve(*name) for name in names]
@@ -102,6 +105,7 @@ class Resolver:
     """Finds the entity of a name as read.
 
     persons, organizations: `known_names` of the reference data. countries: English name by ISO code.
+    country_words: ISO code by any name of a country, as written.
     read_countries: by person key, the countries that articles give to persons of that name.
     """
 
@@ -110,15 +114,19 @@ class Resolver:
         persons: Mapping[str, list[Known]],
         organizations: Mapping[str, list[Known]],
         countries: Mapping[str, str],
+        country_words: Mapping[str, str],
         read_countries: Mapping[str, set[str]],
     ) -> None:
         self._persons = persons
         self._organizations = organizations
         self._countries = countries
+        self._country_words = country_words
         self._read_countries = read_countries
 
     def resolve(self, kind: str, name: str, country: str | None) -> dict[str, str | None]:
         """The entity's columns of `entity_name` for one name."""
+        if kind == "organization" and country is None and (named := self._country_words.get(name)):
+            return self._entity("country", named, named, self._countries.get(named), None, "a name of that country")
         if kind == "country" and country:
             return self._entity("country", country, country, self._countries.get(country), None, "the country's code")
         if kind == "person":
@@ -183,3 +191,9 @@ def only_one(candidates: Iterable[Known], country: str | None) -> Known | None:
 def country_names(reference: pl.DataFrame) -> dict[str, str]:
     """English country names by ISO 3166-1 alpha-3 code."""
     return dict(reference.select("country_code", "name").iter_rows())
+
+
+def country_words(reference: pl.DataFrame) -> dict[str, str]:
+    """ISO 3166-1 alpha-3 codes by the names that stand for a country itself, as written."""
+    named = reference.filter(pl.col("kind").is_in(COUNTRY_NAME_KINDS))
+    return dict(named.select("name", "country").iter_rows())

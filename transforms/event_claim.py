@@ -162,8 +162,9 @@ def placed_claims(
 def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
     """One row per kind that claims use.
 
-    kind, act (one name for all wordings of an act), direction (mutual, reversed or null), act_root (category of the
-    act), family (category and main CAMEO code, which acts share that can be other words for each other).
+    kind, act (one name for all wordings of an act), direction (mutual, reversed or null), is_counted (a number counts
+    the acts, not whom they were done to), act_root (category of the act), family (category and main CAMEO code, which
+    acts share that can be other words for each other).
     """
     used = telling.group_by("kind").agg(pl.col("root").min(), pl.col("cameo_code").min())
     mutual = (
@@ -171,7 +172,7 @@ def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_
         .select("kind", pl.lit("mutual").alias("known_direction"))
         .unique()
     )
-    named = used.join(reference_same_act.select("kind", "act", "direction"), on="kind", how="left").join(
+    named = used.join(reference_same_act.select("kind", "act", "direction", "is_counted"), on="kind", how="left").join(
         mutual, on="kind", how="left"
     )
     main = (
@@ -191,6 +192,7 @@ def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_
             "kind",
             "act",
             "direction",
+            (pl.col("is_counted") == "yes").fill_null(False).alias("is_counted"),
             pl.col("act_root").fill_null(pl.col("root")),
             pl.concat_str(
                 pl.col("act_root").fill_null(pl.col("root")),
@@ -216,7 +218,7 @@ def statements(telling: pl.LazyFrame, article: pl.LazyFrame, entity: pl.LazyFram
         .with_columns(
             polarity(),
             pl.col("act", "family").rank("dense"),
-            pl.col("act_count").fill_null(1).clip(1).alias("told"),
+            pl.when("is_counted").then(pl.col("act_count").fill_null(1).clip(1)).otherwise(1).alias("told"),
             pl.col("start_date").cast(pl.Int32).alias("start"),
             pl.col("end_date").cast(pl.Int32).alias("end"),
             reach().alias("reach"),

@@ -12,23 +12,11 @@ from typing import Any
 import polars as pl
 
 from transforms.reading.expression import find_expressions
+from transforms.reading.read import READING_TABLES
 from transforms.table import Table, build_order
 from transforms.tables import TABLES
 
 TIME = pl.Datetime("us", "UTC")
-SPAN = {"start": pl.UInt32, "end": pl.UInt32}
-ACTOR = pl.Struct({**SPAN, "text": pl.String, "name": pl.String, "kind": pl.String, "country": pl.String})
-STATED_DATE = pl.Struct(
-    {
-        **SPAN,
-        "text": pl.String,
-        "first_date": pl.Date,
-        "last_date": pl.Date,
-        "basis": pl.String,
-        "says": pl.String,
-    }
-)
-ZONE = pl.Struct({"kind": pl.String, **SPAN, "language": pl.String})
 SCHEMAS: dict[str, dict[str, Any]] = {
     "entry": {
         "seq": pl.Int64,
@@ -48,66 +36,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "payload": pl.String,
         "blob_sha256": pl.String,
     },
-    "read_page": {
-        "document_id": pl.String,
-        "status": pl.String,
-        "reason": pl.String,
-        "encoding": pl.String,
-        "media_type": pl.String,
-        "text": pl.String,
-        "title": pl.String,
-        "outlet": pl.String,
-        "author": pl.String,
-        "editor": pl.String,
-        "dateline_place": pl.String,
-        "language": pl.String,
-        "word_count": pl.UInt32,
-        "body_start": pl.UInt32,
-        "body_end": pl.UInt32,
-        "zones": pl.List(ZONE),
-        "stated_dates": pl.List(STATED_DATE),
-    },
-    "read_expression": {
-        "document_id": pl.String,
-        **SPAN,
-        "text": pl.String,
-        "type": pl.String,
-        "symbol": pl.String,
-        "rule": pl.String,
-        "zone": pl.String,
-    },
-    "read_mention": {
-        "document_id": pl.String,
-        **SPAN,
-        "text": pl.String,
-        "name": pl.String,
-        "kind": pl.String,
-        "country": pl.String,
-        "title": pl.String,
-        "rule": pl.String,
-    },
-    "read_claim": {
-        "document_id": pl.String,
-        "sentence_start": pl.UInt32,
-        "sentence_end": pl.UInt32,
-        "trigger_start": pl.UInt32,
-        "trigger_end": pl.UInt32,
-        "root": pl.String,
-        "kind": pl.String,
-        "cameo_code": pl.String,
-        "sources": pl.List(ACTOR),
-        "targets": pl.List(ACTOR),
-        "expression_start": pl.UInt32,
-        "tense": pl.String,
-        "is_negated": pl.Boolean,
-        "is_planned": pl.Boolean,
-        "is_hypothetical": pl.Boolean,
-        "reported_by": pl.String,
-        "place": pl.String,
-        "count": pl.UInt32,
-        "confidence": pl.Float64,
-        "rule": pl.String,
-    },
+    **READING_TABLES,
 }
 # The columns that the tables need of the reference data.
 REFERENCE: dict[str, list[dict[str, str]]] = {
@@ -148,9 +77,9 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
         },
     ],
     "country_name": [
-        {"name": "Aland", "country": "AAA"},
-        {"name": "Bland", "country": "BBB"},
-        {"name": "Cland", "country": "CCC"},
+        {"name": "Aland", "country": "AAA", "kind": "name"},
+        {"name": "Bland", "country": "BBB", "kind": "name"},
+        {"name": "Cland", "country": "CCC", "kind": "name"},
     ],
     "fact": [
         {
@@ -162,10 +91,12 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
         }
     ],
     "same_act": [
-        {"kind": "hold talks", "act": "meet", "direction": "mutual"},
-        {"kind": "meet", "act": "meet", "direction": "mutual"},
-        {"kind": "receive visitor", "act": "visit", "direction": "reversed"},
-        {"kind": "visit", "act": "visit", "direction": ""},
+        {"kind": "hold talks", "act": "meet", "direction": "mutual", "is_counted": "yes"},
+        {"kind": "meet", "act": "meet", "direction": "mutual", "is_counted": "yes"},
+        {"kind": "receive visitor", "act": "visit", "direction": "reversed", "is_counted": "yes"},
+        {"kind": "send message", "act": "send message", "direction": "", "is_counted": "yes"},
+        {"kind": "expel", "act": "expel", "direction": "", "is_counted": ""},
+        {"kind": "visit", "act": "visit", "direction": "", "is_counted": "yes"},
     ],
 }
 ROOTS = {"accuse": "ACCUSE", "establish diplomatic relations": "COOPERATE", "attack": "ASSAULT"}

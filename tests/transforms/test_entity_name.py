@@ -72,6 +72,11 @@ def test_a_country_is_known_by_its_code() -> None:
     assert resolved(land("AAA"))[0]["reference_name"] == "Aland"
 
 
+def test_an_organization_called_as_a_country_is_that_country() -> None:
+    assert are_one(land("AAA"), actor("Aland", None, "organization"))
+    assert not are_one(land("AAA"), actor("Aland", None, "person"))
+
+
 def test_an_entity_keeps_its_id_when_other_names_turn_up() -> None:
     (alone,) = resolved(actor("Bo Li", "BBB"))
     first, *_ = resolved(actor("Bo Li", "BBB"), actor("Li Bo", "BBB"), actor("Bo Li", "CCC"))

@@ -139,6 +139,11 @@ def test_two_messages_are_not_one_message() -> None:
     assert are_one(first, told("In May 2021 Ana sent two letters.", "send message", ANA, BO, count=2))
 
 
+def test_a_number_of_people_is_no_number_of_acts() -> None:
+    first = told("Aland expelled two envoys of Bland on 3 May 2021.", "expel", A, B, count=2)
+    assert are_one(first, told("Aland expelled envoys of Bland on 3 May 2021.", "expel", A, B))
+
+
 def test_undated_claims_of_two_articles_stay_apart() -> None:
     first = told("Ana met Bo.", "meet", ANA, BO)
     assert not are_one(first, told("Ana had met Bo.", "meet", ANA, BO))

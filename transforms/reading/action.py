@@ -76,6 +76,9 @@ OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through", "by", "following", "with"})
 # Roles and bodies whose presence says nothing about states: business, media, civilians, culture, sport.
 APOLITICAL_SECTORS = frozenset({"BUS", "MED", "CVL", "EDU", "HLH", "AGR", "ELI", "NGO", "LAB", "REL", "CRM"})
+# Acts worth keeping when they are done to a thing: the mention of the thing carries this rule.
+DONE_TO_THINGS = frozenset({"REJECT", "ACCUSE", "PROTEST", "THREATEN", "ASSAULT", "COERCE"})
+THING = "what it is done to"
 MOST_TARGETS = 3
 SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -418,8 +421,8 @@ class _SentenceReading:
             self._split_pair(draft, draft.sources)
         if not draft.targets and not action.is_target_bound:
             draft.targets = self._nearby(draft)
-        if not draft.targets and action.root == "ASSAULT":
-            draft.targets = self._place_attacked(draft)
+        if not draft.targets and not action.is_target_bound:
+            draft.targets = self._thing(draft)
         if draft.targets and not any(_is_political(mention) for mention in draft.targets):
             draft.targets += self._where(draft)
 
@@ -560,10 +563,11 @@ class _SentenceReading:
             if slot in {"clause", "clause.subj", "in", "at"}:
                 return ()
             for index in self._slot(slot, draft):
-                found = _others(self.actors(index), but)
-                if found:
-                    draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
-                    return self._with_places(found, index, but)
+                groups = self._named(index) if slot in {"obj", "iobj"} else iter([self.actors(index)])
+                for found in (_others(group, but) for group in groups):
+                    if found:
+                        draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
+                        return self._with_places(found, index, but)
         return ()
 
     def _at_home(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -700,7 +704,8 @@ class _SentenceReading:
                 return self._with_places(found, index, but)
         return ()
 
-    def _groups(self, index: int) -> Iterator[tuple[Mention, ...]]:
+    def _named(self, index: int) -> Iterator[tuple[Mention, ...]]:
+        """Yield whom the noun itself names, its apposition, its owner and the words before it."""
         tokens = self.sentence.tokens
         yield self.actors(index)
         children = self.sentence.children(index)
@@ -711,6 +716,12 @@ class _SentenceReading:
         yield from (
             self.actors(child) for child in children if tokens[child].dep.split(":")[0] in {"compound", "amod", "conj"}
         )
+
+    def _groups(self, index: int) -> Iterator[tuple[Mention, ...]]:
+        """Yield whom a phrase names, the nearest to its head first."""
+        tokens = self.sentence.tokens
+        children = self.sentence.children(index)
+        yield from self._named(index)
         for word, below in modifiers(self.sentence, index):
             if word not in {"as", "about", "like"}:
                 yield self.actors(below)
@@ -775,20 +786,33 @@ class _SentenceReading:
                             return found
         return ()
 
-    def _place_attacked(self, draft: _Draft) -> tuple[Mention, ...]:
-        """Return a mention of the base, town or ship that is attacked, where it has no name of its own."""
+    def _thing(self, draft: _Draft) -> tuple[Mention, ...]:
+        """Return a mention of what is attacked, refused or blamed where that is nobody: a base, a plan, a vote."""
         from transforms.reading.actor import Mention
 
-        clause = draft.clause
-        places = [clause.object, *(i for word, i in self._phrases(draft) if word in draft.action.targets)]
-        for index in places:
-            if index is None or self.sentence.tokens[index].lemma not in self.finder._position:
-                continue
+        if draft.action.root not in DONE_TO_THINGS or not any(mention.country for mention in draft.sources):
+            return ()
+        for index in self._things(draft):
             token = self.sentence.tokens[index]
-            start, end = self._noun_phrase(index)
-            text = self.text[start:end]
-            return (Mention(start, end, text, text, "place", None, None, "place attacked", token.start, start, end),)
+            if token.upos in {"NOUN", "PROPN"} and not is_time(self.sentence, index):
+                start, end = self._noun_phrase(index)
+                text = self.text[start:end]
+                kind = "place" if token.lemma in self.finder._position else "group"
+                draft.doubt += 0.15
+                return (Mention(start, end, text, text, kind, None, None, THING, token.start, start, end),)
         return ()
+
+    def _things(self, draft: _Draft) -> Iterator[int]:
+        means = {draft.noun}
+        if "obj" not in draft.action.targets and any(c.slot == "obj" for c in draft.action.conditions):
+            means.add(draft.clause.object)
+        if draft.clause.object is not None and draft.clause.object not in means:
+            yield draft.clause.object
+        for slot in draft.action.targets:
+            yield from (index for index in self._slot(slot, draft) if index not in means)
+        if "clause" in draft.action.targets:
+            inner = [self.clause(index).object for index in draft.clause.complement]
+            yield from (index for index in inner if index is not None)
 
     def _noun_phrase(self, index: int) -> tuple[int, int]:
         """Return the span of a noun with the adjectives and nouns right before it."""

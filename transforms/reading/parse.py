@@ -23,7 +23,8 @@ LONGEST_SENTENCE = 2000
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Za-z.'-]*(?:[ ,/]{1,2}[A-Z][A-Za-z.'-]*){0,5}?),? {0,2}"
     r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? {0,2})?"
-    r"(?:(?P<agency>\([A-Z][A-Za-z/ ]{1,20}\)|[A-Z]{3,9}) {0,2}(?P<dash>-{1,2}|[–—:\"])?|(?P<bare>-{1,2}|[–—:\"])) {0,2}"
+    r"(?:(?P<agency>\([A-Z][A-Za-z/ ]{1,20}\)|[A-Z]{3,9}) {0,2}(?P<dash>-{1,2}|[–—:\"])?|(?P<bare>-{1,2}|[–—:\"]))"
+    r" {0,2}"
     r"(?=[A-Z\"'0-9])"
 )
 # One typewriter character for each typographic one, so that offsets stay.

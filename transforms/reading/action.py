@@ -13,6 +13,7 @@ from transforms.reading.clause import (
     following,
     hyphenated,
     is_predicate,
+    is_preposition,
     is_time,
     modifiers,
     phrase_words,
@@ -722,6 +723,9 @@ class _SentenceReading:
         tokens = self.sentence.tokens
         children = self.sentence.children(index)
         yield from self._named(index)
+        if tokens[index].upos == "NUM":
+            # "11 of Iran's prisoners"
+            yield from (self.actors(below) for word, below in following(self.sentence, index) if word == "of")
         for word, below in modifiers(self.sentence, index):
             if word not in {"as", "about", "like"}:
                 yield self.actors(below)
@@ -756,16 +760,16 @@ class _SentenceReading:
         if found:
             return found
         # What the pattern itself names ("send troops") is the means, not the target.
-        is_means = draft.noun is None and "obj" not in draft.action.targets
+        means = {c.slot for c in draft.action.conditions if c.words} & {"obj", "of"} - set(draft.action.targets)
         for index in (clause.object, draft.noun):
-            if index is not None and not (is_means and any(c.slot == "obj" for c in draft.action.conditions)):
+            if index is not None and not means:
                 found = self._pick(index, but)
                 if found:
                     draft.doubt += 0.1
                     draft.steps.append(f"near: {self.sentence.tokens[index].text}")
                     return found
         phrases = sorted(
-            (pair for pair in self._phrases(draft) if pair[0] in FALLBACK_PREPOSITIONS),
+            (pair for pair in self._phrases(draft) if pair[0] in FALLBACK_PREPOSITIONS and pair[1] > draft.trigger),
             key=lambda pair: FALLBACK_PREPOSITIONS.index(pair[0]),
         )
         for word, index in phrases:
@@ -846,7 +850,7 @@ class _SentenceReading:
             token = tokens[position]
             if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and position > draft.trigger + 1:
                 return ()
-            if token.upos == "ADP" and token.text.lower() in wanted and token.head > position:
+            if is_preposition(self.sentence, position) and token.text.lower() in wanted and token.head > position:
                 found = self._pick(token.head, but)
                 if found:
                     draft.doubt += 0.15

@@ -130,10 +130,17 @@ def clause_at(sentence: Sentence, head: int) -> Clause:
 def preposition(sentence: Sentence, index: int) -> str:
     """Return the preposition that introduces the noun at `index` in lower case, or an empty string."""
     for child in sentence.children(index):
-        token = sentence.tokens[child]
-        if token.dep == "case" and token.text.lower() not in {"'s", "’s", "'", "’"}:
-            return token.text.lower()
+        if is_preposition(sentence, child):
+            return sentence.tokens[child].text.lower()
     return ""
+
+
+def is_preposition(sentence: Sentence, index: int) -> bool:
+    """Whether the word introduces a noun; "to" before a name does, even where the parser expects a verb."""
+    token = sentence.tokens[index]
+    if token.dep == "case":
+        return token.text.lower() not in {"'s", "’s", "'", "’"}
+    return token.dep == "mark" and token.text.lower() == "to" and sentence.tokens[token.head].upos == "PROPN"
 
 
 def modifiers(sentence: Sentence, noun: int) -> Iterator[tuple[str, int]]:

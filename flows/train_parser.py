@@ -274,6 +274,15 @@ def save(nlp: Language, output: Path) -> None:
         shutil.copytree(scratch, output, dirs_exist_ok=True)
 
 
+def load(folder: Path) -> Language:
+    """Return the pipeline that was saved in `folder`."""
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    return spacy.load(folder, exclude=["tokenizer"])
+
+
 def main() -> None:
     """Train, save and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -158,7 +158,7 @@ def _load(pipeline: str) -> Any:
 
     set_current_ops(NumpyOps(use_blis=False))
     exclude = ["ner", "lemmatizer", "senter"]
-    if pipeline == str(MODEL_FOLDER):
+    if Path(pipeline).is_dir() and not (Path(pipeline) / "tokenizer").exists():
         exclude.append("tokenizer")
     try:
         nlp = spacy.load(pipeline, exclude=exclude)

@@ -80,6 +80,8 @@ APOLITICAL_SECTORS = frozenset({"BUS", "MED", "CVL", "EDU", "HLH", "AGR", "ELI",
 # Acts worth keeping when they are done to a thing: the mention of the thing carries this rule.
 DONE_TO_THINGS = frozenset({"REJECT", "ACCUSE", "PROTEST", "THREATEN", "ASSAULT", "COERCE"})
 THING = "what it is done to"
+# What companies and clubs do all day as well: here a side must be known as political.
+CIVIL_AFFAIRS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST"})
 MOST_TARGETS = 3
 SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -148,6 +150,9 @@ class ActionFinder:
         self._report = self._lexicon.words_of("report")
         self._sport = self._lexicon.words_of("sport")
         self._calamity = self._lexicon.words_of("calamity")
+        organization = reference["organization"]
+        is_apolitical = organization["sector"].is_in(sorted(APOLITICAL_SECTORS))
+        self._apolitical = frozenset(organization.filter(is_apolitical)["name"])
         self._position = self._lexicon.words_of("position")
         self._weapon = self._lexicon.words_of("weapon-subject")
         self._triggers = _Triggers(self._lexicon, reference)
@@ -424,7 +429,7 @@ class _SentenceReading:
             draft.targets = self._nearby(draft)
         if not draft.targets and not action.is_target_bound:
             draft.targets = self._thing(draft)
-        if draft.targets and not any(_is_political(mention) for mention in draft.targets):
+        if draft.targets and not any(_is_named(mention) for mention in draft.targets):
             draft.targets += self._where(draft)
 
     def _is_with(self, draft: _Draft) -> bool:
@@ -669,7 +674,9 @@ class _SentenceReading:
             found = self._first(inner_draft.action.targets, inner_draft, but) or _others(self._nearby(inner_draft), but)
             if found:
                 return found
-        bare = _Draft(_ANY, inner, inner.head, sources=tuple(but))
+        means = inner_draft is not None and inner_draft.clause.object is not None and _means(inner_draft.action)
+        known = (*but, *self.actors(inner.object)) if means and inner.object is not None else tuple(but)
+        bare = _Draft(_ANY, inner, inner.head, sources=known)
         found = self._everybody(bare)
         if not found and inner.subject is not None:
             found = _others(self.actors(inner.subject), but)
@@ -699,8 +706,16 @@ class _SentenceReading:
 
     def _pick(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return whom an argument stands for: itself, or who is nearest to the head inside its phrase."""
+        owner = possessor(self.sentence, index)
+        is_own = owner is not None and any(mention in but or _is_of(mention, but) for mention in self.actors(owner))
         for group in self._groups(index):
             found = _others(group, but)
+            if is_own:
+                found = tuple(
+                    mention
+                    for mention in found
+                    if mention.kind == "person" or mention.head_start != self.sentence.tokens[index].start
+                )
             if found:
                 return self._with_places(found, index, but)
         return ()
@@ -760,7 +775,7 @@ class _SentenceReading:
         if found:
             return found
         # What the pattern itself names ("send troops") is the means, not the target.
-        means = {c.slot for c in draft.action.conditions if c.words} & {"obj", "of"} - set(draft.action.targets)
+        means = _means(draft.action)
         for index in (clause.object, draft.noun):
             if index is not None and not means:
                 found = self._pick(index, but)
@@ -781,6 +796,12 @@ class _SentenceReading:
         for index in clause.complement:
             if self.sentence.tokens[index].dep in {"advcl", "xcomp"}:
                 inner = self.clause(index)
+                if inner.is_until and inner.subject is not None:
+                    found = self._pick(inner.subject, but)
+                    if found:
+                        draft.doubt += 0.1
+                        draft.steps.append(f"until: {self.sentence.tokens[inner.subject].text}")
+                        return found
                 for argument in (inner.object, *(below for _, below in inner.oblique)):
                     if argument is not None:
                         found = self._pick(argument, but)
@@ -926,9 +947,19 @@ class _SentenceReading:
             return "nobody it is done to"
         if clause.subject is not None and self.finder._calamity & phrase_words(self.sentence, clause.subject):
             return "a calamity, not an actor"
-        if not any(_is_political(mention) for mention in (*draft.sources, *draft.targets)):
+        is_fit = self._is_political if root in CIVIL_AFFAIRS else self._may_be_political
+        if not any(is_fit(mention) for mention in (*draft.sources, *draft.targets)):
             return "neither side is a political actor"
         return ""
+
+    def _may_be_political(self, mention: Mention) -> bool:
+        """Whether a mention is a name that the reference data does not know as of business, media or the like."""
+        return _is_named(mention) and (bool(mention.country) or mention.name not in self.finder._apolitical)
+
+    def _is_political(self, mention: Mention) -> bool:
+        """Whether a mention is of a country, or a name the reference data knows as political, or that has a title."""
+        is_known = mention.rule.startswith("known") and mention.name not in self.finder._apolitical
+        return bool(mention.country) or is_known or (mention.title is not None and _is_named(mention))
 
     def _may_stand_alone(self, action: Action, root: str) -> bool:
         """Whether a claim without a target says something: a protest, a ceasefire, a refusal."""
@@ -1045,9 +1076,16 @@ class _SentenceReading:
             yield head
 
 
-def _is_political(mention: Mention) -> bool:
+def _means(action: Action) -> set[str]:
+    """Return the slots that the pattern fills itself ("send troops"): what stands there is no target."""
+    return {condition.slot for condition in action.conditions if condition.words} & {"obj", "of"} - set(action.targets)
+
+
+def _is_named(mention: Mention) -> bool:
     """Whether a mention is of a country, or a name rather than "a man" or "the police"."""
-    return bool(mention.country) or (mention.rule != "role noun" and any(w[:1].isupper() for w in mention.text.split()))
+    # A role noun in front of a sentence is capitalised for no other reason.
+    words = mention.text.split()[mention.rule == "role noun" :]
+    return bool(mention.country) or any(word[:1].isupper() for word in words)
 
 
 def _number(word: str) -> int | None:
@@ -1062,6 +1100,10 @@ def _others(mentions: Sequence[Mention], but: Sequence[Mention]) -> tuple[Mentio
     taken = {(mention.start, mention.end) for mention in but}
     names = {mention.name for mention in but}
     return tuple(m for m in mentions if (m.start, m.end) not in taken and m.name not in names)
+
+
+def _is_of(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(mention.name == other.name for other in others)
 
 
 def _without_repeats(claims: Sequence[Claim]) -> list[Claim]:

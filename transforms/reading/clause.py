@@ -100,6 +100,7 @@ class Clause:
     is_passive: bool = False
     is_negated: bool = False
     is_conditional: bool = False
+    is_until: bool = False
     modality: str = ""
     tense: str = ""
     steps: list[str] = field(default_factory=list)
@@ -424,6 +425,8 @@ def _collect_moods(clause: Clause) -> None:
             clause.is_negated = True
         if other.dep == "mark" and word in CONDITIONALS:
             clause.is_conditional = True
+        if other.dep == "mark" and word in {"until", "unless"}:
+            clause.is_until = True
     for argument in (clause.object, clause.subject):
         if argument is not None and any(
             sentence.tokens[child].dep == "det" and sentence.tokens[child].text.lower() in {"no", "neither"}

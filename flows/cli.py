@@ -16,7 +16,7 @@ from cyclopts import App, Parameter
 
 from flows import output, progress
 from flows.output import say
-from flows.settings import configure_prefect
+from flows.settings import configure_prefect, has_server
 from flows.versions import ROOT
 from warehouse.durable import StorageError, create_folder
 from warehouse.home import Home
@@ -285,6 +285,8 @@ def _prepare(home: Path, is_quiet: bool) -> Home:
     create_folder(place.prefect)
     configure_prefect(place.prefect)
     progress.show(progress.for_stream(is_quiet))
+    if not is_quiet and not has_server():
+        say("start a temporary Prefect server (set PREFECT_API_URL to use one that runs)")
     return place
 
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from transforms.reading.anchor import Anchored, Window, days_of, is_chronicle
 from transforms.reading.expression import Expression, is_past_form
 from transforms.reading.symbol import Symbol
+from transforms.reading.time_words import SEASONS, UNIT_PLURALS, UNITS
 
 Span = tuple[int, int]
 
@@ -48,8 +49,23 @@ _NOUN_AFTER = re.compile(
     r"\s+(?!(?:and|or|but|to|until|when|after|before|as|at|in|on|by|for|with|from|that|which|who|was|were|is|are|had"
     r"|has|have|will|said|through|between|because|following)\b)[A-Za-z]"
 )
+_NAME_AFTER = re.compile(r"\s+[A-Z]\w+")
+_PREPOSITION_BEFORE = re.compile(
+    r"(?:\b(?:in|on|by|since|until|till|from|during|of|to|and|or|between|before|after|early|mid|late)|[,;:.(-])\s*$|^\s*$",
+    re.IGNORECASE,
+)
+# What is called by the day or month it happened.
+_ACT_AFTER = re.compile(
+    r"\s+(?:terrorist |terror |suicide )?(?:attacks?|bombings?|massacres?|uprisings?|revolutions?|movements?|coups?"
+    r"|incidents?|hijackings?|(?:Committee|Commission|Revolution|Movement|Uprising|War|Agreement|Accords?"
+    r"|Declaration|Massacre|Incident|Brigades?|Memorial)\b)"
+)
 _COORDINATED = re.compile(r"\b(?:and|but|or|then)\s+(?:\w+\s+)?$")
 _NAME_BEFORE = re.compile(r"\b(?!(?:In|On|By|Since|Until|From|During|Of|And|The)\s)[A-Z]\w+\s+$")
+
+# What names of wars, games and upheavals are made with; not behind these words.
+NAMING_WORDS = SEASONS.keys() | UNITS.keys() | UNIT_PLURALS.keys()
+_WHENS = ("Last", "last", "Next", "next", "This", "this")
 
 WORD_COST = 1
 BREAK_COST = 4
@@ -125,7 +141,8 @@ def dating_expression(
     if best is not None:
         return best
     if story is not None and tense in ("past", "perfect", "infinitive", ""):
-        return story
+        is_name = names_a_thing(text, expressions[story], Symbol.decode(expressions[story].symbol))
+        return None if is_name else story
     return _told_before(text, sentence, expressions) if tense in ("past", "background", "") else None
 
 
@@ -185,15 +202,23 @@ def _can_date(text: str, expression: Expression, tense: str) -> bool:
 
 
 def names_a_thing(text: str, expression: Expression, symbol: Symbol, offset: int = 0) -> bool:
-    """Whether a year is part of a noun phrase (the 1991 settlement, the Games 2008) and so dates no verb.
+    """Whether a date is part of a noun phrase (the 1991 settlement, September 11 attacks) and so dates no verb.
 
     `offset` is where `text` begins in the text that the expression's offsets count.
     """
-    if symbol.kind != "value" or not re.fullmatch(r"\d{4}", expression.text):
-        return False
     start, end = expression.start - offset, expression.end - offset
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
-    return bool(_NAME_BEFORE.search(before) or (_DETERMINER_BEFORE.search(before) and _NOUN_AFTER.match(after)))
+    if symbol.kind == "value" and re.fullmatch(r"\d{4}", expression.text):
+        return bool(
+            _NAME_BEFORE.search(before)
+            or (_DETERMINER_BEFORE.search(before) and _NOUN_AFTER.match(after))
+            or (_NAME_AFTER.match(after) and not _PREPOSITION_BEFORE.search(before))
+        )
+    if re.fullmatch(r"(XXXX|\d{4})-\d\d(-\d\d)?", symbol.value) and not symbol.part:
+        return bool(_ACT_AFTER.match(after))
+    word = expression.text.rsplit("-")[-1].split()[-1]
+    is_name_word = word[:1].isupper() and word.lower() in NAMING_WORDS and not expression.text.startswith(_WHENS)
+    return is_name_word and bool(_NAME_AFTER.match(after) or _NAME_BEFORE.search(before))
 
 
 def _cost(text: str, trigger: Span, expression: Expression) -> int:

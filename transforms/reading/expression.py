@@ -210,6 +210,14 @@ def _is_chronicle(found: Sequence[Match]) -> bool:
     return explicit >= 8 and dated >= 20 and deictic * 8 <= dated
 
 
+def _is_part_of_name(this: Match) -> bool:
+    """Whether a season, a month or a length of time names something else: Summer Olympics, Six-Day War."""
+    hit = this.hit
+    if "month" in hit:
+        return this.rule.name == "month" and hit.before == "the" and hit.precedes_name
+    return not hit.word("when") and (hit.is_part_of_name("season") or hit.is_part_of_name("unit"))
+
+
 def _split_range(this: Match) -> list[Match]:
     """The two ends of a range as expressions of their own, as chronicles are annotated."""
     last_names = [name for name in ("last_day", "last_month", "last_year") if name in this.hit]
@@ -239,7 +247,7 @@ def find_expressions(text: str, spans: Sequence[tuple[int, int]]) -> list[Expres
     if _is_chronicle(found):
         found = [part for this in found for part in _split_range(this)]
     else:
-        found = [this for this in found if this.rule.name != "adjective of time"]
+        found = [this for this in found if this.rule.name != "adjective of time" and not _is_part_of_name(this)]
     return [_expression(text, this) for this in found]
 
 

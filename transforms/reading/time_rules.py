@@ -13,6 +13,7 @@ from transforms.reading.time_words import (
     CHRONICLE_ADJECTIVES,
     HOLIDAYS,
     NAME_MONTHS,
+    NAMED_WEEKDAYS,
     POWERS,
     UNITS,
     VAGUE_COUNTS,
@@ -216,6 +217,8 @@ _LEANS = (
 )
 def _season(hit: Hit) -> Symbol | None:
     season = hit.value("season") or "FA"
+    if "year" in hit and hit.match.start("year") < hit.match.start("season") and hit.is_part_of_name("season"):
+        return None
     if hit.word("season") == "fall" and "year" not in hit and hit.after in ("of", "from", "in"):
         return None
     if "year" in hit:
@@ -386,6 +389,8 @@ def _day_of_month(hit: Hit) -> Symbol | None:
 @_rule("weekday", "DATE", "weekday:WEEKDAY", "when:WHEN weekday:WEEKDAY", "weekday:WEEKDAY when:(last|next|this) week")
 def _weekday(hit: Hit) -> Symbol | None:
     when = hit.word("when")
+    if not when and (hit.before in NAMED_WEEKDAYS or (hit.before == "the" and hit.precedes_name)):
+        return None
     if hit.match.end() - hit.match.start() == 3:
         count = {"last": "-1", "this": "0", "next": "1"}[when]
         return Symbol("shift", f"XXXX-WXX-{hit.value('weekday')}", "published", unit="W", count=count)
@@ -638,6 +643,8 @@ def _set(hit: Hit) -> Symbol | None:
 def _duration(hit: Hit) -> Symbol | None:
     unit = hit.value("unit")
     counted = hit.words("count")
+    if hit.value("count", 0) in range(1000, 2200) and hit.is_part_of_name("unit"):
+        return None
     if hit.word("count") == "half":
         half = {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H", "M": "P15D"}.get(unit)
         return Symbol("period", half) if half else None

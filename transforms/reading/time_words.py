@@ -50,6 +50,8 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
+# What makes a weekday the name of a feast, a sale or a massacre.
+NAMED_WEEKDAYS = frozenset(("bloody", "black", "super", "ash", "holy", "palm", "good", "cyber", "red", "fat", "shrove"))
 WEEKDAY_PLURALS = {f"{name}s": number for name, number in WEEKDAYS.items() if name.endswith("day")}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 PARTS_OF_DAY = {

@@ -133,6 +133,24 @@ class Hit:
         return self.match.start() > 1 and self.tokens[self.match.start() - 1].is_name
 
     @property
+    def precedes_name(self) -> bool:
+        """Whether a capitalised word stands behind it, perhaps after an apostrophe: Years' War."""
+        behind = self.tokens[self.match.end() : self.match.end() + 2]
+        if len(behind) > 1 and behind[0].text in ("'", "’"):
+            behind = behind[1:]
+        return bool(behind) and behind[0].text[0].isupper() and behind[0].value is None
+
+    def is_part_of_name(self, capture: str) -> bool:
+        """Whether the captured word is written large beside a capitalised word: Prague Spring, Six-Day War."""
+        captured = self.words(capture)
+        if not captured or not captured[0].text[0].isupper():
+            return False
+        is_last = captured[-1].end == self.tokens[self.match.end() - 1].end
+        return (is_last and self.precedes_name) or (
+            self.match.start(capture) == self.match.start() and self.follows_name
+        )
+
+    @property
     def before(self) -> str:
         """The lower-case word or mark in front of the match."""
         return self.tokens[self.match.start() - 1].text.lower() if self.match.start() else ""

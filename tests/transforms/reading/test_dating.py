@@ -139,3 +139,16 @@ def test_a_length_of_time_up_to_now_bounds_what_has_happened() -> None:
 def test_both_ends_of_a_range_bound_a_claim(range_: str) -> None:
     told = dated(f"Togo and Benin held seven rounds of talks {range_}.", "held")
     assert told.window == Window(date(2005, 5, 1), date(2008, 6, 30), "range", "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Chad condemned the September 11 attacks.", "condemned"),
+        ("Chad joined the January 6 Committee.", "joined"),
+        ("Chad boycotted 2008 Summer Games.", "boycotted"),
+        ("Chad recalled the 1973 October War.", "recalled"),
+    ],
+)
+def test_a_date_that_names_an_event_dates_no_verb(text: str, word: str) -> None:
+    assert dated(text, word).rule.startswith("told as news")

@@ -214,3 +214,20 @@ def test_hostile_repetition_takes_linear_time(piece: str) -> None:
 
     seconds(200)
     assert seconds(6_000) < 50 * max(seconds(500), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway will skip the Oslo Summer Games.", []),
+        ("The Winter War and the Arab Spring changed both.", []),
+        ("After the Six-Day War they met; the Seven Years' War was longer.", []),
+        ("The July Crisis began with a shot.", []),
+        ("The Sunday Tribune wrote of Bloody Sunday.", []),
+        ("Rome held the 1960 Summer Games.", ["1960"]),
+        ("Last Summer Iran left; in Spring 2005 it came back.", ["Last Summer", "Spring 2005"]),
+        ("In October Congress met, and on Sunday Iran answered.", ["October", "Sunday"]),
+    ],
+)
+def test_words_of_time_inside_names_are_no_dates_in_news(text: str, expected: list[str]) -> None:
+    assert [found.text for found in find_expressions(text, [(0, len(text))])] == expected

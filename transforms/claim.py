@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,9 @@ from transforms.reading.expression import Expression
 from transforms.table import DataType, table
 
 ID_SEPARATOR = ","
+# Acts are dated in these years alone: what an article says of 1066 or 2050 is kept as its expression, not as a date.
+FIRST_DATE, YEARS_AHEAD = date(1500, 1, 1), "5y"
+OUT_OF_YEARS = "{}; acts are dated from 1500 to five years after the article was seen"
 # What is told in the past perfect lies behind the news, so the day of publication says nothing of it.
 DATING_TENSES = {"past perfect": "background", "participle": ""}
 DATED: dict[str, DataType] = {
@@ -37,7 +41,7 @@ DATED: dict[str, DataType] = {
         "kind": (pl.String, "what was done, in plain words"),
         "cameo_code": (pl.String, "CAMEO code"),
         "source_ids": (pl.List(pl.String), "entities that acted, sorted"),
-        "target_ids": (pl.List(pl.String), "entities that were acted upon, sorted"),
+        "target_ids": (pl.List(pl.String), "entities that were acted upon and did not act themselves, sorted"),
         **WINDOW_COLUMNS,
         "date_rule": (pl.String, "how the window follows from the text"),
         "is_negated": (pl.Boolean, "the article says that it did not happen"),
@@ -61,7 +65,14 @@ def claim(
     read = (
         read_claim.rename({"document_id": "article_id", "count": "act_count"})
         .join(
-            article.select("article_id", "published_start", "published_end", "published_precision", "published_basis"),
+            article.select(
+                "article_id",
+                "published_start",
+                "published_end",
+                "published_precision",
+                "published_basis",
+                "observed_at",
+            ),
             on="article_id",
         )
         .with_row_index("row")
@@ -75,12 +86,32 @@ def claim(
         .join(actor_ids(read, entity_name, "targets", "target_ids"), on="row", how="left")
         .join(date_of, on="row", how="left")
         .with_columns(pl.col("source_ids", "target_ids").fill_null([]))
+        # Two names of one text may turn out to be one entity. Who acts is surer than whom it was done to.
+        .with_columns(pl.col("target_ids").list.set_difference("source_ids").list.sort())
+        .with_columns(dates_in_range())
         .with_columns(id_of(claim_content()).alias("claim_id"))
         # The reader may come to one claim by two rules; the surer one tells it.
         .sort("claim_id", pl.col("confidence") * -1, "rule", "reported_by", "place", nulls_last=True)
         .unique("claim_id", keep="first", maintain_order=True)
-        .drop("row", "sources", "targets", "expression_start", "tense", "^published_.*$")
+        .drop("row", "sources", "targets", "expression_start", "tense", "observed_at", "^published_.*$")
     )
+
+
+def dates_in_range() -> list[pl.Expr]:
+    """The window columns and their rule, without the windows that reach out of the years acts are dated in."""
+    start, end = pl.col("start_date"), pl.col("end_date")
+    last_date = pl.col("observed_at").dt.date().dt.offset_by(YEARS_AHEAD)
+    is_dated = start.is_not_null() & end.is_not_null()
+    is_kept = is_dated & (start >= FIRST_DATE) & (end <= last_date)
+    rule = pl.col("date_rule")
+    return [
+        *(pl.when(is_kept).then(column) for column in (start, end)),
+        *(
+            pl.when(is_kept).then(pl.col(name)).otherwise(pl.lit("unknown")).alias(name)
+            for name in ("date_precision", "date_basis")
+        ),
+        pl.when(is_dated & ~is_kept).then(pl.format(OUT_OF_YEARS, rule)).otherwise(rule).alias("date_rule"),
+    ]
 
 
 def claim_content() -> list[pl.Expr]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
+import pytest
 from frames import World, actor, land
 
 ANA, BO = actor("Ana Mör", "AAA"), actor("Bo Li", "BBB")
@@ -74,3 +76,30 @@ def test_every_claim_keeps_its_own_date() -> None:
     table = world.tables("claim")
     dated = table["claim"].join(table["article"].select("article_id", "uri"), on="article_id").sort("uri")
     assert dated["start_date"].to_list() == [date(2021, 5, day) for day in days]
+
+
+def test_nobody_acts_upon_themselves() -> None:
+    world = World()
+    world.tell("a", "Ana Mör met Anna Moer and Bo.", "meet", [ANA], [actor("Anna Moer", "AAA"), BO])
+    world.tell("b", "Ana Mör met Anna Moer.", "meet", [ANA], [actor("Anna Moer", "AAA")])
+    table = world.table("claim")
+    assert sorted(table["target_ids"].list.len()) == [0, 1]
+    assert table.filter(pl.col("source_ids").list.set_intersection("target_ids").list.len() > 0).is_empty()
+
+
+@pytest.mark.parametrize("when", ["in 1066", "on 1 May 2050", "on 3 May 1499", "from 1 May 1499 to 3 May 1501"])
+def test_what_is_said_of_far_off_years_dates_no_act(when: str) -> None:
+    world = World()
+    is_planned = when.endswith("2050")
+    world.tell("a", f"Ana met Bo {when}.", "meet", [ANA], [BO], published=date(2021, 5, 3), is_planned=is_planned)
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert (row["start_date"], row["end_date"]) == (None, None)
+    assert (row["date_precision"], row["date_basis"]) == ("unknown", "unknown")
+    assert row["date_rule"].endswith("five years after the article was seen")
+
+
+@pytest.mark.parametrize("when", ["in 1500", "on 1 January 2031"])
+def test_the_outermost_years_date_acts(when: str) -> None:
+    world = World()
+    world.tell("a", f"Ana met Bo {when}.", "meet", [ANA], [BO])
+    assert world.table("claim")["start_date"].null_count() == 0

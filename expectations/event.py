@@ -59,18 +59,26 @@ class NoEventActsUponItsOwnSource(Rule):
 
 
 class EveryCountIsThatOfTheClaims(Rule):
-    """An event counts the claims that tell it and no more articles than make them (copies may be left out)."""
+    """An event counts an article and its copies as one article, and the claims of one of them."""
 
     unexpected_rows_query: str = """
         select event.event_id, event.claim_count, told.claim_count as telling_claim_count,
             event.article_count, told.article_count as telling_article_count
         from {batch} as event
         left join (
-            select event_id, count(*) as claim_count, count(distinct article_id) as article_count
-            from event_claim join claim using (claim_id) group by event_id
+            select event_id, sum(claim_count) as claim_count, count(*) as article_count
+            from (
+                select event_id, coalesce(duplicate_of, article_id) as original_id, count(*) as claim_count
+                from event_claim join claim using (claim_id) join article using (article_id)
+                group by event_id, article_id, duplicate_of
+                qualify row_number() over (
+                    partition by event_id, original_id order by duplicate_of is not null, article_id
+                ) = 1
+            )
+            group by event_id
         ) as told using (event_id)
         where event.claim_count is distinct from told.claim_count
-            or coalesce(event.article_count not between 1 and told.article_count, true)
+            or event.article_count is distinct from told.article_count
     """
 
 

@@ -36,8 +36,8 @@ BASES = pl.Enum(["corrected", "stated", "relative", "inferred", "publication", "
         "is_planned": (pl.Boolean, "no claim says yet that it happened"),
         "reported_by": (pl.String, "whom the first article gives as its source; null when an article tells it itself"),
         "act_count": (pl.UInt32, "how many such acts are told as one; null when not said"),
-        "claim_count": (pl.UInt32, "claims that tell it, copies of articles left out"),
-        "article_count": (pl.UInt32, "articles that tell it, copies left out"),
+        "claim_count": (pl.UInt32, "claims that tell it, an article and its copies counted as one"),
+        "article_count": (pl.UInt32, "articles that tell it, an article and its copies counted as one"),
         "first_published_date": (pl.Date, "first day on which the earliest of these articles can have appeared"),
         "status": (
             pl.String,
@@ -68,14 +68,28 @@ def event(
 
 
 def summary(member: pl.LazyFrame) -> pl.LazyFrame:
-    """Counts, polarity and status of each event, over all its claims."""
-    is_original = pl.col("duplicate_of").is_null()
+    """Counts, polarity and status of each event, over all its claims.
+
+    An article and its copies count once: as the original or, where that does not tell the event (copies may be dated
+    otherwise), as the copy whose id comes first.
+    """
+    original = pl.coalesce("duplicate_of", "article_id").alias("original_id")
+    is_copy = pl.col("duplicate_of").is_not_null()
+    representative = (
+        member.select("event_id", original, "article_id", is_copy.alias("is_copy"))
+        .sort("event_id", "original_id", "is_copy", "article_id")
+        .unique(["event_id", "original_id"], keep="first", maintain_order=True)
+        .select("event_id", "article_id", pl.lit(True).alias("counts"))
+        .collect()
+        .lazy()
+    )
     best = pl.col("polarity").min()
     is_disputed = (best < 2) & (pl.col("polarity").max() >= 2)
-    asserting = pl.col("article_id").filter(is_original & (pl.col("polarity") == 0)).n_unique()
-    return member.group_by("event_id").agg(
-        is_original.sum().cast(pl.UInt32).alias("claim_count"),
-        pl.col("article_id").filter(is_original).n_unique().cast(pl.UInt32).alias("article_count"),
+    asserting = original.filter(pl.col("polarity") == 0).n_unique()
+    counted = member.join(representative, on=["event_id", "article_id"], how="left")
+    return counted.group_by("event_id").agg(
+        pl.col("counts").fill_null(False).sum().cast(pl.UInt32).alias("claim_count"),
+        original.n_unique().cast(pl.UInt32).alias("article_count"),
         pl.col("published_start").min().alias("first_published_date"),
         (best >= 2).alias("is_negated"),
         best.is_in([1, 3]).alias("is_planned"),
@@ -147,18 +161,26 @@ def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
         .collect()
         .lazy()
     )
-    made = chosen.select("event_id")
+    known_best = chosen
     for side in SIDES:
         ids = f"{side}_ids"
-        of_side = (
-            chosen.select("event_id", ids)
-            .join(better.filter(pl.col("side") == side).select("event_id", "ids"), on="event_id", how="left")
-            .select("event_id", pl.coalesce("ids", ids).alias(ids))
-            .collect()
-            .lazy()
+        of_better = better.filter(pl.col("side") == side).select("event_id", pl.col("ids").alias("better_ids"))
+        known_best = (
+            known_best.join(of_better, on="event_id", how="left")
+            .with_columns(pl.coalesce("better_ids", ids).alias(ids))
+            .drop("better_ids")
         )
+    # Sides known from two claims may name somebody twice.
+    known_best = (
+        known_best.with_columns(pl.col("target_ids").list.set_difference("source_ids").list.sort())
+        .select("event_id", "source_ids", "target_ids")
+        .collect()
+        .lazy()
+    )
+    made = known_best
+    for side in SIDES:
         named = (
-            of_side.select("event_id", pl.col(ids).alias("entity_id"))
+            known_best.select("event_id", pl.col(f"{side}_ids").alias("entity_id"))
             .explode("entity_id")
             .join(entity.select("entity_id", "name", "country"), on="entity_id")
             .group_by("event_id")
@@ -169,7 +191,7 @@ def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
                 pl.col("country").list.drop_nulls().list.unique().list.sort().alias(f"{side}_countries"),
             )
         )
-        made = made.join(of_side, on="event_id").join(named, on="event_id", how="left")
+        made = made.join(named, on="event_id", how="left")
     return made
 
 

@@ -95,6 +95,7 @@ WRITTEN = [
     told("event", "NoEventActsUponItsOwnSource", target_ids=["n1"]),
     told("event", "EveryCountIsThatOfTheClaims", claim_count=3),
     told("event", "EveryCountIsThatOfTheClaims", article_count=3),
+    told("event", "EveryCountIsThatOfTheClaims", article_count=1),
     told("event", "NoUndatedEventHasABasis", date_basis="unknown"),
     told("event", "EveryEventAheadIsPlanned", start_date=date(2024, 6, 2)),
     told("citation", "EveryCitationIsOfItsClaimsSentence", article_id="a2"),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from frames import World, actor, land
@@ -143,3 +143,24 @@ def test_an_unknown_root_has_no_grade() -> None:
     world.tell("a", "Ana hugged Bo on 3 May 2021.", "hug", [ANA], [BO], root="SUPPORT")
     row = only_event(world)
     assert (row["quad_class"], row["intensity"]) == (None, None)
+
+
+def test_an_event_that_copies_alone_tell_counts_them_as_one_article() -> None:
+    world = World()
+    for uri, day in (("a", 1), ("b", 40), ("c", 40)):
+        published = date(2021, 5, 1) + timedelta(days=day)
+        world.tell(uri, "Ana met Bo.", "meet", [ANA], [BO], published=published)
+    table = world.table("event").sort("start_date")
+    assert table["article_count"].to_list() == [1, 1]
+    assert table["claim_count"].to_list() == [1, 1]
+    assert table["status"].unique().to_list() == ["reported"]
+
+
+def test_nobody_is_on_both_sides_when_sides_come_from_two_claims() -> None:
+    world = World()
+    minister = actor("Ed Fox", "AAA")
+    world.tell("a", "Aland's side met Ed Fox on 3 May 2021.", "accuse", [A], [minister])
+    world.tell("b", "Ed Fox met Ana on 3 May 2021.", "accuse", [minister], [ANA])
+    for row in world.table("event").iter_rows(named=True):
+        assert row["source_ids"]
+        assert not set(row["source_ids"]) & set(row["target_ids"])

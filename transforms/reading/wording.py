@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from transforms.reading.symbol import Symbol
 from transforms.reading.time_words import (
@@ -36,6 +36,8 @@ from transforms.reading.time_words import (
 _TOKEN = re.compile(
     r"(?P<ISO>\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"
     r"|\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?!\d))"
+    # Most words by far: those that no kind below could take. It stands first for speed alone.
+    r"|(?P<PLAIN>(?:[b-oq-z]|[ap](?!m))[^\W\d_]+)"
     r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?<![^\W_])(?P<DECADES>\d{3}0['’]?s\b|['’]\d0s\b|\d{2,3}0s(?=\sB)|(?<=the )\d0s\b)"
     r"|(?P<ANCIENT>\d{1,4}(?=\s?(?:B\.?C|A\.D|AD\b)))"
@@ -94,8 +96,7 @@ _BLOCKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark: its place, the character of its class, its value (a month's number, a unit's code).
 
     `is_name` is true of a capitalised word that is no word of time.
@@ -229,6 +230,7 @@ class Grammar:
         self._members = {name: self._char_of[name] for name in classes}
         self._lexicon = self._taught(literals)
         self._rules = [(self._compiled(rule.pattern), rule) for rule in rules]
+        self._needs = [self._needed(rule.pattern) for rule in rules]
         triggers = [self._members[name] for name in trigger_classes] + [self._char_of[word] for word in trigger_words]
         self._trigger = re.compile("[" + "".join(triggers) + "]")
 
@@ -271,6 +273,37 @@ class Grammar:
                 open_captures.pop()
         return re.compile("".join(made))
 
+    def _needed(self, pattern: str) -> list[frozenset[str]]:
+        """Sets of characters, the smallest first, of each of which a sentence must hold one for a pattern to fit."""
+        pieces = [piece for piece in _pieces(pattern) if piece["atom"] or piece["operator"]]
+        return sorted(set(self._needed_by_choice(pieces, [0])), key=lambda chars: (len(chars), sorted(chars)))
+
+    def _needed_by_choice(self, pieces: Sequence[re.Match[str]], at: list[int]) -> list[frozenset[str]]:
+        """What the pieces from `at` to the bracket's end need; `at` is moved behind that bracket."""
+        choices: list[list[frozenset[str]]] = [[]]
+        while at[0] < len(pieces):
+            piece = pieces[at[0]]
+            at[0] += 1
+            if piece["operator"] == ")":
+                break
+            if piece["operator"] == "|":
+                choices.append([])
+                continue
+            atom = piece["atom"] and piece["atom"].lstrip("\\")
+            needed = (
+                [frozenset(self._members.get(atom) or self._literal(atom))]
+                if atom
+                else self._needed_by_choice(pieces, at)
+            )
+            if at[0] < len(pieces) and pieces[at[0]]["operator"] == "?":
+                at[0] += 1
+            else:
+                choices[-1] += needed
+        if len(choices) == 1:
+            return choices[0]
+        # Whichever choice is taken, its own rarest characters are needed.
+        return [frozenset().union(*(min(needs, key=len) for needs in choices))] if all(choices) else []
+
     def _literal(self, word: str) -> str:
         """The characters of a word in all its forms."""
         return "".join({self._lexicon[form][0] for form in _forms(word)})
@@ -278,30 +311,34 @@ class Grammar:
     def tokens(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> Iterator[Token]:
         """The tokens of a span; in an ancient history three figures after "in" are a year before Christ."""
         before = ""
+        lexicon, unknown = self._lexicon, (self._char_of["OTHER"], None)
         for match in _TOKEN.finditer(text, start, end):
             kind, word = str(match.lastgroup), match.group()
             is_name = False
             if kind in _WORD_KINDS:
-                known = self._lexicon.get(word)
+                known = lexicon.get(word)
                 is_name = known is None and word[0].isupper()
-                char, value = known or (self._char_of["OTHER"], None)
+                char, value = known or unknown
             else:
                 name, value = _shape(kind, word, text[match.end() : match.end() + 2])
                 if is_ancient and name == "SMALL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:
                     name, value = "YEAR", -int(value)
                 char = self._char_of[name]
-            yield Token(match.start(), match.end(), word, char, value, is_name)
-            before = word.lower()
+            yield Token(*match.span(), word, char, value, is_name)
+            if is_ancient:
+                before = word.lower()
 
     def matches(self, sentence: Sequence[Token]) -> list[Match]:
         """The leftmost, longest readings of one sentence; rules named earlier win ties."""
         chars = "".join(token.char for token in sentence)
         if not self._trigger.search(chars):
             return []
+        present = frozenset(chars)
         candidates = sorted(
             (match.start(), -match.end(), order)
-            for order, (pattern, _) in enumerate(self._rules)
-            for match in pattern.finditer(chars)
+            for order, needs in enumerate(self._needs)
+            if not any(map(present.isdisjoint, needs))
+            for match in self._rules[order][0].finditer(chars)
         )
         found: list[Match] = []
         for first, negative_last, order in candidates:
@@ -318,7 +355,7 @@ class Grammar:
         return found
 
 
-_WORD_KINDS = frozenset(("WORD", "MARK", "ABBREVIATION"))
+_WORD_KINDS = frozenset(("PLAIN", "WORD", "MARK", "ABBREVIATION"))
 _ANCIENT_YEAR_CUES = frozenset(
     ("in", "by", "of", "since", "until", "from", "after", "before", "to", "during", "-", "–", "(")
 )

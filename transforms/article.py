@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from transforms.arrival import arrival
+from transforms.near_duplicate import clusters
 from transforms.reading.expression import Expression
 from transforms.reading.page import StatedDate
 from transforms.reading.publication import DatedFact, Tenure, dated_facts, infer_publication, tenures
@@ -52,7 +53,10 @@ VOTING_ZONES = ("title", "body", "caption")
         "published_evidence": (pl.List(SAYING), "the places that say so, each with what follows from it"),
         "published_alternatives": (pl.List(ALTERNATIVE), "other windows that its words allow, the likeliest first"),
         "published_conflicts": (pl.List(DISAGREEMENT), "statements of the article that give it different dates"),
-        "duplicate_of": (pl.String, "the article on record before it that has the same body; null for an original"),
+        "duplicate_of": (
+            pl.String,
+            "the first article on record with the same text, perhaps lightly edited; null for an original",
+        ),
         "observed_at": (pl.Datetime("us", "UTC"), "when the document was first recorded"),
     },
 )
@@ -87,10 +91,10 @@ def article(
 
 
 def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per page: article_id, duplicate_of.
+    """One row per page with a body: article_id, duplicate_of.
 
-    The original is the first page on record with the same body; for itself there is none. Two bodies are the same when
-    they differ in white space and case alone.
+    The original is the first page on record with the same text, near_duplicate says which those are; for itself there
+    is none.
     """
     body = (
         page.select("article_id", "uri", "text", "zones")
@@ -101,14 +105,16 @@ def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:
         .group_by("article_id", maintain_order=True)
         .agg(
             pl.col("uri").first(),
-            pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).str.join(" ").alias("body"),
+            pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")).str.join("\n").alias("body"),
         )
-        .with_columns(pl.col("body").str.replace_all(r"\s+", " ").str.strip_chars().str.to_lowercase().alias("body"))
+        .join(arrival(entry), on="uri")
+        .sort("arrival_rank", "article_id")
+        .collect()
     )
     return (
-        body.join(arrival(entry), on="uri")
-        .sort("arrival_rank", "article_id")
-        .with_columns(pl.col("article_id").first().over("body").alias("original"))
+        body.lazy()
+        .with_columns(pl.Series("cluster", clusters(body["body"].to_list()), pl.Int64))
+        .with_columns(pl.col("article_id").first().over("cluster").alias("original"))
         .select(
             "article_id",
             pl.when(pl.col("original") != pl.col("article_id")).then(pl.col("original")).alias("duplicate_of"),

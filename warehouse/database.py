@@ -7,7 +7,9 @@ old snapshots go. It is written beside and swapped in; nothing in it is ever cha
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,7 +65,9 @@ def publish_database(home: Home, release: Release, meanings: Iterable[Meaning]) 
             durable.remove_file(_log_of(home.warehouse_database))
             durable.swap_in(path, home.warehouse_database)
         except duckdb.Error as error:
-            raise durable.StorageError(path, f"could not build the warehouse: {error}", durable.OTHER_REMEDY) from error
+            is_full = os.strerror(errno.ENOSPC) in str(error)
+            remedy = durable.REMEDIES[errno.ENOSPC] if is_full else durable.OTHER_REMEDY
+            raise durable.StorageError(path, f"could not build the warehouse: {error}", remedy) from error
         finally:
             path.unlink(missing_ok=True)
             _log_of(path).unlink(missing_ok=True)

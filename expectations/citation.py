@@ -18,13 +18,17 @@ class EveryCitationIsOfItsClaimsSentence(Rule):
 
 
 class NoCitationComesFromClutter(Rule):
-    """A citation stands in the body of its article or in its title, not in the lists and footers around it."""
+    """A citation stands in the body of its article or in its title, and no part of it in lists, footers or teasers."""
 
     unexpected_rows_query: str = """
         select citation_id, citation.article_id, quote, quote_start, quote_end, body_start, body_end
         from {batch} as citation join article using (article_id)
         where coalesce(not (body_start <= quote_start and quote_end <= body_end), true)
             and not coalesce(quote_end <= body_start and contains(title, quote), false)
+        union all
+        select citation_id, citation.article_id, quote, quote_start, quote_end, zone.start, zone."end"
+        from {batch} as citation join article_zone as zone using (article_id)
+        where zone.kind = 'clutter' and zone.start < quote_end and quote_start < zone."end"
     """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.article import article
 from transforms.article_text import article_text
+from transforms.article_zone import article_zone
 from transforms.citation import citation
 from transforms.claim import claim
 from transforms.conflict import conflict
@@ -15,6 +16,7 @@ from transforms.event_claim import event_claim
 from transforms.expression import expression
 from transforms.mention import mention
 from transforms.quarantine import quarantine
+from transforms.repeated_line import repeated_line
 from transforms.table import Table
 from transforms.tenure import tenure
 
@@ -22,6 +24,8 @@ TABLES: tuple[Table, ...] = (
     document,
     article,
     article_text,
+    repeated_line,
+    article_zone,
     expression,
     entity_name,
     mention,

@@ -281,6 +281,19 @@ def article_text_rows() -> list[dict[str, Any]]:
     return [{"article_id": "a1", "text": VISIT}, {"article_id": "a2", "text": REPRINT}]
 
 
+def article_zone_rows() -> list[dict[str, Any]]:
+    clutter = ("clutter", VISIT.index("MORE STORIES"), len(VISIT) - 1)
+    zones = [("title", *span(VISIT, "Envoy visits Santiago 🇳🇴🇨🇱")), ("date_line", *span(VISIT, "2024.03.05"))]
+    zones += [("body", span(VISIT, "Cafe")[0], span(VISIT, "thank Norway.")[1]), clutter]
+    return [{"article_id": "a1", "kind": kind, "start": start, "end": end} for kind, start, end in zones]
+
+
+def repeated_line_rows() -> list[dict[str, Any]]:
+    start, end = VISIT.index("MORE STORIES"), len(VISIT) - 1
+    told = {"article_id": "a1", "start": start, "end": end, "text": VISIT[start:end]}
+    return [{**told, "host": "one.example", "article_count": 3, "reason": "it names nobody of the article"}]
+
+
 @pytest.fixture(scope="session")
 def clean() -> dict[str, pl.DataFrame]:
     """The rows of every table, by table; a table without a function of its own here is empty."""

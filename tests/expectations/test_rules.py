@@ -65,6 +65,13 @@ WRITTEN = [
     told("article", "NoArticleIsPublishedAfterItWasObserved", published_start=date(2024, 5, 22)),
     told("article", "EveryArticleHasATitle", title=" "),
     told("article_text", "EveryTextBelongsToAnArticle", article_id="a4"),
+    told("article_zone", "EveryZoneLiesInItsText", end=9999),
+    told("article_zone", "EveryZoneLiesInItsText", article_id="without text"),
+    told("article_zone", "EveryZoneLiesInItsText", start=5, end=5),
+    told("article_zone", "NoZonesOverlap", end=40),
+    told("repeated_line", "EveryRepeatedLineStandsInSeveralArticles", article_count=2),
+    told("repeated_line", "EveryRepeatedLineStandsInSeveralArticles", reason=None),
+    told("repeated_line", "EveryRepeatedLineIsAZone", end=9999),
     told("entity_name", "EveryNameSaysWhyItWasJoined", reason=None),
     told("entity_name", "NoNameStandsForTwoEntities", name="Luis Soto", country="CHL"),
     told("entity", "EveryEntityHasAName", name=""),
@@ -113,6 +120,7 @@ WRITTEN = [
 ]
 # One character off, at either end; a lookalike; nothing.
 QUOTED = {"expression": ("text", "start", "end"), "mention": ("text", "start", "end")}
+QUOTED["repeated_line"] = ("text", "start", "end")
 QUOTED["citation"] = ("quote", "quote_start", "quote_end")
 WINDOWS = dict.fromkeys(("expression", "claim", "event"), ("start_date", "end_date", "date_precision"))
 WINDOWS["article"] = ("published_start", "published_end", "published_precision")
@@ -176,7 +184,13 @@ def shared_defects(table: Table) -> Iterator[Defect]:
             values = dict(zip(WINDOWS[table.name], window, strict=True))
             yield Defect(table.name, "EveryWindowFitsItsPrecision", label, values)
     worded = {"article": ["published_basis", "published_precision"], "mention": ["kind"], "entity": ["kind"]}
-    worded |= {"expression": ["type"], "claim": ["root"], "event": ["root", "status"], "tenure": ["basis"]}
+    worded |= {
+        "article_zone": ["kind"],
+        "expression": ["type"],
+        "claim": ["root"],
+        "event": ["root", "status"],
+        "tenure": ["basis"],
+    }
     worded |= {name: [*worded[name], "date_precision", "date_basis"] for name in ("expression", "claim", "event")}
     for name in worded.get(table.name, []):
         for word in ("nonsense", None):
@@ -259,6 +273,17 @@ def test_a_citation_of_the_title_is_no_clutter(clean: Frames, folder: Path, data
     finally:
         rewrite(folder, "citation", clean["citation"])
     assert answers == [Broken(0, [], None)] * 2
+
+
+def test_a_citation_of_clutter_within_the_body_is_caught(clean: Frames, folder: Path, database: Path) -> None:
+    quoted = clean["citation"].row(0, named=True)
+    zone = {"article_id": quoted["article_id"], "kind": "clutter", "start": quoted["quote_end"] - 1, "end": 9999}
+    rewrite(folder, "article_zone", planted(clean, Defect("article_zone", "", "in the body", zone)))
+    try:
+        answer = ask(database, "citation", "NoCitationComesFromClutter")
+    finally:
+        rewrite(folder, "article_zone", clean["article_zone"])
+    assert answer.count == 1
 
 
 @pytest.mark.parametrize("name", BY_NAME)

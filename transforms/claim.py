@@ -13,9 +13,11 @@ from transforms.identity import id_of
 from transforms.reading.anchor import Anchored, Window
 from transforms.reading.dating import claim_window
 from transforms.reading.expression import Expression
+from transforms.repeated_line import overlapping
 from transforms.table import DataType, table
 
 ID_SEPARATOR = ","
+SENTENCE = ("sentence_start", "sentence_end")
 # Acts are dated in these years alone: what an article says of 1066 or 2050 is kept as its expression, not as a date.
 FIRST_DATE, YEARS_AHEAD = date(1500, 1, 1), "5y"
 OUT_OF_YEARS = "{}; acts are dated from 1500 to five years after the article was seen"
@@ -60,8 +62,12 @@ def claim(
     read_expression: pl.LazyFrame,
     entity_name: pl.LazyFrame,
     expression: pl.LazyFrame,
+    repeated_line: pl.LazyFrame,
 ) -> pl.LazyFrame:
-    """One row per statement of an article that somebody did something to somebody."""
+    """One row per statement of an article that somebody did something to somebody.
+
+    A sentence in a line that its host repeats on pages it does not belong to states nothing for the article.
+    """
     read = (
         read_claim.rename({"document_id": "article_id", "count": "act_count"})
         .join(
@@ -74,6 +80,15 @@ def claim(
                 "observed_at",
             ),
             on="article_id",
+        )
+        .join(
+            overlapping(
+                read_claim.select(pl.col("document_id").alias("article_id"), *SENTENCE).unique(),
+                repeated_line,
+                *SENTENCE,
+            ),
+            on=["article_id", *SENTENCE],
+            how="anti",
         )
         .with_row_index("row")
         # Once and for all: a join that is run again may come out in another order.

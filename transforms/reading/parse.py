@@ -29,6 +29,8 @@ DATELINE = re.compile(
 )
 # One typewriter character for each typographic one, so that offsets stay.
 TYPEWRITTEN = str.maketrans("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--')
+# Words whose vectors are kept, 15 MB of them.
+REMEMBERED_WORDS = 40_000
 # What UD features a Penn tag stands for: the same whichever pipeline is used.
 FEATURES = {
     "MD": "VerbForm=Fin",
@@ -169,7 +171,43 @@ def _load(pipeline: str) -> Any:
         ) from error
     if "parser" not in nlp.pipe_names:
         raise ValueError(f"the spaCy pipeline {pipeline!r} has no dependency parser, only {nlp.pipe_names}")
+    if pipeline == str(MODEL_FOLDER):
+        _remember_words(nlp)
     return nlp
+
+
+def _remember_words(nlp: Any) -> None:
+    """Let the model look up the vector of a word that it has met before.
+
+    The vector depends on the word's form, prefix, suffix and shape alone, not on the words around it.
+    """
+    import numpy as np
+    from thinc.api import Model
+
+    tok2vec = nlp.get_pipe("tok2vec").model
+    features_of, _, hashes, mixer, _ = tok2vec.layers[0].layers
+    place_of: dict[tuple[int, ...], int] = {}
+    vectors = np.empty((REMEMBERED_WORDS, tok2vec.get_dim("nO")), dtype="float32")
+
+    def vectors_of(_: Any, docs: Sequence[Any], is_train: bool) -> tuple[list[Any], Any]:
+        sizes = [len(doc) for doc in docs]
+        features = np.concatenate(features_of.predict(docs))
+        words = list(map(tuple, features.tolist()))
+        unmet = [word for word in dict.fromkeys(words) if word not in place_of]
+        if len(place_of) + len(unmet) > REMEMBERED_WORDS:
+            place_of.clear()
+            unmet = list(dict.fromkeys(words))
+        if len(unmet) > REMEMBERED_WORDS:
+            found = mixer.predict(hashes.predict(features))
+        else:
+            if unmet:
+                start = len(place_of)
+                vectors[start : start + len(unmet)] = mixer.predict(hashes.predict(np.array(unmet, dtype="uint64")))
+                place_of.update(zip(unmet, range(start, start + len(unmet)), strict=True))
+            found = vectors[[place_of[word] for word in words]]
+        return np.split(found, np.cumsum(sizes)[:-1]), lambda gradient: []
+
+    tok2vec.layers[0] = Model("remembered_words", vectors_of)
 
 
 def _tokenized(nlp: Any, text: str, start: int, end: int) -> tuple[Any, list[int]]:

@@ -20,7 +20,8 @@ _TRIGGER_CLASSES = """
 ISO CLOCK DECADES YEAR UNIT UNITS SEASON PART MONTH SHORTMONTH WEEKDAY WEEKDAYS FREQUENCY ERA MERIDIEM"""
 _TRIGGER_WORDS = """
 today yesterday tomorrow tonight now currently nowadays presently recently lately time fall present future past former
-recent current anniversary everyday modern date century quarter year Q H FY"""
+recent current anniversary everyday modern date century quarter half year Q H FY
+yearend daylong weeklong monthlong yearlong decadelong"""
 _GRAMMAR = Grammar(RULES, _TRIGGER_CLASSES.split(), [*_TRIGGER_WORDS.split(), *(name.split()[0] for name in HOLIDAYS)])
 
 

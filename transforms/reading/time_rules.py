@@ -245,15 +245,25 @@ def _season_of_year(hit: Hit) -> Symbol | None:
     "(the|its|their|this|a)? (fiscal)? which:RANK (-)? stretch:quarter",
     "the which:RANK (-)? stretch:half (of the year)?",
     "the which:(latter|second|first) stretch:half of year:YEAR",
+    "(fiscal)? year:YEAR ' s which:RANK (-)? stretch:(quarter|half)",
+    "which:RANK - stretch:half",
 )
 def _quarter(hit: Hit) -> Symbol | None:
     number = 2 if hit.word("which") == "latter" else int(hit.value("which"))
     letter = "Q" if hit.word("stretch") == "quarter" else "H"
+    if letter == "H" and "year" not in hit and not _SPORT.isdisjoint(token.text.lower() for token in hit.tokens):
+        return None
     if number > (4 if letter == "Q" else 2):
         return None
     if "year" in hit:
         return Symbol("value", f"{_year_of(hit)}-{letter}{number}")
     return Symbol("partial", f"XXXX-{letter}{number}")
+
+
+# Games have halves too.
+_SPORT_TEXT = """
+game match goal goals scored score scoring team coach striker player minute kick lead penalty season referee stoppage"""
+_SPORT = frozenset(_SPORT_TEXT.split())
 
 
 @_rule(
@@ -497,6 +507,7 @@ def _some_part(hit: Hit) -> Symbol | None:
     "unit:UNIT - rim:end",
     "the when:(latest|most recent) unit:quarter",
     "the when:(last|latest) unit:quarter",
+    "the when:latest unit:UNIT",
 )
 def _deictic_unit(hit: Hit) -> Symbol | None:
     unit = hit.value("unit") or "Q"
@@ -648,6 +659,8 @@ def _duration(hit: Hit) -> Symbol | None:
     if hit.word("count") == "half":
         half = {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H", "M": "P15D"}.get(unit)
         return Symbol("period", half) if half else None
+    if hit.word("count") == "recent":
+        return None
     number = number_of(counted) if counted else None
     if not counted and hit.word("unit") in UNITS:
         number = 1.0
@@ -685,6 +698,31 @@ def _single_unit(hit: Hit) -> Symbol | None:
     return Symbol("period", period_value(1, unit)) if unit not in ("D", "TS", "Q") else None
 
 
+@_rule("length of time up to a day", "DURATION", "(the|a|its) unit:(year|month|week)")
+def _unit_ended(hit: Hit) -> Symbol | None:
+    return Symbol("period", period_value(1, hit.value("unit"))) if hit.after in ("ended", "ending") else None
+
+
+_ADJECTIVE_LENGTHS = {"daylong": "P1D", "weeklong": "P1W", "monthlong": "P1M", "yearlong": "P1Y", "decadelong": "P1DE"}
+
+
+@_rule("length of time in one word", "DURATION", "word:(daylong|weeklong|monthlong|yearlong|decadelong)")
+def _adjective_length(hit: Hit) -> Symbol | None:
+    return Symbol("period", _ADJECTIVE_LENGTHS[hit.word("word")])
+
+
+@_rule("end of the year in one word", "DATE", "yearend")
+def _yearend(_: Hit) -> Symbol | None:
+    return Symbol("shift", "", "published", unit="Y", count="0", edge="END")
+
+
+@_rule("so long before what was named", "DATE", "(ABOUT)? count:HOWMANY unit:ANYUNIT before")
+def _so_long_before(hit: Hit) -> Symbol | None:
+    if hit.after not in ("", ",", ".", ";"):
+        return None
+    return Symbol("shift", "", "context", unit=hit.value("unit"), count=_count_text(hit, -1), lean="before")
+
+
 @_rule("part of every day", "SET", "(every|each) part:PART")
 def _every_part(hit: Hit) -> Symbol | None:
     return Symbol("set", f"XXXX-XX-XX{hit.value('part')}")
@@ -695,6 +733,8 @@ def _frequency(hit: Hit) -> Symbol | None:
     if hit.follows_name:
         return None
     unit = hit.value("often", "D")
+    if unit == "6M":
+        return Symbol("set", "P6M", unit="M", count="every")
     return Symbol("set", period_value(1, unit), unit=unit, count="every")
 
 

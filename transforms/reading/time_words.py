@@ -170,6 +170,10 @@ FREQUENCIES = {
     "annually": "Y",
     "yearly": "Y",
     "hourly": "TH",
+    "biweekly": "2W",
+    "semiannual": "6M",
+    "semiannually": "6M",
+    "biannual": "6M",
 }
 TIME_ZONES = {
     "UTC": "Z",

@@ -176,3 +176,38 @@ def test_no_number_is_too_large(count: str, unit: str) -> None:
     for published in (None, FRIDAY, Window(date(1, 1, 1), date(1, 1, 2), "range", "inferred")):
         text = f"On May 3, 1958 he came. {count} {unit} later, in the past {count} {unit}, {count} {unit} ago it was."
         assert anchored(text, published)[0][1].value == "1958-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Net fell in fiscal 1989's third quarter.", [("fiscal 1989's third quarter", "DATE", "1989-Q3")]),
+        ("First-half earnings rose.", [("First-half", "DATE", "1989-H1")]),
+        ("It struck in the second half against the visiting team.", []),
+        ("Deposits grew in the latest week.", [("the latest week", "DATE", "1989-W43")]),
+        (
+            "In the year ended March 31, 1988, it lost money.",
+            [("the year", "DURATION", "P1Y"), ("March 31, 1988", "DATE", "1988-03-31")],
+        ),
+        ("Two days before, they had fought.", [("Two days before", "DATE", "1989-10-31")]),
+        (
+            "A weeklong visit in recent weeks.",
+            [("weeklong", "DURATION", "P1W"), ("in recent weeks", "DATE", "PAST_REF")],
+        ),
+        ("The semiannual dividend.", [("semiannual", "SET", "P6M")]),
+        ("It closes by yearend.", [("yearend", "DATE", "1989")]),
+        ("It opened at 10:35 a.m. EDT.", [("10:35 a.m. EDT", "TIME", "1989-11-02T10:35-04")]),
+        (
+            "They meet four times a year, every Monday.",
+            [("a year", "SET", "P1Y"), ("every Monday", "SET", "XXXX-WXX-1")],
+        ),
+        ("The fair ran Oct. 1-15.", [("Oct. 1-15", "DATE", "1989-10-01/1989-10-15")]),
+        ("Shares closed at $3 in composite trading Friday.", [("Friday", "DATE", "1989-10-27")]),
+        ("The 1996-97 season was bad.", [("1996-97", "DATE", "1996/1997")]),
+    ],
+)
+def test_wordings_of_business_news_have_their_type_and_value(text: str, expected: list[tuple[str, str, str]]) -> None:
+    day = date(1989, 11, 2)
+    expressions = find_expressions(text, [(0, len(text))])
+    meant = anchor(expressions, Window(day, day, "day", "stated"))
+    assert [(e.text, e.type, a.value) for e, a in zip(expressions, meant, strict=True)] == expected

@@ -91,8 +91,25 @@ LAYOUTS: Mapping[str, Layout] = {
         required=("name", "kind", "source"),
         countries=("country",),
     ),
-    "action": Layout(columns=(), key=("action_id",)),
-    "word_class": Layout(columns=(), key=("class", "word")),
+    "action": Layout(
+        columns=(
+            "action_id",
+            "predicate",
+            "root",
+            "kind",
+            "cameo_code",
+            "quad_class",
+            "intensity",
+            "source",
+            "target",
+            "is_target_bound",
+            "is_mutual",
+            "basis",
+        ),
+        key=("action_id",),
+        required=("predicate", "kind", "basis"),
+    ),
+    "word_class": Layout(columns=("class", "word", "source"), key=("class", "word"), required=("source",)),
 }
 # A table that needs further reference data brings its own file: any columns will do, lines must be whole.
 ANY_LAYOUT = Layout(columns=(), key=())

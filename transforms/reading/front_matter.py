@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from transforms.reading import cues
 from transforms.reading.date_line import WEEKDAYS, FoundDate, dates_in
@@ -128,6 +129,7 @@ _DATELINES = tuple(
 )
 
 
+@lru_cache(maxsize=4_096)
 def front_matter(
     text: str, *, is_near_title: bool = False, is_behind: bool = False, is_title: bool = False
 ) -> FrontMatter:

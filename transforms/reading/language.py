@@ -18,6 +18,8 @@ ENGLISH_WORDS = word_set("""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ASCII_LETTERS = re.compile(r"[A-Za-z]")
 _SAMPLE = 2_000
+# Menus and labels come again on every page of a site: up to this length a line's language is kept.
+_KEPT_LENGTH = 160
 _SCRIPT_LANGUAGE = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "THAI": "th", "GREEK": "el",
                     "HEBREW": "he", "GEORGIAN": "ka", "ARMENIAN": "hy", "KHMER": "km", "LAO": "lo", "MYANMAR": "my",
                     "TAMIL": "ta", "TELUGU": "te", "BENGALI": "bn"}  # fmt: skip
@@ -64,6 +66,10 @@ def main_script(text: str) -> str:
 
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of the text's language, None where there is too little to tell. Never fails."""
+    return (_kept_language if len(text) <= _KEPT_LENGTH else _language_of)(text)
+
+
+def _language_of(text: str) -> str | None:
     script = main_script(text)
     if script in _SCRIPT_LANGUAGE:
         return _SCRIPT_LANGUAGE[script]
@@ -76,6 +82,9 @@ def language_of(text: str) -> str | None:
     if len(words) < 2 or sum(map(len, words)) < 12:
         return "en" if script == "LATIN" and text.isascii() and words else None
     return _by_model(" ".join(words))
+
+
+_kept_language = lru_cache(maxsize=20_000)(_language_of)
 
 
 def _by_model(text: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from transforms.reading import cues
@@ -34,6 +35,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 # Shortest prose, in words, and what each line adds to the score of a body run that holds it.
 _PROSE_WORDS, _LONG_OPEN_WORDS, _RESUME_WORDS, _MOST_WORDS = 8, 25, 14, 60
 _LABEL_SCORE = {"heading": -3.0, "clutter": -3.0, "section": -8.0, "end": -8.0, "foreign": -4.0}
+# Menus and labels come again on every page of a site: up to this length a line's features and label are kept.
+_KEPT_LENGTH, _KEPT_LINES = 160, 20_000
 # How far from a line's end a credit may begin.
 _CREDIT_REACH = 130
 _MOST_LINES = 20_000
@@ -115,11 +118,15 @@ def normalised(line: str) -> str:
 
 
 def _block(line: Line) -> Block:
-    bullet = _BULLET.match(line.text)
-    words = words_of(line.text[:3_000])
-    return Block(
-        line, words, english_share(words), main_script(line.text[:400]), is_closed(line.text), bullet is not None
-    )
+    return Block(line, *(_kept_features if len(line.text) <= _KEPT_LENGTH else _features)(line.text))
+
+
+def _features(text: str) -> tuple[list[str], float, str, bool, bool]:
+    words = words_of(text[:3_000])
+    return words, english_share(words), main_script(text[:400]), is_closed(text), _BULLET.match(text) is not None
+
+
+_kept_features = lru_cache(maxsize=_KEPT_LINES)(_features)
 
 
 def _is_dense(block: Block) -> bool:
@@ -163,9 +170,14 @@ def _label(blocks: Sequence[Block], script: str, repeated_lines: Set[str]) -> No
         key = normalised(block.text)
         is_again = key in seen and bool(key)
         seen.add(key)
-        block.label = _own_label(block, script)
+        block.label = _kept_label(block.text, script) if len(block.text) <= _KEPT_LENGTH else _own_label(block, script)
         if (key in repeated and (trusts_repeats or not block.is_prose)) or (is_again and block.is_prose):
             block.label = "clutter"
+
+
+@lru_cache(maxsize=_KEPT_LINES)
+def _kept_label(text: str, script: str) -> str:
+    return _own_label(_block(Line(0, len(text), text, 0)), script)
 
 
 def _own_label(block: Block, script: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from transforms.reading.symbol import Symbol
@@ -201,6 +202,7 @@ class Match:
 _ATOM = re.compile(r"(?P<name>[a-z_]+):(?=[\w(])|(?P<atom>[A-Za-z0-9]+|\\.|[-,/+'])|(?P<operator>[()|?])|\s+")
 
 
+@lru_cache(maxsize=256)
 def _pieces(pattern: str) -> list[re.Match[str]]:
     """A pattern cut into names, atoms and operators, its blocks written out."""
     while (written := re.sub(r"[A-Z]+", lambda m: _BLOCKS.get(m.group(), m.group()), pattern)) != pattern:

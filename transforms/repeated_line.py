@@ -42,73 +42,87 @@ def repeated_line(article: pl.LazyFrame, read_page: pl.LazyFrame, read_mention: 
     recur. It is clutter when it names nobody whom most of these articles name elsewhere (a teaser), or when it recurs
     for longer than one story lasts without naming a year of its own (then no article's date is the line's).
     """
-    repeated = repetitions(body_lines(article, read_page)).collect().lazy()
+    line = body_lines(article, read_page).collect().lazy()
+    repeated = in_words(repetitions(line, hosts(article)), read_page).collect().lazy()
     return repeated.join(reasons(repeated, read_mention), on=["host", "line"]).select(
         "article_id", "start", "end", "text", "host", "article_count", "reason"
     )
 
 
 def body_lines(article: pl.LazyFrame, read_page: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per line with words in the body of an article: where it stands, and `line`, it without case and marks."""
+    """One row per line with words in the body of an article: article_id, start, end, line, word_count.
+
+    `line` is a number that lines share when they differ in case and marks alone; words would fill the memory.
+    """
     text = pl.col("text")
     # Line ends of one length each, so that offsets stay.
     one_ended = text.str.replace_all("\r\n", " \n", literal=True).str.replace_all("\r", "\n", literal=True)
-    of_article = article.select(
-        "article_id",
-        pl.coalesce("duplicate_of", "article_id").alias("original_id"),
-        pl.coalesce(
-            pl.col("uri").str.extract(HTTP_HOST).str.to_lowercase(), pl.col("uri").str.extract(FOLDER), pl.lit("")
-        ).alias("host"),
-        "published_start",
-        "published_end",
-    )
     zone = (
         read_page.select(pl.col("document_id").alias("article_id"), one_ended.alias("text"), "zones")
-        .join(of_article, on="article_id")
+        .join(article, on="article_id", how="semi")
         .explode("zones")
         .unnest("zones")
         .filter(pl.col("kind") == "body")
-        .with_columns(text.str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
-        .drop("kind", "end", "language")
+        .select("article_id", "start", text.str.slice(pl.col("start"), pl.col("end") - pl.col("start")).str.split("\n"))
     )
     width = text.str.len_chars() + 1
+    words = text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
     return (
-        zone.with_columns(text.str.split("\n"))
-        .sort("article_id", "start")
-        .explode("text")
+        zone.explode("text")
         .with_columns((pl.col("start") + width.cum_sum().over("article_id", "start") - width).alias("start"))
         .with_columns(
             (pl.col("start") + width - 1 - text.str.strip_chars_start().str.len_chars()).alias("start"),
             text.str.strip_chars(),
         )
-        .filter(text.str.len_chars() <= MOST_LINE_CHARACTERS)
-        .with_columns(
-            (pl.col("start") + text.str.len_chars()).alias("end"),
-            text.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars().alias("line"),
+        .with_columns((pl.col("start") + text.str.len_chars()).alias("end"), words.alias("words"))
+        .filter((pl.col("words") != "") & (text.str.len_chars() <= MOST_LINE_CHARACTERS))
+        .select(
+            "article_id",
+            "start",
+            "end",
+            pl.col("words").hash().alias("line"),
+            (pl.col("words").str.count_matches(" ", literal=True) + 1).alias("word_count"),
         )
-        .with_columns((pl.col("line").str.count_matches(" ", literal=True) + 1).alias("word_count"))
-        .filter(pl.col("line") != "")
     )
 
 
-def repetitions(line: pl.LazyFrame) -> pl.LazyFrame:
-    """The lines that stand in several articles of their host: article_count, and whether most of the article is such.
+def hosts(article: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per article: article_id, original_id, host, published_start, published_end."""
+    uri = pl.col("uri")
+    host = pl.coalesce(uri.str.extract(HTTP_HOST).str.to_lowercase(), uri.str.extract(FOLDER), pl.lit(""))
+    original = pl.coalesce("duplicate_of", "article_id")
+    return article.select(
+        "article_id", original.alias("original_id"), host.alias("host"), "published_start", "published_end"
+    )
 
-    The rows are the lines' own, with `article_count`, `is_taken_up` and the host's and article's columns.
+
+def repetitions(line: pl.LazyFrame, host: pl.LazyFrame) -> pl.LazyFrame:
+    """The lines that stand in several articles of their host.
+
+    Their own columns, those of `hosts`, article_count and `is_taken_up`: most of the article is such lines.
     """
     same = ["host", "line"]
+    long = line.filter(pl.col("word_count") >= LEAST_WORDS).join(host, on="article_id")
     often = (
-        line.filter(pl.col("word_count") >= LEAST_WORDS)
-        .group_by(same)
+        long.group_by(same)
         .agg(pl.col("original_id").n_unique().cast(pl.UInt32).alias("article_count"))
         .filter(pl.col("article_count") >= LEAST_ARTICLES)
     )
-    marked = line.join(often, on=same, how="left")
-    repeated_words = pl.col("word_count").filter(pl.col("article_count").is_not_null()).sum()
-    taken_up = marked.group_by("article_id").agg(
-        (repeated_words > MOST_REPEATED * pl.col("word_count").sum()).alias("is_taken_up")
+    repeated = long.join(often, on=same)
+    share = (
+        repeated.group_by("article_id")
+        .agg(pl.col("word_count").sum().alias("repeated_words"))
+        .join(line.group_by("article_id").agg(pl.col("word_count").sum().alias("words")), on="article_id")
+        .select("article_id", (pl.col("repeated_words") > MOST_REPEATED * pl.col("words")).alias("is_taken_up"))
     )
-    return marked.filter(pl.col("article_count").is_not_null()).join(taken_up, on="article_id")
+    return repeated.join(share, on="article_id")
+
+
+def in_words(line: pl.LazyFrame, read_page: pl.LazyFrame) -> pl.LazyFrame:
+    """The lines with their text as written."""
+    return line.join(read_page.select(pl.col("document_id").alias("article_id"), "text"), on="article_id").with_columns(
+        pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    )
 
 
 def reasons(repeated: pl.LazyFrame, read_mention: pl.LazyFrame) -> pl.LazyFrame:

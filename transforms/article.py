@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from transforms.arrival import arrival
+from transforms.cross_dating import Story, Telling, content_words, narrowed
 from transforms.near_duplicate import clusters
 from transforms.reading.expression import Expression
 from transforms.reading.page import StatedDate
-from transforms.reading.publication import DatedFact, Tenure, dated_facts, infer_publication, tenures
+from transforms.reading.publication import (
+    Constraint,
+    DatedFact,
+    Publication,
+    Tenure,
+    dated_facts,
+    infer_publication,
+    tenures,
+)
 from transforms.table import DataType, table
 
 SAYING = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "says": pl.String})
@@ -30,6 +40,8 @@ PUBLISHED: dict[str, DataType] = {
 }
 # The parts of a page that may vote on its date.
 VOTING_ZONES = ("title", "body", "caption")
+# Acts between countries alone are told too often to know them again.
+OWN_NAMES = ("person", "organization")
 
 
 @table(
@@ -65,6 +77,7 @@ def article(
     document: pl.LazyFrame,
     read_page: pl.LazyFrame,
     read_expression: pl.LazyFrame,
+    read_claim: pl.LazyFrame,
     reference_country_name: pl.LazyFrame,
     reference_person: pl.LazyFrame,
     reference_fact: pl.LazyFrame,
@@ -84,7 +97,7 @@ def article(
         "office": reference_office.collect(),
     }
     return (
-        page.join(publication(page, read_expression, reference), on="article_id", how="left")
+        page.join(publication(page, read_expression, read_claim, reference), on="article_id", how="left")
         .join(originals(page, entry), on="article_id", how="left")
         .drop("text", "zones", "stated_dates")
     )
@@ -123,33 +136,118 @@ def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def publication(
-    page: pl.LazyFrame, read_expression: pl.LazyFrame, reference: Mapping[str, pl.DataFrame]
+    page: pl.LazyFrame, read_expression: pl.LazyFrame, read_claim: pl.LazyFrame, reference: Mapping[str, pl.DataFrame]
 ) -> pl.LazyFrame:
-    """One row per page: when it was published, with the evidence and what contradicts it."""
+    """One row per page: when it was published, with the evidence and what contradicts it.
+
+    What a page does not say itself it may borrow from pages that date the same event.
+    """
     facts, held = dated_facts(reference), tenures(reference)
-    voting = (
-        read_expression.filter(pl.col("zone").is_in(VOTING_ZONES))
-        .sort("document_id", "start")
+    of_page = (
+        read_expression.sort("document_id", "start")
         .group_by(pl.col("document_id").alias("article_id"), maintain_order=True)
-        .agg(pl.struct("start", "end", "text", "type", "symbol", "rule").alias("expressions"))
+        .agg(pl.struct("start", "end", "text", "type", "symbol", "rule", "zone").alias("expressions"))
     )
-    rows = page.join(voting, on="article_id", how="left").sort("article_id").collect()
-    return pl.LazyFrame([published_row(row, facts, held) for row in rows.iter_rows(named=True)], schema=PUBLISHED)
+    rows = page.join(of_page, on="article_id", how="left").sort("article_id").collect()
+    published = {row["article_id"]: published_alone(row, facts, held) for row in rows.iter_rows(named=True)}
+    told = shared_tellings(page, read_claim).collect()
+    telling_ids = told["article_id"].unique()
+    stories = {
+        row["article_id"]: Story(
+            row["article_id"],
+            f"{row['title']} ({row['uri']})" if row["title"] else row["uri"],
+            bool(row["stated_dates"]),
+            tuple(as_expressions(row["expressions"])),
+            partial(published_alone, row, facts, held),
+        )
+        for row in rows.filter(pl.col("article_id").is_in(telling_ids.implode())).iter_rows(named=True)
+    }
+    published |= narrowed(stories, published, [as_telling(row) for row in told.iter_rows(named=True)])
+    return pl.LazyFrame([published_row(*item) for item in published.items()], schema=PUBLISHED)
 
 
-def published_row(row: Mapping[str, Any], facts: Sequence[DatedFact], held: Sequence[Tenure]) -> dict[str, Any]:
-    """The publication columns of one page."""
-    found = infer_publication(
+def shared_tellings(page: pl.LazyFrame, read_claim: pl.LazyFrame) -> pl.LazyFrame:
+    """Claims of dated acts, by kind and actors, that several pages tell, one of them without a date of its own.
+
+    One row per claim: article_id, act, kind, sentence, sources, targets, expression_start.
+    """
+    names = (pl.col(side).list.eval(actor_name()).list.unique().list.sort() for side in ("sources", "targets"))
+    told = (
+        read_claim.rename({"document_id": "article_id"})
+        .filter(~pl.col("is_negated") & ~pl.col("is_planned") & ~pl.col("is_hypothetical"))
+        .drop_nulls("expression_start")
+        .with_columns(pl.concat_list(pl.col("kind"), *(name.list.join("|") for name in names)).alias("act"))
+        .filter(
+            pl.col("sources").list.len() + pl.col("targets").list.len() > 1,
+            pl.concat_list("sources", "targets")
+            .list.eval(pl.element().struct.field("kind").is_in(OWN_NAMES))
+            .list.any(),
+        )
+        .join(page.select("article_id", "text", "stated_dates"), on="article_id")
+    )
+    return (
+        told.with_columns(
+            (pl.col("article_id").n_unique().over("act") > 1).alias("is_shared"),
+            (pl.col("stated_dates").list.len() == 0).any().over("act").alias("is_wanted"),
+        )
+        .filter("is_shared", "is_wanted")
+        .select(
+            *("article_id", "act", "kind", "sources", "targets", "expression_start"),
+            pl.col("text")
+            .str.slice(pl.col("sentence_start"), pl.col("sentence_end") - pl.col("sentence_start"))
+            .alias("sentence"),
+        )
+    )
+
+
+def actor_name() -> pl.Expr:
+    """An actor, as an element of a list, in one word."""
+    actor = pl.element().struct
+    return pl.concat_str(actor.field("kind"), actor.field("name"), actor.field("country").fill_null(""), separator=":")
+
+
+def as_telling(row: Mapping[str, Any]) -> Telling:
+    """A row of shared_tellings as dating across articles wants it."""
+    sides = [" and ".join(sorted({actor["name"] for actor in row[side]})) for side in ("sources", "targets")]
+    actors = [actor[field] for side in ("sources", "targets") for actor in row[side] for field in ("name", "text")]
+    return Telling(
+        row["article_id"],
+        tuple(row["act"]),
+        f"tells of the same event ({', '.join(filter(None, (row['kind'], *sides)))})",
+        content_words(row["sentence"], actors),
+        row["expression_start"],
+    )
+
+
+def published_alone(
+    row: Mapping[str, Any], facts: Sequence[DatedFact], held: Sequence[Tenure], extra: Sequence[Constraint] = ()
+) -> Publication:
+    """What a page itself says of its publication, and what is known besides."""
+    voting = [found for found in row["expressions"] or () if found["zone"] in VOTING_ZONES]
+    return infer_publication(
         [StatedDate(**stated) for stated in row["stated_dates"]],
         text=row["text"],
         spans=[(zone["start"], zone["end"]) for zone in row["zones"] if zone["kind"] in VOTING_ZONES],
-        expressions=[Expression(**expression) for expression in row["expressions"] or ()],
+        expressions=as_expressions(voting),
         facts=facts,
         held=held,
         observed=row["observed_at"].date(),
+        extra=extra,
     )
+
+
+def as_expressions(found: Sequence[Mapping[str, Any]] | None) -> list[Expression]:
+    """Expressions out of a row's list."""
+    return [
+        Expression(each["start"], each["end"], each["text"], each["type"], each["symbol"], each["rule"])
+        for each in found or ()
+    ]
+
+
+def published_row(article_id: str, found: Publication) -> dict[str, Any]:
+    """The publication columns of one page."""
     return {
-        "article_id": row["article_id"],
+        "article_id": article_id,
         "published_start": found.start,
         "published_end": found.end,
         "published_precision": found.precision,

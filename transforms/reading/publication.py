@@ -13,15 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 import polars as pl
 
-from transforms.reading.anchor import SOON_DAYS, Window, anchor, days_of
+from transforms.reading.anchor import SOON_DAYS, Window, anchor, days_of, is_chronicle
 from transforms.reading.dating import names_a_thing
 from transforms.reading.expression import Expression
 from transforms.reading.sentence import sentences
 from transforms.reading.symbol import Symbol
+from transforms.reading.time_words import WEEKDAYS
 
 Span = tuple[int, int]
 Days = tuple[tuple[date, date], ...]
@@ -326,11 +328,15 @@ def _sentences(text: str, spans: Sequence[Span], expressions: Sequence[Expressio
 
 
 def _has(plain_text: str, words: Iterable[str]) -> bool:
-    """Whether one of the words stands in the text, from its first letter on."""
+    """Whether one of the words stands in the text, from its first letter on; a short one whole: US, war."""
     for word in words:
         found = plain_text.find(word)
-        if found == 0 or (found > 0 and not plain_text[found - 1].isalnum()):
-            return True
+        while found >= 0:
+            after = plain_text[found + len(word) : found + len(word) + 1]
+            is_begun = found == 0 or not plain_text[found - 1].isalnum()
+            if is_begun and not (len(word) <= SHORT_WORD and after.isalnum()):
+                return True
+            found = plain_text.find(word, found + 1)
     return False
 
 
@@ -345,6 +351,8 @@ def _matching(facts: Sequence[DatedFact], sentence: _Sentence, whole: str) -> li
 
 
 _WORD = re.compile(r"\w+")
+# A word so short is looked for whole.
+SHORT_WORD = 3
 
 
 @cache
@@ -459,12 +467,23 @@ def _days_giving(expression: Expression, symbol: Symbol, wanted: date) -> Days:
 
 def _fresh_facts(sentence: _Sentence, facts: Sequence[DatedFact]) -> Iterable[Constraint]:
     """ "His recent election" was written within weeks; what is still ahead, before it."""
-    for fact in facts:
-        evidence = Evidence(sentence.start, sentence.end, sentence.text, f"speaks of {fact.label} ({fact.start})")
-        if fact.what in AWAITED_FACTS and fact.start.year > 1900 and _AHEAD.search(sentence.text):
-            yield Constraint(((FIRST_DAY, fact.end),), evidence, FAIR, is_tacit=True)
-        elif fact.what in NEWS_FACTS and _FRESH.search(sentence.text):
-            yield Constraint(((fact.start, fact.end + timedelta(RECENT_DAYS)),), evidence, FAIR, is_tacit=True)
+    for what, label in dict.fromkeys((fact.what, fact.label) for fact in facts):
+        same = [fact for fact in facts if fact.label == label]
+        span = same[0].start if len(same) == 1 else f"{same[0].start} and others"
+        evidence = Evidence(sentence.start, sentence.end, sentence.text, f"speaks of {label} ({span})")
+        if what in AWAITED_FACTS and min(fact.start for fact in same).year > 1900 and _AHEAD.search(sentence.text):
+            yield Constraint(((FIRST_DAY, max(fact.end for fact in same)),), evidence, FAIR, is_tacit=True)
+        elif what in NEWS_FACTS and not sentence.has_old_date and _is_called_fresh(sentence, same[0]):
+            days = tuple(sorted((fact.start, fact.end + timedelta(RECENT_DAYS)) for fact in same))
+            yield Constraint(days, evidence, FAIR, is_tacit=True)
+
+
+def _is_called_fresh(sentence: _Sentence, fact: DatedFact) -> bool:
+    """Whether "recent" or "newly" belongs to the fact: within three words before or two behind what names it."""
+    words = _WORD.findall(sentence.plain)
+    named = [place for place, word in enumerate(words) if word.startswith(tuple(fact.words[0]))]
+    fresh = [place for place, word in enumerate(words) if _FRESH.fullmatch(word)]
+    return any(-2 <= name - place <= 3 for name in named for place in fresh)
 
 
 def _offices(sentence: _Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
@@ -556,6 +575,179 @@ def _weekday_of_this_week(told: Sequence[_Sentence], first: date, last: date) ->
             yield Constraint(tuple(days), place, WEAK, is_tacit=True)
 
 
+# What may stand between two ways of saying one date: last month, in May 2014; last quarter, which ended June 30, 2012.
+_SAME_DATE = re.compile(r"\s*(?:[,(–—-]\s*(?:(?:in|on|of|i\.e\.)\s+)?|(?:in|on|of)\s+)$")
+_ENDED = re.compile(r",?\s*(?:(?:which|that)\s+)?end(?:ed|ing)\s+(?:on\s+)?$")
+# A quarter that has ended is the last one for so long, to the report on it.
+QUARTER_DAYS = 120
+
+
+def _said_twice(sentence: _Sentence) -> Iterable[Constraint]:
+    """A date beside the same one counted from publication: "last month, in May 2014", "Sunday (July 8, 2012)"."""
+    for (one, one_symbol), (other, other_symbol) in pairwise(sentence.expressions):
+        between = sentence.text[one.end - sentence.start : other.start - sentence.start]
+        counted, named = one_symbol, other_symbol
+        if one_symbol.kind == "value":
+            counted, named = other_symbol, one_symbol
+        days = days_of(named.value) if named.kind == "value" and not named.edge else None
+        if days is None or not FIRST_DAY <= days[0] <= LAST_DAY:
+            continue
+        meant: Days = ()
+        if _SAME_DATE.match(between):
+            meant = _published_when(counted, days[0], days[1])
+        elif _ENDED.match(between) and (counted.base, counted.unit, counted.count) == ("published", "Q", "-1"):
+            meant = ((days[1], days[1] + timedelta(QUARTER_DAYS)),)
+        if meant:
+            text = sentence.text[one.start - sentence.start : other.end - sentence.start]
+            says = f"one date said twice: published from {meant[0][0]} to {meant[0][1]}"
+            yield Constraint(meant, Evidence(one.start, other.end, text, says), STRONG)
+
+
+def _published_when(counted: Symbol, first: date, last: date) -> Days:
+    """The days of publication from which what is counted from them is a stretch that holds these days."""
+    weekday = _weekday_of(counted)
+    if weekday and first == last and first.isoweekday() == weekday and counted.lean in ("", "past"):
+        return ((first, first + timedelta(6)),)
+    if (
+        counted.kind != "shift"
+        or counted.base != "published"
+        or counted.value
+        or not counted.count.lstrip("-").isdigit()
+    ):
+        return ()
+    count = int(counted.count)
+    if abs(count) > 2 and counted.unit != "D":
+        return ()  # "Three years ago" is rounded.
+    if counted.unit == "Y" and first.year == last.year:
+        return _year_days(first.year - count)
+    if counted.unit == "M" and (first.year, first.month) == (last.year, last.month):
+        year, month = divmod(first.year * 12 + first.month - 1 - count, 12)
+        days = days_of(f"{year}-{month + 1:02}")
+        return ((days[0], days[1]),) if days else ()
+    if first != last:
+        return ()
+    if counted.unit == "D":
+        return ((first - timedelta(count), first - timedelta(count)),)
+    if counted.unit == "W":
+        monday = first - timedelta(first.isoweekday() - 1 + 7 * count)
+        return ((monday, monday + timedelta(6)),)
+    return ()
+
+
+_BORN = re.compile(r"\bborn\b[^.;]*$", re.IGNORECASE)
+_DIED_AGED = re.compile(
+    r"\b(?:dies|died|has died|dead|passed away)\b[^.;]*?\b(?:aged|at|at the age of)\s+(\d{1,3})\b"
+    r"(?!\s*(?:[:%]|[ap]\.?m))"
+)
+
+
+def _lives(told: Sequence[_Sentence]) -> Iterable[Constraint]:
+    """Whose death at 56 is news, and who was born on February 24, 1955, died in the year from his 56th birthday on."""
+    ages = {int(match[1]) for sentence in told for match in _DIED_AGED.finditer(sentence.text)}
+    born = {
+        symbol.value: (sentence, expression)
+        for sentence in told
+        for expression, symbol in sentence.expressions
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", symbol.value)
+        and symbol.kind == "value"
+        and _BORN.search(sentence.text[: expression.start - sentence.start])
+    }
+    if len(ages) != 1 or len(born) != 1 or not _is_news(told):
+        return
+    (age,), ((value, (sentence, expression)),) = ages, born.items()
+    birth = date.fromisoformat(value)
+    if birth.year + age + 1 > LAST_DAY.year:
+        return
+    first, next_birthday = (date(birth.year + years, birth.month, min(birth.day, 28)) for years in (age, age + 1))
+    says = f"born on {birth} and dead at {age}: died from {first} on, before {next_birthday}"
+    yield Constraint(((first, next_birthday + timedelta(SOON_DAYS)),), sentence.evidence(expression, says), STRONG)
+
+
+def _years_since(sentence: _Sentence) -> Iterable[Constraint]:
+    """ "In the 12 years since 1998" was written in 2010."""
+    for (length, length_symbol), (start, start_symbol) in pairwise(sentence.expressions):
+        years = re.fullmatch(r"P(\d+)Y", length_symbol.value) if length_symbol.kind == "period" else None
+        between = sentence.text[length.end - sentence.start : start.start - sentence.start]
+        is_since = between.strip() == "since" and re.fullmatch(r"\d{4}", start_symbol.value) is not None
+        if years is None or not is_since or int(years[1]) < 2:
+            continue
+        year = int(start_symbol.value) + int(years[1])
+        says = f"{length.text} since {start_symbol.value}: published in {year}"
+        yield Constraint(_year_days(year), sentence.evidence(start, says), FAIR, is_tacit=True)
+
+
+_THIS_EDITION = re.compile(r"\b(this|last|next) year['’]s((?:\s+[\w-]+){1,5})", re.IGNORECASE)
+_EDITION_STEPS = {"this": 0, "last": 1, "next": -1}
+
+
+def _editions(told: Sequence[_Sentence]) -> Iterable[Constraint]:
+    """This year's Lakes Congress is the Congress 2012 that the text names with its year."""
+    named = {
+        (match[1] or match[2], int(symbol.value)): (sentence, expression)
+        for sentence in told
+        for expression, symbol in sentence.expressions
+        if symbol.kind == "value"
+        and re.fullmatch(r"\d{4}", expression.text)
+        and (match := _edition_of(sentence, expression)) is not None
+    }
+    steps = {
+        (word, _EDITION_STEPS[match[1].lower()])
+        for sentence in told
+        for match in _THIS_EDITION.finditer(sentence.text)
+        for word in match[2].split()
+    }
+    found = {(year + step, place) for (word, year), place in named.items() for other, step in steps if word == other}
+    if len({year for year, _ in found}) == 1:
+        year, (sentence, expression) = next(iter(found))
+        says = f"the text speaks of what it names with {expression.text} as of this, last or next year"
+        yield Constraint(_year_days(year), sentence.evidence(expression, says), FAIR, is_tacit=True)
+
+
+def _edition_of(sentence: _Sentence, expression: Expression) -> re.Match[str] | None:
+    """The name that a year stands behind (Congress 2012) or before (2012 Lakes Congress)."""
+    start, end = expression.start - sentence.start, expression.end - sentence.start
+    behind = re.match(r"()(?:\s+[A-Z]\w+){0,3}?\s+([A-Z]\w+)\b(?!\s+[A-Z])", sentence.text[end:])
+    return behind or re.search(r"([A-Z]\w+)()\s+$", sentence.text[:start])
+
+
+# The day of an article's news is told in its first sentences, and lies so many days back at most.
+LEAD_SENTENCES, LEAD_DAYS = 4, 14
+
+
+def _lead_day(told: Sequence[_Sentence]) -> Iterable[Constraint]:
+    """ "On Thursday, March 5, 2020, ministers met", first and latest of a news text: published soon after."""
+    if not _is_news(told):
+        return
+    latest = max(
+        (
+            days[0]
+            for sentence in told
+            for _, symbol in sentence.expressions
+            if symbol.kind == "value" and symbol.lean != "future" and (days := days_of(symbol.value))
+        ),
+        default=None,
+    )
+    for sentence in told[:LEAD_SENTENCES]:
+        for expression, symbol in sentence.expressions:
+            days = days_of(symbol.value) if symbol.kind == "value" and symbol.lean == "past" else None
+            weekday = WEEKDAYS.get(_WORD.findall(expression.text)[0])
+            is_day = days is not None and days[0] == days[1] == latest and days[0].isoweekday() == weekday
+            if days is not None and is_day and not symbol.edge:
+                says = f"news of {days[0]}, told as past: published within {LEAD_DAYS} days"
+                window = ((days[0], days[0] + timedelta(LEAD_DAYS)),)
+                yield Constraint(window, sentence.evidence(expression, says), WEAK, is_tacit=True)
+
+
+def _is_news(told: Sequence[_Sentence]) -> bool:
+    """Whether a text speaks of its own day or week: yesterday, on Tuesday."""
+    return any(
+        (symbol.base == "published" and symbol.unit in ("D", "W") and symbol.count in ("0", "-1"))
+        or (_weekday_of(symbol) and symbol.lean in ("", "past"))
+        for sentence in told
+        for _, symbol in sentence.expressions
+    )
+
+
 # -------------------------------------------------------------------------------------------------------- weighing
 
 
@@ -626,20 +818,26 @@ def _clues(
     words = frozenset(_WORD.findall(whole))
     present = [tenure for tenure in held if not _first_words(tenure.names).isdisjoint(words)]
     found: list[Constraint] = []
-    found += _stated_bounds(told)
+    found += [*_stated_bounds(told), *_lives(told), *_editions(told)]
     first = max((constraint.days[0][0] for constraint in found), default=FIRST_DAY)
     for sentence in told:
         matching = _matching(near, sentence, whole)
         found += _years_ago(sentence)
+        found += _said_twice(sentence)
+        found += _years_since(sentence)
         found += _anniversaries(sentence, matching)
         found += _fact_days(sentence, matching)
         found += _fresh_facts(sentence, matching)
         found += _offices(sentence, present)
+    if is_chronicle([symbol for sentence in told for _, symbol in sentence.expressions], None):
+        # What tells of the past bears few marks of its own day: only what binds two dates is one.
+        return [constraint for constraint in found if constraint.trust >= STRONG]
     first = first if first > FIRST_DAY else FIRST_USUAL_DAY
     last = min(last, first + timedelta(366 * SEARCHED_YEARS))
     for sentence in told:
         found += _fitting_weekdays(sentence, first, last)
         found += _weekday_after_day(sentence, first, last)
+    found += _lead_day(told)
     found += _weekday_of_this_week(told, first, last)
     return found
 

@@ -228,3 +228,72 @@ def test_a_day_is_in_the_intersection_when_it_is_in_both(
         return any(start <= day <= end for start, end in days)
 
     assert holds(intersection(some, others)) == (holds(some) and holds(others))
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("Sales rose last month, in May 2014, officials said.", ("2014-06-01", "2014-06-30")),
+        ("The envoy resigned on Sunday (July 8, 2012).", ("2012-07-08", "2012-07-14")),
+        ("Last week (June 3, 2015) the bank closed.", ("2015-06-08", "2015-06-14")),
+        ("This year, 2014, is warm.", ("2014-01-01", "2014-12-31")),
+        ("Profit doubled in the last quarter, which ended June 30, 2012.", ("2012-06-30", "2012-10-28")),
+        ("In the 12 years since 1998, trade fell.", ("2010-01-01", "2010-12-31")),
+        (
+            "The pianist died yesterday aged 81, his family said.\n\nHe was born in Lagos on March 3, 1930.",
+            ("2011-03-03", "2012-04-03"),
+        ),
+        (
+            "Lakes Congress 2012 opens\n\nYesterday, at this year's Lakes Congress, members sang.",
+            ("2012-01-01", "2012-12-31"),
+        ),
+        ("The 2016 Lakes Cup was won in May. Last year's Cup was dull.", ("2017-01-01", "2017-12-31")),
+        (
+            "Ministers of Chad met on Thursday, March 5, 2020, in Oslo. On Friday they left.",
+            ("2020-03-05", "2020-03-19"),
+        ),
+    ],
+)
+def test_what_a_text_says_twice_tells_its_year(text: str, window: tuple[str, str]) -> None:
+    told = inferred(text)
+    assert (str(told.start), str(told.end)) == window
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last year they met in May 2010.",
+        "In 2010 this year was called bad.",
+        "They parted three years ago, after 2004.",
+        "On Sunday, December 7, 1941, the base was hit. The war ended in 1945.",
+        "He was born on March 3, 1930. He died at 11 a.m. on Tuesday.",
+        "March 2012 was cold. This year's Cup is dull.",
+        "On Thursday, March 5, 2020, they met. On Friday, June 4, 2021, they parted.",
+    ],
+)
+def test_dates_that_only_stand_near_each_other_tell_nothing(text: str) -> None:
+    assert inferred(text).start is None
+
+
+def test_a_chronicle_takes_no_window_from_what_it_calls_new() -> None:
+    battles = " ".join(f"The army won on {day} May 1864 and lost on {day} June 1865." for day in range(1, 15))
+    assert inferred(f"{battles} The new election of Ama Mensah followed.", facts=(ELECTED,)).start is None
+
+
+def test_new_belongs_to_the_fact_it_stands_beside() -> None:
+    assert inferred("Ama Mensah, after her recent election, thanked all.", facts=(ELECTED,)).start == date(2018, 7, 9)
+    assert (
+        inferred("A new school bears the name of Ama Mensah, who stood in an election.", facts=(ELECTED,)).start is None
+    )
+
+
+def test_an_event_ahead_bounds_only_by_its_last_time() -> None:
+    later = DatedFact("olympics", "olympics", GAMES.words, (), date(2023, 2, 1), date(2023, 2, 20))
+    told = inferred("The union voted on 3 May 2022. It will send athletes to the next Olympics.", facts=(GAMES, later))
+    assert told.start == date(2022, 5, 3)
+    assert told.end == date(2023, 2, 20)
+
+
+def test_a_short_word_is_looked_for_whole() -> None:
+    war = DatedFact("war", "war X", (("war",), ("us",)), (), date(2001, 1, 1), date(2001, 1, 1))
+    assert inferred("They warned us of the used cars' recent warranty.", facts=(war,)).start is None

@@ -17,6 +17,7 @@ from expectations.gate import Audit, RuleOutcome, audit
 from flows import progress
 from flows.output import say
 from flows.reading import Document, ReadCount, read_all
+from flows.settings import end_turn
 from flows.versions import versions
 from transforms.document import to_read
 from transforms.reading.read import READING_TABLES
@@ -81,6 +82,7 @@ def build(home: str = "data", worker_count: int | None = None) -> Built:
     Publishes nothing where the last release already says all that the ledger holds, and nothing where a critical rule
     is not met: then the last release stays.
     """
+    end_turn()
     plan = plan_build(home)
     if plan.is_published:
         return show_last_release(home)

@@ -16,7 +16,7 @@ from cyclopts import App, Parameter
 
 from flows import output, progress
 from flows.output import say
-from flows.settings import configure_prefect, has_server
+from flows.settings import configure_prefect, has_server, take_turn
 from flows.versions import ROOT
 from warehouse.durable import StorageError, create_folder
 from warehouse.home import Home
@@ -287,6 +287,8 @@ def _prepare(home: Path, is_quiet: bool) -> Home:
     progress.show(progress.for_stream(is_quiet))
     if not is_quiet and not has_server():
         say("start a temporary Prefect server (set PREFECT_API_URL to use one that runs)")
+    if not has_server():
+        take_turn(place.prefect)
     return place
 
 

@@ -12,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
 from flows import progress
+from flows.settings import end_turn
 from warehouse.blob import BlobStore
 from warehouse.home import Home
 from warehouse.ledger import Ledger, NewEntry
@@ -45,6 +46,7 @@ def observe(sources: list[str], home: str = "data") -> Observed:
 
     The same bytes at the same address add nothing. What cannot be taken in is recorded as refused, with the reason.
     """
+    end_turn()
     return record_sources(sources, home)
 
 

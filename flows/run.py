@@ -8,6 +8,7 @@ from prefect import flow
 
 from flows.build import Built, build
 from flows.observe import Observed, observe
+from flows.settings import end_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +25,5 @@ def run(sources: list[str], home: str = "data", worker_count: int | None = None)
 
     When nothing is new, nothing is read and nothing is published.
     """
+    end_turn()
     return Ran(observe(sources, home), build(home, worker_count))

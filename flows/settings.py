@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
+from typing import IO
 
 TELEMETRY_OFF = {
     "DO_NOT_TRACK": "1",
@@ -33,6 +35,9 @@ TEMPORARY_SERVER = {
 }
 
 
+_turn: IO[str] | None = None
+
+
 def has_server() -> bool:
     """Whether a Prefect server is configured by the environment."""
     return bool(os.environ.get("PREFECT_API_URL"))
@@ -45,3 +50,21 @@ def configure_prefect(prefect_home: Path) -> None:
         settings |= TEMPORARY_SERVER
     for name, value in settings.items():
         os.environ.setdefault(name, value)
+
+
+def take_turn(prefect_home: Path) -> None:
+    """Wait until no other run of this home is starting its temporary server; on a new home both would make its database.
+
+    The system ends a turn when its process dies.
+    """
+    global _turn
+    _turn = (prefect_home / "starting.lock").open("w")
+    fcntl.flock(_turn, fcntl.LOCK_EX)
+
+
+def end_turn() -> None:
+    """Let the next run start its server; called as soon as a flow runs, for then the server is up."""
+    global _turn
+    if _turn is not None:
+        _turn.close()
+        _turn = None

@@ -18,6 +18,8 @@ MOST_LINE_CHARACTERS = 2000
 FOREIGN, LASTING = "it names nobody whom most of its articles name", "its articles are too far apart to tell one story"
 HTTP_HOST = r"(?i)^https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#]+)"
 FOLDER = r"^(.*)/[^/]*$"
+# What only points back ("he", "both sides") may point into the line, and shows no belonging.
+POINTS_BACK = r"^(?:He|She|It|They|Both|His|Her|Its|Their|We|Our|Who|\P{Lu}*)$"
 # A line that names a year tells its own time, whatever page it stands on; a copyright line does not.
 OWN_YEAR = r"\b(?:1[5-9]|20)\d\d\b"
 COPYRIGHT = r"(?i)©|\(c\)|copyright|all rights reserved"
@@ -159,11 +161,12 @@ def belonging(repeated: pl.LazyFrame, read_mention: pl.LazyFrame) -> pl.LazyFram
     """
     place = repeated.select("article_id", "start", "end", "is_taken_up").sort("start")
     named = (
-        read_mention.select(pl.col("document_id").alias("article_id"), "name", pl.col("start").alias("at"))
+        read_mention.select(pl.col("document_id").alias("article_id"), "name", "text", pl.col("start").alias("at"))
         .join(place.select("article_id").unique(), on="article_id", how="semi")
         .sort("at")
         .join_asof(place, left_on="at", right_on="start", by="article_id", strategy="backward", check_sortedness=False)
         .with_columns((pl.col("at") < pl.col("end")).fill_null(False).alias("is_in_line"))
+        .filter(pl.col("is_in_line") | ~pl.col("text").str.contains(POINTS_BACK))
     )
     taken_up = place.select("article_id", "is_taken_up").unique()
     # A name stands in how many places of its article, own text counted as one?

@@ -53,6 +53,14 @@ def test_a_teaser_on_pages_about_others_is_clutter(line_end: str, is_dated: bool
     assert tables["event"].height == 3
 
 
+@pytest.mark.parametrize("words", ["sides", "They"])
+def test_what_points_back_into_a_teaser_does_not_make_it_the_articles(words: str) -> None:
+    world = World()
+    for number in range(3):
+        world.mention(page(world, number, TEASER), land("BBB") | {"text": words})
+    assert world.table("repeated_line").height == 3
+
+
 def test_the_same_line_on_two_pages_is_none() -> None:
     world = World()
     for number in range(2):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.reading.anchor import Window, anchor
@@ -186,17 +186,24 @@ def _days_giving(telling: Telling, story: Story, event: Span) -> Days:
 
     None where the expression says little: a date in full, or words that fit for too long.
     """
-    if _meaning(telling, story, None) is not None:
-        return ()
-    days: list[date] = []
-    for after in range(SEARCHED_DAYS + 1):
-        day = event[0] + timedelta(after)
-        meant = _meaning(telling, story, Window(day, day, "day", "inferred"))
-        if meant is not None and meant.start <= event[1] and event[0] <= meant.end:
-            days.append(day)
-    if not days or (days[-1] - event[0]).days == SEARCHED_DAYS or (days[-1] - days[0]).days >= MOST_DAYS:
-        return ()
+    days = [event[0] + timedelta(after) for after in range(SEARCHED_DAYS + 1)]
+    # By itself first: the whole article is anchored only where its expression can fit at all.
+    alone = replace(
+        story, expressions=tuple(each for each in story.expressions if each.start == telling.expression_start)
+    )
+    for reading in (alone, story):
+        if _meaning(telling, reading, None) is not None:
+            return ()
+        days = [day for day in days if _means(telling, reading, day, event)]
+        if not days or (days[-1] - event[0]).days == SEARCHED_DAYS or (days[-1] - days[0]).days >= MOST_DAYS:
+            return ()
     return _intervals(days)
+
+
+def _means(telling: Telling, story: Story, published: date, event: Span) -> bool:
+    """Whether the telling, published on that day, can mean the days of the event."""
+    meant = _meaning(telling, story, Window(published, published, "day", "inferred"))
+    return meant is not None and meant.start <= event[1] and event[0] <= meant.end
 
 
 def _intervals(days: Sequence[date]) -> Days:

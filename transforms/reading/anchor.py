@@ -69,6 +69,7 @@ ASIDE_YEARS = 10
 
 def days_of(value: str) -> tuple[date, date, str] | None:
     """First day, last day and precision that a full TIMEX3 value stands for; None where it is no stretch of days."""
+    value = value.removesuffix("/")
     if "/" in value:
         first, last = (days_of(part) for part in value.split("/", 1))
         return (first[0], last[1], "range") if first and last else None
@@ -535,7 +536,10 @@ def _anchored_for(symbols: Sequence[Symbol], published: date | None, told: bool)
     for symbol in symbols:
         try:
             value, why = reckoner.value(symbol)
-            anchored.append(Anchored(value, _window(symbol, value, published), why))
+            # Since February: an open range, where the month's year is not said and so the range reaches to today.
+            is_open = not told and symbol.edge == "SINCE" and symbol.kind == "partial" and published is not None
+            mark = "/" if value and is_open and re.fullmatch(r"\d{4}-\d\d", value) else ""
+            anchored.append(Anchored(value and value + mark, _window(symbol, value, published), why))
         except (OverflowError, ValueError):  # "three million weeks ago": datetime's calendar has years 1 to 9999
             anchored.append(Anchored(None, None, "beyond the calendar"))
     return anchored

@@ -211,3 +211,13 @@ def test_wordings_of_business_news_have_their_type_and_value(text: str, expected
     expressions = find_expressions(text, [(0, len(text))])
     meant = anchor(expressions, Window(day, day, "day", "stated"))
     assert [(e.text, e.type, a.value) for e, a in zip(expressions, meant, strict=True)] == expected
+
+
+def test_since_a_month_of_no_stated_year_is_a_range_open_to_publication() -> None:
+    day = date(2012, 9, 14)
+    text = "Since March, trade has grown; since May 2009, it had fallen."
+    march, may = anchor(find_expressions(text, [(0, len(text))]), Window(day, day, "day", "stated"))
+    assert march.value == "2012-03/"
+    assert march.window == Window(date(2012, 3, 1), day, "range", "relative")
+    assert may.value == "2009-05"
+    assert days_of("2012-03/") == days_of("2012-03")

@@ -2,11 +2,12 @@
 
 Makes claims of known events (seeded), in hot and cold pairs of countries, with exact and vague dates and actors, plans
 and denials, and builds the corpus-level tables from them, each size in a process of its own. Prints seconds, memory and
-how many pairs of claims were put together rightly. Exits 1 where a bar is missed.
+how many pairs of claims were put together rightly, and how the time grows. Exits 1 where a bar is missed.
 """
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import resource
 import sys
@@ -27,6 +28,7 @@ from warehouse.reference import load_reference
 SIZES = (10_000, 100_000, 1_000_000)
 SECONDS_BAR, GIBIBYTES_BAR, PRECISION_BAR = 120.0, 8.0, 0.98
 TIMED = (event_claim, event, citation, conflict)
+PLOT_WIDTH = 60
 CLAIMS_AN_EVENT, CLAIMS_AN_ARTICLE, EVENTS_A_DAY = 3, 8, 40
 COUNTRY_COUNT, PERSONS_A_COUNTRY = 96, 30
 DAY, NEWS, MONTH, UNDATED = range(4)
@@ -201,15 +203,36 @@ def build(table: Table, frames: dict[str, pl.LazyFrame]) -> pl.DataFrame:
     return table(**{name: frames[name] for name in table.inputs})
 
 
+def growth(points: list[tuple[int, float]]) -> list[str]:
+    """The seconds of each size as a bar, and how many times as long twice as many claims take; 2 is linear.
+
+    points are pairs of claims and seconds, by size. Bars are as long as the claims where time grows as they do.
+    """
+    most, longest = points[-1]
+    lines = ["seconds, a full line being those of the largest size; | is where linear growth would end"]
+    for place, (count, seconds) in enumerate(points):
+        bar = list("#" * round(PLOT_WIDTH * seconds / longest) + " " * (PLOT_WIDTH + 1))[: PLOT_WIDTH + 1]
+        bar[round(PLOT_WIDTH * count / most)] = "|"
+        slope = ""
+        if place:
+            before, seconds_before = points[place - 1]
+            doublings = math.log2(count / before)
+            slope = f"  x {(seconds / seconds_before) ** (1 / doublings):.2f} per doubling" if doublings else ""
+        lines.append(f"{count:11,} {''.join(bar)} {seconds:7.1f} s{slope}")
+    return lines
+
+
 def main(sizes: list[int]) -> int:
     """Measure each size and print a line for it; 1 where a bar is missed."""
     print("     claims     events  seconds  us/claim   GiB  precision  recall  " + "  ".join(t.name for t in TIMED))
     is_met = True
+    points = []
     spawn = multiprocessing.get_context("spawn")
     for size in sizes:
         with spawn.Pool(1) as pool:
             run = pool.apply(measure, (size,))
         total = sum(run.seconds.values())
+        points.append((size, total))
         is_met &= total <= SECONDS_BAR and run.gibibytes <= GIBIBYTES_BAR and run.precision >= PRECISION_BAR
         by_table = "  ".join(f"{seconds:{len(name)}.1f}" for name, seconds in run.seconds.items())
         print(
@@ -217,6 +240,7 @@ def main(sizes: list[int]) -> int:
             f"{run.precision:11.3f}{run.recall:8.3f}  {by_table}",
             flush=True,
         )
+    print("\n".join(growth(sorted(points))))
     verdict = "met" if is_met else "missed"
     print(f"bars: {SECONDS_BAR:.0f} s, {GIBIBYTES_BAR:.0f} GiB, precision {PRECISION_BAR}: {verdict}")
     return 0 if is_met else 1

@@ -53,9 +53,9 @@ def configure_prefect(prefect_home: Path) -> None:
 
 
 def take_turn(prefect_home: Path) -> None:
-    """Wait until no other run of this home is starting its temporary server; on a new home both would make its database.
+    """Wait until no other run of this home is starting its temporary server.
 
-    The system ends a turn when its process dies.
+    On a new home both would make the server's database. The system ends a turn when its process dies.
     """
     global _turn
     _turn = (prefect_home / "starting.lock").open("w")

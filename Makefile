@@ -5,7 +5,7 @@ BIN := .venv/bin
 # A file, so that a second run starts at once.
 READY := .venv/.ready
 
-.PHONY: setup run test test-slow check format bench bench-dates bench-coding bench-pages model lock clean
+.PHONY: setup run test test-slow check format bench bench-dates bench-coding bench-pages bench-merge bench-speed model lock clean
 
 setup: $(READY)
 
@@ -35,9 +35,9 @@ format: setup
 	$(BIN)/ruff format .
 
 # Figures for README and CHANGELOG; each says what it measures and against what.
-bench: bench-pages bench-dates bench-coding
+bench: bench-pages bench-dates bench-coding bench-speed bench-merge
 
-bench-pages bench-dates bench-coding: bench-%: setup
+bench-pages bench-dates bench-coding bench-speed bench-merge: bench-%: setup
 	$(BIN)/python -m flows.bench_$*
 
 # The parser's weights, from a folder of Universal Dependencies treebanks.

@@ -23,13 +23,13 @@ from transforms.reading.dating import claim_window, dating_expression, story_exp
 from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import read_page
 from transforms.reading.publication import DatedFact, Publication, Tenure, dated_facts, infer_publication, tenures
+from transforms.reading.zone import VOTING_ZONES
 from warehouse.reference import load_reference
 
 VALUE_BARS = {"wikinews": 0.80, "wikiwars": 0.83}
 SPEED_BAR = 20_000
 EXACT_BAR, COMPATIBLE_BAR = 0.70, 0.77
 COVERED_BAR = 0.90
-VOTING_ZONES = ("title", "body", "caption")
 OBSERVED = date(2026, 1, 1)
 
 Timexes = list[dict[str, Any]]

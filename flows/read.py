@@ -17,7 +17,8 @@ from transforms.reading.actor import Mention
 from transforms.reading.anchor import Anchored, Window, anchor
 from transforms.reading.dating import ClaimDate, claim_window
 from transforms.reading.publication import Publication, dated_facts, infer_publication, tenures
-from transforms.reading.read import VOTING_ZONES, DocumentRefusedError, Reader, Reading, zone_at
+from transforms.reading.read import DocumentRefusedError, Reader, Reading, zone_at
+from transforms.reading.zone import VOTING_ZONES
 from warehouse.reference import load_reference
 from warehouse.source import Refusal, Sighting, sightings
 

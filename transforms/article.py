@@ -23,6 +23,7 @@ from transforms.reading.publication import (
     infer_publication,
     tenures,
 )
+from transforms.reading.zone import VOTING_ZONES
 from transforms.table import DataType, table
 
 SAYING = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "says": pl.String})
@@ -38,8 +39,6 @@ PUBLISHED: dict[str, DataType] = {
     "published_alternatives": pl.List(ALTERNATIVE),
     "published_conflicts": pl.List(DISAGREEMENT),
 }
-# The parts of a page that may vote on its date.
-VOTING_ZONES = ("title", "body", "caption")
 # Acts between countries alone are told too often to know them again.
 OWN_NAMES = ("person", "organization")
 

@@ -21,8 +21,6 @@ SENTENCE = ("sentence_start", "sentence_end")
 # Acts are dated in these years alone: what an article says of 1066 or 2050 is kept as its expression, not as a date.
 FIRST_DATE, YEARS_AHEAD = date(1500, 1, 1), "5y"
 OUT_OF_YEARS = "{}; acts are dated from 1500 to five years after the article was seen"
-# What is told in the past perfect lies behind the news, so the day of publication says nothing of it.
-DATING_TENSES = {"past perfect": "background", "participle": ""}
 DATED: dict[str, DataType] = {
     "row": pl.UInt32,
     **{name: dtype for name, (dtype, _) in WINDOW_COLUMNS.items()},
@@ -190,7 +188,7 @@ def dated(row: dict[str, Any]) -> tuple[Any, ...]:
         expression,
         anchored,
         published_window(row),
-        tense=DATING_TENSES.get(row["tense"], row["tense"] or ""),
+        tense=row["tense"] or "",
         is_planned=row["is_planned"],
     )
     return row["row"], *window_values(told.window), told.rule

@@ -40,7 +40,7 @@ def test_undated_claims_of_an_undated_article_have_no_window() -> None:
 
 def test_what_lies_behind_the_news_is_not_dated_by_publication() -> None:
     world = World()
-    world.tell("a", "Ana had met Bo.", "meet", [ANA], [BO], published=date(2021, 5, 3), tense="past perfect")
+    world.tell("a", "Ana had met Bo.", "meet", [ANA], [BO], published=date(2021, 5, 3), tense="background")
     assert world.table("claim")["start_date"].to_list() == [None]
 
 

@@ -197,6 +197,7 @@ class Discourse:
 
     def pronoun(self, word: str, sentence: int, token: int, *, is_object: bool, governor: int) -> tuple[Referent, ...]:
         """Return whom a pronoun of the third person means, or nothing."""
+        fits: Callable[[Place], bool]
         if gender := SINGULAR_PERSON.get(word):
             fits, reach = partial(_is_person, gender=gender), REACH_PERSON
         elif word in SINGULAR_BODY:

@@ -86,7 +86,7 @@ class Gazetteer:
     def hits(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Hit]:
         """Return the known names inside the spans, in order, the longest where several begin together."""
         plain = folded(text)
-        found = []
+        found: list[Hit] = []
         for start, end in sorted(spans):
             found += self._longest(plain, start, end)
         certain = {hit.entry.country for hit in found if not hit.entry.caution and hit.entry.kind != "organization"}
@@ -145,7 +145,7 @@ class Gazetteer:
 
     def _is_part_after(self, plain: str, start: int) -> bool:
         before = PREVIOUS_WORD.search(plain, max(0, start - 40), start)
-        return bool(before) and self._is_name_part(before[1])
+        return before is not None and self._is_name_part(before[1])
 
     def _is_name_part(self, word: str) -> bool:
         """Tell whether a word next to a name looks like another part of the same name ("Jeb" before "Bush")."""

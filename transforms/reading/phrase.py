@@ -236,7 +236,8 @@ class PhraseFinder:
             if end == last and tokens[end + 1].text not in JOINING_WORDS:
                 break
             start = end + 3 if tokens[end + 2].text == "the" else end + 2
-            if start in known and known[start].entry and known[start].entry.form == "adjective":
+            entry = known[start].entry if start in known else None
+            if entry is not None and entry.form == "adjective":
                 # "University of North Korean Studies"
                 start = known[start].last + 1
             if start >= len(tokens) or start in known or not self._is_name_word(tokens, start):

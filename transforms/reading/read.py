@@ -21,8 +21,6 @@ from transforms.reading.sentence import sentences
 
 # Where a date may stand that says something about the article; lists and footers may not vote.
 DATED_ZONES = ("title", "date_line", "dateline", "body", "caption")
-# Those whose words count when publication is inferred.
-VOTING_ZONES = ("title", "body", "caption")
 READ, REFUSED = "read", "refused"
 # The verb's own tense, as dates see it: what had happened lies behind the story, a participle tells no time.
 _DATING_TENSES = {"past perfect": "background", "participle": ""}

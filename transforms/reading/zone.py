@@ -21,6 +21,10 @@ ZONE_KINDS = (
 )
 
 
+# Those whose words count when publication is inferred; lists and footers have no vote.
+VOTING_ZONES = ("title", "body", "caption")
+
+
 class PageRefused(ValueError):  # noqa: N818 - it names what happened
     """A page that is not read; `reason` says why and what to do."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,9 +49,8 @@ def print_built(built: Built, home: Home) -> None:
         print(f"Published release {built.release_no}.")
     else:
         print(f"Nothing new: release {built.release_no} stays published.")
-    print(
-        f'Look: communique sql "select * from event_timeline limit 10", or duckdb -readonly {home.warehouse_database}'
-    )
+    print(f'Look: {_command()} sql "select * from event_timeline limit 10"')
+    print(f"  or: duckdb -readonly {home.warehouse_database}")
 
 
 def print_audit(audited: Audit) -> None:
@@ -106,6 +108,11 @@ def _print_refused(refused: Sequence[Mapping[str, Any]]) -> None:
         print(f"  {each['uri']}\n    {each['message']}. Remedy: {each['remedy']}.")
     if len(refused) > SHOWN_REFUSALS:
         print(f'  and {len(refused) - SHOWN_REFUSALS:,} more: communique sql "select * from quarantine"')
+
+
+def _command() -> str:
+    """The command as it can be typed here, whether or not its environment is activated."""
+    return "communique" if shutil.which("communique") else os.path.relpath(sys.argv[0])
 
 
 def _count(number: int, noun: str) -> str:

@@ -22,6 +22,10 @@ PAGES = sorted(
 )
 
 
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with the page's table added."""
@@ -78,7 +82,7 @@ print([rule.rule for rule in audit(folder, TABLES, today=date(2024, 6, 1)).rules
     assert run(copy, "-c", code).strip() == "['EveryActiveCountryActed']"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
@@ -103,7 +107,7 @@ def test_readme_names_every_view_and_every_command() -> None:
             assert f"`communique {command}" in readme
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if "```sql" in page.read_text(encoding="utf-8")], ids=str)
+@pytest.mark.parametrize("page", [page for page in PAGES if "```sql" in page.read_text(encoding="utf-8")], ids=name)
 def test_every_query_shown_answers_on_the_quickstart(page: Path, seeds_home: Path) -> None:
     with duckdb.connect(str(seeds_home / "warehouse.duckdb"), read_only=True) as connection:
         for query in SQL_BLOCK.findall(page.read_text(encoding="utf-8")):

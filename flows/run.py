@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from prefect import flow
 
-from flows.build import Built, build
-from flows.observe import Observed, observe
+from flows.build import TABLE_RUNNER, Built, build_release
+from flows.observe import Observed, record_sources
 from flows.settings import end_turn
 
 
@@ -19,11 +19,11 @@ class Ran:
     built: Built
 
 
-@flow(name="run", flow_run_name="run {home}")
+@flow(name="run", flow_run_name="run {home}", task_runner=TABLE_RUNNER)
 def run(sources: list[str], home: str = "data", worker_count: int | None = None) -> Ran:
     """Observe the sources, read what is new, derive all tables, check them and publish a release.
 
     When nothing is new, nothing is read and nothing is published.
     """
     end_turn()
-    return Ran(observe(sources, home), build(home, worker_count))
+    return Ran(record_sources(sources, home), build_release(home, worker_count))

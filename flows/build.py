@@ -87,7 +87,7 @@ def build(home: str = "data", worker_count: int | None = None) -> Built:
 
 
 def build_release(home: str, worker_count: int | None) -> Built:
-    """The steps of a build, each a task; called by the flows, since a flow within a flow takes Prefect a second more."""
+    """The steps of a build, each a task. Flows call it: a flow within a flow takes Prefect a second more."""
     plan = plan_build(home)
     if plan.is_published:
         return show_last_release(home)

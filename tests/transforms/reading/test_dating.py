@@ -131,7 +131,7 @@ def test_a_chronicle_is_known_by_its_dates() -> None:
 
 
 def test_a_length_of_time_up_to_now_bounds_what_has_happened() -> None:
-    told = dated("Togo and Benin have met twice in less than a year.", "met")
+    told = dated("Togo and Benin have met three times in less than a year.", "met")
     assert told.window == Window(date(2012, 3, 22), date(2013, 3, 22), "range", "relative")
 
 

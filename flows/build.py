@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -260,12 +261,18 @@ def _place(home: str) -> Home:
     return Home(Path(home).resolve())
 
 
+@lru_cache(maxsize=1)
+def _reference(digest: str) -> dict[str, pl.DataFrame]:
+    """The reference data, loaded and checked once a build; an edit changes the digest."""
+    return load_reference()
+
+
 def _frame(place: Home, staged: Path, name: str, plan: Plan) -> pl.LazyFrame:
     """An input of a table: a table staged before it, the ledger, a reading, or reference data."""
     if name in TABLES_BY_NAME:
         return pl.scan_parquet(staged / f"{name}.parquet")
     if name not in READING_TABLES and name != "entry":
-        return load_reference()[name.removeprefix("reference_")].lazy()
+        return _reference(plan.versions["reference"])[name.removeprefix("reference_")].lazy()
     entry = Ledger(place).read(until_seq=plan.head.seq).lazy()
     if name == "entry":
         return entry

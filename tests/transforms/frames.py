@@ -15,27 +15,10 @@ from transforms.reading.expression import find_expressions
 from transforms.reading.read import READING_TABLES
 from transforms.table import Table, build_order
 from transforms.tables import TABLES
+from warehouse.segment import ENTRY_COLUMNS
 
-TIME = pl.Datetime("us", "UTC")
 SCHEMAS: dict[str, dict[str, Any]] = {
-    "entry": {
-        "seq": pl.Int64,
-        "entry_id": pl.String,
-        "key": pl.String,
-        "kind": pl.String,
-        "subject": pl.String,
-        "schema_version": pl.Int32,
-        "recorded_at": TIME,
-        "valid_from": TIME,
-        "valid_to": TIME,
-        "author": pl.String,
-        "run_id": pl.String,
-        "code_version": pl.String,
-        "expected_seq": pl.Int64,
-        "reason": pl.String,
-        "payload": pl.String,
-        "blob_sha256": pl.String,
-    },
+    "entry": ENTRY_COLUMNS,
     **READING_TABLES,
 }
 # The columns that the tables need of the reference data.

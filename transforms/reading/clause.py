@@ -215,16 +215,6 @@ def hyphenated(sentence: Sentence, index: int) -> str:
     return joined
 
 
-def governor_clause(sentence: Sentence, index: int) -> int | None:
-    """Return the nearest verb, adjective or copular noun above `index`."""
-    current = index
-    while sentence.tokens[current].head != current:
-        current = sentence.tokens[current].head
-        if is_predicate(sentence, current):
-            return current
-    return None
-
-
 def is_predicate(sentence: Sentence, index: int) -> bool:
     """Whether the token can head a clause."""
     token = sentence.tokens[index]

@@ -109,7 +109,7 @@ def build_release(home: str, worker_count: int | None) -> Built:
         unmet_rules=[outcome for outcome in audited.rules if not outcome.is_met],
     )
     if audited.is_open:
-        built.is_new, built.release_no = publish(home, staged, plan)
+        built.is_new, built.release_no = publish(home, staged, plan, outcomes(audited))
     else:
         built.release_no = refuse(home, staged, plan, [outcome.rule for outcome in audited.broken])
     return built
@@ -201,12 +201,17 @@ def audit_tables(home: str, staged: str, withdrawal_count: int) -> Audit:
 
 
 @task(name="publish", cache_policy=NO_CACHE)
-def publish(home: str, staged: str, plan: Plan) -> tuple[bool, int | None]:
+def publish(home: str, staged: str, plan: Plan, rules: list[dict[str, Any]]) -> tuple[bool, int | None]:
     """Make the staged tables the published release, unless a later or equal one is there; returns its number."""
     place = _place(home)
     with progress.stage("publish"):
         release = snapshot.publish(
-            place, Path(staged), ledger_seq=plan.head.seq, ledger_hash=plan.head.hash, versions=plan.versions
+            place,
+            Path(staged),
+            ledger_seq=plan.head.seq,
+            ledger_hash=plan.head.hash,
+            versions=plan.versions,
+            rules=rules,
         )
         last = snapshot.latest_release(place)
         if last is not None:
@@ -235,6 +240,11 @@ def refuse(home: str, staged: str, plan: Plan, broken_rules: list[str]) -> int |
     )
     last = snapshot.latest_release(place)
     return last.release_no if last else None
+
+
+def outcomes(audited: Audit) -> list[dict[str, Any]]:
+    """What a release says of the rules it was held to: how each fared, without the rows that broke it."""
+    return [{name: getattr(rule, name) for name in database.RULE_COLUMNS} for rule in audited.rules]
 
 
 def _show(place: Home, release: Release) -> None:

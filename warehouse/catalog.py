@@ -77,6 +77,7 @@ create table release (
     versions struct(name varchar, version varchar)[],
     tables struct(name varchar, row_count bigint, sha256 varchar)[]
 );
+create table rule_outcome (table_name varchar, rule varchar, severity varchar, is_met boolean, failing_count bigint);
 create table table_meaning (table_name varchar, kind varchar, meaning varchar, key varchar[], row_count bigint);
 create table table_lineage (table_name varchar, input_name varchar);
 create table column_meaning (
@@ -102,6 +103,17 @@ CATALOG = (
             "tables": "each table with its number of rows and the SHA-256 of its file",
         },
         ("release_no",),
+    ),
+    Meaning(
+        "rule_outcome",
+        "One row per rule that the tables in this file were held to before they were released, and its table.",
+        {
+            "table_name": "the table; staged_table where the rule is asked of all tables at once",
+            "rule": "the fact that was asked for",
+            "severity": "critical, which stops a release, or warning, which is shown",
+            "is_met": "whether it held for every row",
+            "failing_count": "how many rows broke it",
+        },
     ),
     Meaning(
         "table_meaning",

@@ -29,6 +29,7 @@ from warehouse.snapshot import Release, latest_release, releases
 VIEWS_FOLDER = Path(__file__).with_name("views")
 BUILDING_PREFIX = "warehouse-"
 LOCK_NAME = "warehouse.lock"
+RULE_COLUMNS = ("table", "rule", "severity", "is_met", "failing_count")
 
 # A reader's SQL may come from anywhere: it reads the warehouse and nothing else on this machine.
 READER_SETTINGS: Mapping[str, str | bool] = {
@@ -120,6 +121,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, home: Home, release: Release, m
         _copy_table(connection, name, release.folder(home) / f"{name}.parquet", release.row_counts[name])
     connection.execute(CATALOG_SQL)
     insert(connection, "release", _history(home, release))
+    rules = [tuple(rule[name] for name in RULE_COLUMNS) for rule in release.rules]
+    insert(connection, "rule_outcome", rules)
     for view in views():
         try:
             connection.execute(view.sql)

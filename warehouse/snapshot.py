@@ -15,10 +15,11 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -41,7 +42,8 @@ class Release:
 
     `ledger_seq` and `ledger_hash` say up to which entry the ledger was read, `versions` which code, reader, model and
     reference data made the tables, `digests` the SHA-256 of each table's file, and `previous` that of the release
-    before it (None for the first).
+    before it (None for the first). `rules` are the rules that the tables were held to before they were released, each
+    with its table, rule, severity, is_met and failing_count.
     """
 
     release_no: int
@@ -53,6 +55,7 @@ class Release:
     digests: Mapping[str, str]
     released_at: datetime
     previous: str | None
+    rules: Sequence[Mapping[str, Any]] = ()
 
     @property
     def content_hash(self) -> str:
@@ -102,7 +105,13 @@ def stage(home: Home) -> Path:
 
 
 def publish(
-    home: Home, staged: Path, *, ledger_seq: int, ledger_hash: str, versions: Mapping[str, str]
+    home: Home,
+    staged: Path,
+    *,
+    ledger_seq: int,
+    ledger_hash: str,
+    versions: Mapping[str, str],
+    rules: Sequence[Mapping[str, Any]] = (),
 ) -> Release | None:
     """Publish the staged tables as the next release. The staged folder is gone afterwards.
 
@@ -134,6 +143,7 @@ def publish(
             digests=digests,
             released_at=datetime.now(UTC),
             previous=file_digest(_release_path(home, last.release_no)) if last else None,
+            rules=list(rules),
         )
         _place(home, staged, release.snapshot, digests)
         try:

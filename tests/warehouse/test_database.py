@@ -146,7 +146,18 @@ def test_every_table_and_view_is_listed_with_its_meaning(published: Home) -> Non
     assert listed[0] == ("article", "table", None, [], 1)
     assert ("event", "table", "One row per event; it's so.", ["event_id"], 2) in listed
     assert [row[:2] for row in listed if row[1] == "view"] == [("event_year", "view")]
-    assert database.query(published, "select count(*) from table_meaning").item() == 7
+    assert database.query(published, "select count(*) from table_meaning").item() == 8
+
+
+def test_the_rules_that_a_release_was_held_to_are_in_the_database(home: Home) -> None:
+    staged = snapshot.stage(home)
+    snapshot.write_table(staged, "event", EVENT)
+    snapshot.write_table(staged, "article", ARTICLE)
+    rule = {"table": "event", "rule": "EveryEventIsOld", "severity": "warning", "is_met": False, "failing_count": 2}
+    release = snapshot.publish(home, staged, ledger_seq=1, ledger_hash="", versions={}, rules=[rule])
+    assert release is not None
+    database.publish_database(home, release, MEANINGS)
+    assert database.query(home, "from rule_outcome").rows() == [("event", "EveryEventIsOld", "warning", False, 2)]
 
 
 def test_lineage_names_what_tables_and_views_are_made_from(published: Home) -> None:

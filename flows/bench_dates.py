@@ -22,7 +22,8 @@ from transforms.reading.anchor import Anchored, Window, anchor
 from transforms.reading.dating import claim_window, dating_expression, story_expression, tense_of
 from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import read_page
-from transforms.reading.publication import DatedFact, Publication, Tenure, dated_facts, infer_publication, tenures
+from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
+from transforms.reading.publication import Publication, infer_publication
 from transforms.reading.zone import VOTING_ZONES
 from warehouse.reference import load_reference
 

@@ -16,7 +16,8 @@ from flows.output import aligned, say
 from transforms.reading.actor import Mention
 from transforms.reading.anchor import Anchored, Window, anchor
 from transforms.reading.dating import ClaimDate, claim_window
-from transforms.reading.publication import Publication, dated_facts, infer_publication, tenures
+from transforms.reading.public_record import dated_facts, tenures
+from transforms.reading.publication import Publication, infer_publication
 from transforms.reading.read import DocumentRefusedError, Reader, Reading, zone_at
 from transforms.reading.zone import VOTING_ZONES
 from warehouse.reference import load_reference

@@ -12,17 +12,11 @@ import polars as pl
 from transforms.arrival import arrival
 from transforms.cross_dating import Story, Telling, content_words, narrowed
 from transforms.near_duplicate import clusters
+from transforms.reading.clue import Constraint
 from transforms.reading.expression import Expression
 from transforms.reading.page import StatedDate
-from transforms.reading.publication import (
-    Constraint,
-    DatedFact,
-    Publication,
-    Tenure,
-    dated_facts,
-    infer_publication,
-    tenures,
-)
+from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
+from transforms.reading.publication import Publication, infer_publication
 from transforms.reading.zone import VOTING_ZONES
 from transforms.table import DataType, table
 

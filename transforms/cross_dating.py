@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.reading.anchor import Window, anchor
+from transforms.reading.clue import WEAK, Constraint, Evidence
+from transforms.reading.days import Days, intersection
 from transforms.reading.expression import Expression
-from transforms.reading.publication import WEAK, Constraint, Days, Evidence, Publication, intersection
+from transforms.reading.publication import Publication
 
 # An event is dated well when it is known within so many days; an article that is known within as many needs no help.
 SHARP_DAYS = 7

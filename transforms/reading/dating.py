@@ -7,11 +7,12 @@ reckons once the expressions are anchored. Inputs are plain: character spans, ex
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from transforms.reading.anchor import Anchored, Window, days_of, is_chronicle
+from transforms.reading.anchor import Anchored, Window, is_chronicle
+from transforms.reading.days import days_of
 from transforms.reading.expression import Expression, is_past_form
 from transforms.reading.symbol import Symbol
 from transforms.reading.time_words import SEASONS, UNIT_PLURALS, UNITS
@@ -129,21 +130,25 @@ def dating_expression(
     is asked when it is empty.
     """
     tense = tense or tense_of(text, trigger, sentence)
-    best, best_cost = None, FARTHEST_COST
-    for index, expression in enumerate(expressions):
-        if expression.start >= sentence[1] or expression.end <= sentence[0]:
-            continue
-        if not _can_date(text, expression, tense):
-            continue
-        cost = _cost(text, trigger, expression)
-        if cost < best_cost:
-            best, best_cost = index, cost
-    if best is not None:
-        return best
+    costs = {
+        index: _cost(text, trigger, expression)
+        for index, expression in enumerate(expressions)
+        if expression.start < sentence[1] and expression.end > sentence[0] and _can_date(text, expression, tense)
+    }
+    best = min(costs, key=lambda index: costs[index], default=None)
+    if best is not None and costs[best] < FARTHEST_COST:
+        return _spelt_out(expressions, costs, best)
     if story is not None and tense in ("past", "perfect", "infinitive", ""):
         is_name = names_a_thing(text, expressions[story], Symbol.decode(expressions[story].symbol))
         return None if is_name else story
     return _told_before(text, sentence, expressions) if tense in ("past", "background", "") else None
+
+
+def _spelt_out(expressions: Sequence[Expression], costs: Mapping[int, int], best: int) -> int:
+    """The date that says in full what the best one counts in years, if one does: "64 years ago, ... 2 May 1958"."""
+    year = Symbol.decode(expressions[best].symbol).beside
+    full = (index for index in costs if year and Symbol.decode(expressions[index].symbol).value.startswith(f"{year}-"))
+    return min(full, key=lambda index: costs[index], default=best)
 
 
 def _told_before(text: str, sentence: Span, expressions: Sequence[Expression]) -> int | None:

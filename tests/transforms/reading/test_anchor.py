@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.reading.anchor import Anchored, Window, anchor, days_of
+from transforms.reading.anchor import Anchored, Window, anchor
+from transforms.reading.days import days_of
 from transforms.reading.expression import find_expressions
 
 FRIDAY = Window(date(2013, 3, 22), date(2013, 3, 22), "day", "stated")

@@ -51,6 +51,7 @@ def dated(text: str, word: str, published: Window | None = FRIDAY, *, is_planned
         ("The minister announced on Monday that talks would open in June 2014.", "announced", "2013-03-18"),
         ("The minister announced on Monday that talks would open in June 2014.", "open", "2014-06"),
         ("Chad rejected the 1994 accord on Wednesday.", "rejected", "2013-03-20"),
+        ("55 years ago, Togo sent envoys to Ghana from 2 to 5 May 1958.", "sent", "1958-05-02/1958-05-05"),
     ],
 )
 def test_the_nearest_date_of_the_clause_dates_a_verb(text: str, word: str, value: str) -> None:

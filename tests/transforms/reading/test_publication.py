@@ -9,20 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.reading.clue import STRONG, Constraint, Evidence
+from transforms.reading.days import intersection, precision_of
 from transforms.reading.expression import find_expressions
-from transforms.reading.publication import (
-    STRONG,
-    Constraint,
-    DatedFact,
-    Evidence,
-    Publication,
-    Tenure,
-    dated_facts,
-    infer_publication,
-    intersection,
-    precision_of,
-    tenures,
-)
+from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
+from transforms.reading.publication import Publication, infer_publication
 from transforms.reading.zone import StatedDate
 
 OBSERVED = date(2025, 6, 1)

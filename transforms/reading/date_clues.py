@@ -1,0 +1,293 @@
+"""Clues to an article's publication from its own dates: how they fit together, and what is told as past or ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from transforms.reading.clue import FAIR, STRONG, WEAK, Constraint, Evidence, Sentence, weekday_of
+from transforms.reading.dating import names_a_thing
+from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, days_of, year_days
+from transforms.reading.expression import Expression
+from transforms.reading.reckoning import SOON_DAYS
+from transforms.reading.symbol import Symbol
+from transforms.reading.time_words import WEEKDAYS
+
+# In a sentence that looks ahead no date is sure to be past.
+_PLAINLY_AHEAD = re.compile(
+    r"\b(?:will|scheduled|slated|expected|plan\w*|hop(?:e|es|ed|ing)|intend\w*|aim\w*|target\w*|promis\w*|due|set to"
+    r"|to be|until|by)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+
+
+def stated_bounds(told: Sequence[Sentence]) -> Iterable[Constraint]:
+    """Not before the latest full date told as past, not after the earliest one told as still to come."""
+    past: tuple[date, Expression] | None = None
+    ahead: tuple[date, Expression] | None = None
+    for sentence in told:
+        for expression, symbol in sentence.expressions:
+            days = days_of(symbol.value) if symbol.kind == "value" and not symbol.value.startswith("FY") else None
+            if days is None or days[0] < FIRST_DAY or names_a_thing(sentence.text, expression, symbol, sentence.start):
+                continue
+            is_ahead = bool(_PLAINLY_AHEAD.search(sentence.text))
+            if symbol.lean == "future" and is_ahead and (ahead is None or days[1] < ahead[0]):
+                ahead = days[1], expression
+            elif symbol.lean == "past" and not is_ahead and (past is None or days[0] > past[0]):
+                past = days[0], expression
+    if past is not None:
+        day, expression = past
+        evidence = Evidence(expression.start, expression.end, expression.text, f"told as past: not before {day}")
+        yield Constraint(((day, LAST_DAY),), evidence, STRONG, is_tacit=True)
+    if ahead is not None:
+        day, expression = ahead
+        evidence = Evidence(expression.start, expression.end, expression.text, f"still to come: not after {day}")
+        yield Constraint(((FIRST_DAY, day),), evidence, FAIR, is_tacit=True)
+
+
+def years_ago(sentence: Sentence) -> Iterable[Constraint]:
+    """ "64 years ago" beside the year 1958 was written in 2022."""
+    for expression, symbol in sentence.expressions:
+        if symbol.kind == "shift" and symbol.beside:
+            per_unit = 10 if symbol.unit == "DE" else 1
+            year = int(symbol.beside) - round(float(symbol.count) * per_unit)
+            says = f"{expression.text}, beside {symbol.beside}: published in {year}"
+            yield Constraint(year_days(year), sentence.evidence(expression, says), STRONG)
+
+
+def fitting_weekdays(sentence: Sentence, first: date, last: date) -> Iterable[Constraint]:
+    """ "Monday (19)", "Friday, March 4": weeks that begin with such a day, in the years that have one."""
+    for expression, symbol in sentence.expressions:
+        if symbol.kind != "partial" or not symbol.weekday or symbol.lean in ("future", "after"):
+            continue
+        month_text, day = symbol.value[5:7], int(symbol.value[8:10])
+        days = []
+        for year in range(first.year - 1, last.year + 1):
+            for month in [int(month_text)] if month_text.isdigit() else range(1, 13):
+                try:
+                    candidate = date(year, month, day)
+                except ValueError:
+                    continue
+                if candidate.isoweekday() == int(symbol.weekday):
+                    days.append((candidate, candidate + timedelta(6)))
+        says = f"{expression.text}: published in a week that begins with such a day"
+        yield Constraint(tuple(days), sentence.evidence(expression, says), FAIR)
+
+
+def weekday_after_day(sentence: Sentence, first: date, last: date) -> Iterable[Constraint]:
+    """ "On Sunday the office said that they met on September 27": published in the week of the first Sunday after."""
+    weekdays = [
+        (expression, weekday)
+        for expression, symbol in sentence.expressions
+        if (weekday := weekday_of(symbol)) and symbol.lean in ("", "past")
+    ]
+    for expression, symbol in sentence.expressions:
+        is_day = (
+            symbol.kind == "partial" and re.fullmatch(r"XXXX-\d\d-\d\d", symbol.value) and symbol.lean in ("", "past")
+        )
+        if not is_day or len(weekdays) != 1:
+            continue
+        named, weekday = weekdays[0]
+        days = []
+        for year in range(first.year, last.year + 1):
+            try:
+                told = date(year, int(symbol.value[5:7]), int(symbol.value[8:10]))
+            except ValueError:
+                continue
+            reported = told + timedelta((weekday - told.isoweekday()) % 7)
+            days.append((reported, reported + timedelta(6)))
+        says = f"{named.text} is the first one on or after {expression.text}"
+        yield Constraint(tuple(days), sentence.evidence(named, says), WEAK)
+
+
+def weekday_of_this_week(told: Sequence[Sentence], first: date, last: date) -> Iterable[Constraint]:
+    """In an article that speaks of this week, a past weekday is one of this week."""
+    pairs = [pair for sentence in told for pair in sentence.expressions]
+    if not any((s.base, s.unit, s.count, s.edge) == ("published", "W", "0", "EARLIER") for _, s in pairs):
+        return
+    for expression, symbol in pairs:
+        weekday = weekday_of(symbol)
+        if weekday and symbol.lean in ("", "past"):
+            monday = first - timedelta(first.isoweekday() - 1)
+            days = []
+            while monday <= last:
+                days.append((monday + timedelta(weekday - 1), monday + timedelta(6)))
+                monday += timedelta(7)
+            says = f"{expression.text} is of this week, of which the article speaks"
+            place = Evidence(expression.start, expression.end, expression.text, says)
+            yield Constraint(tuple(days), place, WEAK, is_tacit=True)
+
+
+_SAME_DATE = re.compile(r"\s*(?:[,(–—-]\s*(?:(?:in|on|of|i\.e\.)\s+)?|(?:in|on|of)\s+)$")
+_ENDED = re.compile(r",?\s*(?:(?:which|that)\s+)?end(?:ed|ing)\s+(?:on\s+)?$")
+# A quarter that has ended is the last one for so long, to the report on it.
+QUARTER_DAYS = 120
+
+
+def said_twice(sentence: Sentence) -> Iterable[Constraint]:
+    """A date beside the same one counted from publication: "last month, in May 2014", "Sunday (July 8, 2012)"."""
+    for (one, one_symbol), (other, other_symbol) in pairwise(sentence.expressions):
+        between = sentence.text[one.end - sentence.start : other.start - sentence.start]
+        counted, named = one_symbol, other_symbol
+        if one_symbol.kind == "value":
+            counted, named = other_symbol, one_symbol
+        days = days_of(named.value) if named.kind == "value" and not named.edge else None
+        if days is None or not FIRST_DAY <= days[0] <= LAST_DAY:
+            continue
+        meant: Days = ()
+        if _SAME_DATE.match(between):
+            meant = _published_when(counted, days[0], days[1])
+        elif _ENDED.match(between) and (counted.base, counted.unit, counted.count) == ("published", "Q", "-1"):
+            meant = ((days[1], days[1] + timedelta(QUARTER_DAYS)),)
+        if meant:
+            text = sentence.text[one.start - sentence.start : other.end - sentence.start]
+            says = f"one date said twice: published from {meant[0][0]} to {meant[0][1]}"
+            yield Constraint(meant, Evidence(one.start, other.end, text, says), STRONG)
+
+
+def _published_when(counted: Symbol, first: date, last: date) -> Days:
+    """The days of publication from which what is counted from them is a stretch that holds these days."""
+    weekday = weekday_of(counted)
+    if weekday and first == last and first.isoweekday() == weekday and counted.lean in ("", "past"):
+        return ((first, first + timedelta(6)),)
+    if (
+        counted.kind != "shift"
+        or counted.base != "published"
+        or counted.value
+        or not counted.count.lstrip("-").isdigit()
+    ):
+        return ()
+    count = int(counted.count)
+    if abs(count) > 2 and counted.unit != "D":
+        return ()  # "Three years ago" is rounded.
+    if counted.unit == "Y" and first.year == last.year:
+        return year_days(first.year - count)
+    if counted.unit == "M" and (first.year, first.month) == (last.year, last.month):
+        year, month = divmod(first.year * 12 + first.month - 1 - count, 12)
+        days = days_of(f"{year}-{month + 1:02}")
+        return ((days[0], days[1]),) if days else ()
+    if first != last:
+        return ()
+    if counted.unit == "D":
+        return ((first - timedelta(count), first - timedelta(count)),)
+    if counted.unit == "W":
+        monday = first - timedelta(first.isoweekday() - 1 + 7 * count)
+        return ((monday, monday + timedelta(6)),)
+    return ()
+
+
+_BORN = re.compile(r"\bborn\b[^.;]*$", re.IGNORECASE)
+_DIED_AGED = re.compile(
+    r"\b(?:dies|died|has died|dead|passed away)\b[^.;]*?\b(?:aged|at|at the age of)\s+(\d{1,3})\b"
+    r"(?!\s*(?:[:%]|[ap]\.?m))"
+)
+
+
+def lives(told: Sequence[Sentence]) -> Iterable[Constraint]:
+    """Whose death at 56 is news, and who was born on February 24, 1955, died in the year from his 56th birthday on."""
+    ages = {int(match[1]) for sentence in told for match in _DIED_AGED.finditer(sentence.text)}
+    born = {
+        symbol.value: (sentence, expression)
+        for sentence in told
+        for expression, symbol in sentence.expressions
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", symbol.value)
+        and symbol.kind == "value"
+        and _BORN.search(sentence.text[: expression.start - sentence.start])
+    }
+    if len(ages) != 1 or len(born) != 1 or not _is_news(told):
+        return
+    (age,), ((value, (sentence, expression)),) = ages, born.items()
+    birth = date.fromisoformat(value)
+    if birth.year + age + 1 > LAST_DAY.year:
+        return
+    first, next_birthday = (date(birth.year + years, birth.month, min(birth.day, 28)) for years in (age, age + 1))
+    says = f"born on {birth} and dead at {age}: died from {first} on, before {next_birthday}"
+    yield Constraint(((first, next_birthday + timedelta(SOON_DAYS)),), sentence.evidence(expression, says), STRONG)
+
+
+def years_since(sentence: Sentence) -> Iterable[Constraint]:
+    """ "In the 12 years since 1998" was written in 2010."""
+    for (length, length_symbol), (start, start_symbol) in pairwise(sentence.expressions):
+        years = re.fullmatch(r"P(\d+)Y", length_symbol.value) if length_symbol.kind == "period" else None
+        between = sentence.text[length.end - sentence.start : start.start - sentence.start]
+        is_since = between.strip() == "since" and re.fullmatch(r"\d{4}", start_symbol.value) is not None
+        if years is None or not is_since or int(years[1]) < 2:
+            continue
+        year = int(start_symbol.value) + int(years[1])
+        says = f"{length.text} since {start_symbol.value}: published in {year}"
+        yield Constraint(year_days(year), sentence.evidence(start, says), FAIR, is_tacit=True)
+
+
+_THIS_EDITION = re.compile(r"\b(this|last|next) year['’]s((?:\s+[\w-]+){1,5})", re.IGNORECASE)
+_EDITION_STEPS = {"this": 0, "last": 1, "next": -1}
+
+
+def editions(told: Sequence[Sentence]) -> Iterable[Constraint]:
+    """This year's Lakes Congress is the Congress 2012 that the text names with its year."""
+    named = {
+        (match[1] or match[2], int(symbol.value)): (sentence, expression)
+        for sentence in told
+        for expression, symbol in sentence.expressions
+        if symbol.kind == "value"
+        and re.fullmatch(r"\d{4}", expression.text)
+        and (match := _edition_of(sentence, expression)) is not None
+    }
+    steps = {
+        (word, _EDITION_STEPS[match[1].lower()])
+        for sentence in told
+        for match in _THIS_EDITION.finditer(sentence.text)
+        for word in match[2].split()
+    }
+    found = {(year + step, place) for (word, year), place in named.items() for other, step in steps if word == other}
+    if len({year for year, _ in found}) == 1:
+        year, (sentence, expression) = next(iter(found))
+        says = f"the text speaks of what it names with {expression.text} as of this, last or next year"
+        yield Constraint(year_days(year), sentence.evidence(expression, says), FAIR, is_tacit=True)
+
+
+def _edition_of(sentence: Sentence, expression: Expression) -> re.Match[str] | None:
+    """The name that a year stands behind (Congress 2012) or before (2012 Lakes Congress)."""
+    start, end = expression.start - sentence.start, expression.end - sentence.start
+    behind = re.match(r"()(?:\s+[A-Z]\w+){0,3}?\s+([A-Z]\w+)\b(?!\s+[A-Z])", sentence.text[end:])
+    return behind or re.search(r"([A-Z]\w+)()\s+$", sentence.text[:start])
+
+
+# The day of an article's news is told in its first sentences, and lies so many days back at most.
+LEAD_SENTENCES, LEAD_DAYS = 4, 14
+
+
+def lead_day(told: Sequence[Sentence]) -> Iterable[Constraint]:
+    """ "On Thursday, March 5, 2020, ministers met", first and latest of a news text: published soon after."""
+    if not _is_news(told):
+        return
+    latest = max(
+        (
+            days[0]
+            for sentence in told
+            for _, symbol in sentence.expressions
+            if symbol.kind == "value" and symbol.lean != "future" and (days := days_of(symbol.value))
+        ),
+        default=None,
+    )
+    for sentence in told[:LEAD_SENTENCES]:
+        for expression, symbol in sentence.expressions:
+            days = days_of(symbol.value) if symbol.kind == "value" and symbol.lean == "past" else None
+            weekday = WEEKDAYS.get(_WORD.findall(expression.text)[0])
+            is_day = days is not None and days[0] == days[1] == latest and days[0].isoweekday() == weekday
+            if days is not None and is_day and not symbol.edge:
+                says = f"news of {days[0]}, told as past: published within {LEAD_DAYS} days"
+                window = ((days[0], days[0] + timedelta(LEAD_DAYS)),)
+                yield Constraint(window, sentence.evidence(expression, says), WEAK, is_tacit=True)
+
+
+def _is_news(told: Sequence[Sentence]) -> bool:
+    """Whether a text speaks of its own day or week: yesterday, on Tuesday."""
+    return any(
+        (symbol.base == "published" and symbol.unit in ("D", "W") and symbol.count in ("0", "-1"))
+        or (weekday_of(symbol) and symbol.lean in ("", "past"))
+        for sentence in told
+        for _, symbol in sentence.expressions
+    )

@@ -1,0 +1,189 @@
+"""What is of public record: dated facts and tenures of offices, and which of them a text speaks of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import polars as pl
+
+from transforms.reading.days import days_of
+
+# How sure a kind of clue is; the surer one is believed where two disagree.
+SURE, STRONG, FAIR, WEAK = 4, 3, 2, 1
+
+# Words by which a sentence speaks of a kind of fact (column `what` of the reference table).
+FACT_WORDS: Mapping[str, tuple[str, ...]] = {
+    "diplomatic relations established": ("diplomatic relations", "diplomatic ties", "formal ties", "formal relations"),
+    "diplomatic relations restored": ("diplomatic relations", "diplomatic ties", "embass"),
+    "diplomatic relations severed": ("sever", "cut diplomatic", "broke off"),
+    "election": ("election", "elected"),
+    "birth": ("birth", "born"),
+    "death": ("death", "died", "passing"),
+    "olympics": ("olympic",),
+    "state founded": ("founding", "founded", "foundation"),
+    "organization founded": ("founding", "founded", "foundation"),
+    "independence": ("independence",),
+    "revolution": ("revolution",),
+    "war": ("war",),
+    "agreement": ("agreement", "treaty", "accord"),
+    "party congress": ("congress",),
+    "summit": ("summit",),
+    "visit": ("visit",),
+    "missile launch": ("launch",),
+    "nuclear test": ("nuclear test",),
+    "coup": ("coup",),
+    "membership": ("member", "joined", "joining", "accession"),
+}
+# Facts that news tells as news, so that "on Thursday" in their sentence is their day.
+NEWS_FACTS = frozenset(
+    ("election", "death", "coup", "attack", "missile launch", "nuclear test", "summit", "referendum")
+)
+# Facts that happen once, so that their day without a year is that day; births and foundings are kept every year.
+SINGLE_FACTS = NEWS_FACTS | {
+    "diplomatic relations established",
+    "diplomatic relations restored",
+    "diplomatic relations severed",
+    "agreement",
+    "withdrawal",
+}
+# Facts announced beforehand, so that speaking of them as ahead comes before them.
+AWAITED_FACTS = frozenset(("olympics", "election", "summit", "referendum"))
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFact:
+    """Something of public record with its days. A sentence speaks of it that has one word of each group in `words`.
+
+    `elsewhere` are groups that may also stand in another sentence of the article. All in lower case, without accents.
+    """
+
+    what: str
+    label: str
+    words: tuple[tuple[str, ...], ...]
+    elsewhere: tuple[tuple[str, ...], ...]
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office and when: names and office words in lower case without accents; end None while in office."""
+
+    names: tuple[str, ...]
+    office: str
+    start: date
+    end: date | None
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, apostrophes straight; of the same length for Latin text."""
+    folded = unicodedata.normalize("NFD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(char for char in folded if not unicodedata.combining(char)).lower()
+
+
+def dated_facts(reference: Mapping[str, pl.DataFrame]) -> tuple[DatedFact, ...]:
+    """The facts of the reference table `fact`, with all names of the countries and persons in them."""
+    names = _names(reference)
+    made = []
+    for row in reference["fact"].iter_rows(named=True):
+        words = [FACT_WORDS.get(row["what"], (row["what"],))]
+        elsewhere: list[tuple[str, ...]] = []
+        for who in (row["subject"], row["object"]):
+            if not who:
+                continue
+            is_person = who in names and len(who) != 3
+            (elsewhere if is_person and row["what"] in NEWS_FACTS else words).append(names.get(who, (plain(who),)))
+        start, _ = _span_of(row["start_date"], row)
+        _, end = _span_of(row["end_date"] or row["start_date"], row)
+        label = " ".join(filter(None, (row["what"], row["subject"], row["object"])))
+        made.append(DatedFact(row["what"], label, tuple(words), tuple(elsewhere), start, end))
+    return tuple(made)
+
+
+def tenures(reference: Mapping[str, pl.DataFrame]) -> tuple[Tenure, ...]:
+    """The offices of the reference table `office` with the names of their holders."""
+    names = _names(reference)
+    return tuple(
+        Tenure(
+            names.get(row["person"], (plain(row["person"]),)),
+            plain(row["office"]),
+            _span_of(row["start_date"], row)[0],
+            _span_of(row["end_date"], row)[1] if row["end_date"] else None,
+        )
+        for row in reference["office"].iter_rows(named=True)
+        if row["start_date"]
+    )
+
+
+def _span_of(value: str, row: Mapping[str, str]) -> tuple[date, date]:
+    """First and last day of a date of the reference data: a day, a month or a year."""
+    days = days_of(value)
+    if days is None:
+        raise ValueError(f"reference data: {value!r} is no date (2019, 2019-03 or 2019-03-01), in {dict(row)}")
+    return days[0], days[1]
+
+
+def _names(reference: Mapping[str, pl.DataFrame]) -> dict[str, tuple[str, ...]]:
+    """All names of each country (by its code) and of each person (by name)."""
+    names: dict[str, set[str]] = {}
+    for row in reference["country_name"].iter_rows(named=True):
+        names.setdefault(row["country"], set()).add(plain(row["name"]))
+    for row in reference["person"].iter_rows(named=True):
+        aliases = (row["aliases"] or "").split("|")
+        names[row["name"]] = {plain(name) for name in (row["name"], *aliases) if name}
+    return {key: tuple(sorted(values)) for key, values in names.items()}
+
+
+_WORD = re.compile(r"\w+")
+# A word so short is looked for whole.
+SHORT_WORD = 3
+
+
+@cache
+def first_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(match.group() for name in names if (match := _WORD.search(name)))
+
+
+def near_facts(facts: Sequence[DatedFact], whole: str) -> list[DatedFact]:
+    """The facts that a text may speak of at all: a cheap look before the sentences are searched."""
+    words = frozenset(_WORD.findall(whole))
+    return [
+        fact
+        for fact in facts
+        if has_word(whole, fact.words[0])
+        and not any(first_words(group).isdisjoint(words) for group in (*fact.words[1:], *fact.elsewhere))
+    ]
+
+
+def has_word(plain_text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in the text, from its first letter on; a short one whole: US, war."""
+    for word in words:
+        found = plain_text.find(word)
+        while found >= 0:
+            after = plain_text[found + len(word) : found + len(word) + 1]
+            is_begun = found == 0 or not plain_text[found - 1].isalnum()
+            if is_begun and not (len(word) <= SHORT_WORD and after.isalnum()):
+                return True
+            found = plain_text.find(word, found + 1)
+    return False
+
+
+def matching_facts(facts: Sequence[DatedFact], sentence: str, whole: str) -> list[DatedFact]:
+    """The facts that a sentence speaks of."""
+    return [
+        fact
+        for fact in facts
+        if all(has_word(sentence, group) for group in fact.words)
+        and all(has_word(whole, group) for group in fact.elsewhere)
+    ]
+
+
+def named_tenures(held: Sequence[Tenure], whole: str) -> list[Tenure]:
+    """The tenures of those whom a text may name."""
+    words = frozenset(_WORD.findall(whole))
+    return [tenure for tenure in held if not first_words(tenure.names).isdisjoint(words)]

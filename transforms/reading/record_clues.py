@@ -1,0 +1,136 @@
+"""Clues to an article's publication from what is of public record: facts with their days, tenures of offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from transforms.reading.anchor import Window, anchor
+from transforms.reading.clue import FAIR, STRONG, WEAK, Constraint, Evidence, Sentence, weekday_of
+from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, year_days
+from transforms.reading.expression import Expression
+from transforms.reading.public_record import (
+    AWAITED_FACTS,
+    NEWS_FACTS,
+    SINGLE_FACTS,
+    DatedFact,
+    Tenure,
+    has_word,
+)
+from transforms.reading.reckoning import SOON_DAYS
+from transforms.reading.symbol import Symbol
+
+# How long after an undated "recently elected" the article may still be written.
+RECENT_DAYS = 90
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|upcoming|ahead of|forthcoming|plans? to|looking forward to|next)\b", re.IGNORECASE
+)
+_FRESH = re.compile(r"\b(?:recent|recently|newly|new|just|latest)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    r"\b(?:former|late|then|ex|past|previous|one-?time|future)[\s-]+(?:\S+\s+){0,3}$", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+
+
+def anniversaries(sentence: Sentence, facts: Sequence[DatedFact]) -> Iterable[Constraint]:
+    """ "Next year ... the 65th anniversary" of a fact of 1960 was written in 2024."""
+    for expression, symbol in sentence.expressions:
+        if symbol.kind != "anniversary" or not symbol.count:
+            continue
+        years = {fact.start.year + int(symbol.count) - int(symbol.value or 0): fact for fact in facts}
+        days = tuple(sorted(interval for year in years for interval in year_days(year)))
+        if days:
+            fact = years[min(years)]
+            says = (
+                f"{expression.text} of {fact.label} ({fact.start}): published in {' or '.join(map(str, sorted(years)))}"
+            )
+            yield Constraint(days, sentence.evidence(expression, says), STRONG)
+
+
+def fact_days(sentence: Sentence, facts: Sequence[DatedFact]) -> Iterable[Constraint]:
+    """An undated day that a fact of record completes: "on February 14", "earlier this week"."""
+    for expression, symbol in sentence.expressions:
+        for fact in facts:
+            if fact.start != fact.end or fact.what not in SINGLE_FACTS or "anniversary" in sentence.plain:
+                continue
+            is_day = symbol.kind == "partial" and _same_day(symbol, fact.start)
+            is_news = fact.what in NEWS_FACTS and (
+                (symbol.kind == "shift" and symbol.base == "published" and symbol.unit in ("D", "W"))
+                or weekday_of(symbol) == fact.start.isoweekday()
+            )
+            if not (is_day or is_news):
+                continue
+            days = _days_giving(expression, symbol, fact.start)
+            if days:
+                says = f"{expression.text} is {fact.start} ({fact.label})"
+                yield Constraint(days, sentence.evidence(expression, says), STRONG if is_day else FAIR)
+
+
+def _same_day(symbol: Symbol, day: date) -> bool:
+    if symbol.weekday and int(symbol.weekday) != day.isoweekday():
+        return False
+    return symbol.value in (f"XXXX-{day:%m-%d}", f"XXXX-XX-{day:%d}")
+
+
+def _days_giving(expression: Expression, symbol: Symbol, wanted: date) -> Days:
+    """The days of publication, on or after the wanted day, from which the expression means a window that holds it."""
+    if re.fullmatch(r"XXXX-\d\d-\d\d", symbol.value) and not symbol.weekday:
+        return ((wanted, wanted + timedelta(365 - SOON_DAYS)),)
+    farthest = 14 if symbol.unit in ("D", "W") or "WXX" in symbol.value else 40
+    good = []
+    for distance in range(farthest + 1):
+        day = wanted + timedelta(distance)
+        window = anchor([expression], Window(day, day, "day", "inferred"))[0].window
+        if window is not None and window.start <= wanted <= window.end:
+            good.append(day)
+    return ((good[0], good[-1]),) if good else ()
+
+
+def fresh_facts(sentence: Sentence, facts: Sequence[DatedFact]) -> Iterable[Constraint]:
+    """ "His recent election" was written within weeks; what is still ahead, before it."""
+    for what, label in dict.fromkeys((fact.what, fact.label) for fact in facts):
+        same = [fact for fact in facts if fact.label == label]
+        span = same[0].start if len(same) == 1 else f"{same[0].start} and others"
+        evidence = Evidence(sentence.start, sentence.end, sentence.text, f"speaks of {label} ({span})")
+        if what in AWAITED_FACTS and min(fact.start for fact in same).year > 1900 and _AHEAD.search(sentence.text):
+            yield Constraint(((FIRST_DAY, max(fact.end for fact in same)),), evidence, FAIR, is_tacit=True)
+        elif what in NEWS_FACTS and not sentence.has_old_date and _is_called_fresh(sentence, same[0]):
+            days = tuple(sorted((fact.start, fact.end + timedelta(RECENT_DAYS)) for fact in same))
+            yield Constraint(days, evidence, FAIR, is_tacit=True)
+
+
+def _is_called_fresh(sentence: Sentence, fact: DatedFact) -> bool:
+    """Whether "recent" or "newly" belongs to the fact: within three words before or two behind what names it."""
+    words = _WORD.findall(sentence.plain)
+    named = [place for place, word in enumerate(words) if word.startswith(tuple(fact.words[0]))]
+    fresh = [place for place, word in enumerate(words) if _FRESH.fullmatch(word)]
+    return any(-2 <= name - place <= 3 for name in named for place in fresh)
+
+
+def offices(sentence: Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
+    """Who is named with an office holds it when the article is written, unless the sentence tells of another time."""
+    if sentence.has_old_date:
+        return
+    for tenure in held:
+        for name in tenure.names:
+            at = sentence.plain.find(name)
+            if at < 0 or len(name.split()) < 2:
+                continue
+            around = sentence.plain[max(0, at - 40) : at] + " " + sentence.plain[at + len(name) : at + len(name) + 40]
+            has_office = has_word(around, (tenure.office,)) or (
+                tenure.office in ("president", "prime minister") and " administration" in around
+            )
+            if not has_office or _NO_LONGER.search(sentence.plain[max(0, at - 40) : at]):
+                continue
+            days = ((tenure.start, tenure.end or LAST_DAY),)
+            place = Evidence(
+                sentence.start + at,
+                sentence.start + at + len(name),
+                sentence.text[at : at + len(name)],
+                f"{tenure.office} from {tenure.start} to {tenure.end or 'now'}",
+            )
+            yield Constraint(days, place, WEAK, is_tacit=True)
+            break

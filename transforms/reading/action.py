@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from transforms.reading.claim import Candidate, Claim
-from transforms.reading.coding import SentenceCoder, Vocabulary
+from transforms.reading.coding import SentenceCoder
 from transforms.reading.lexicon import Lexicon
+from transforms.reading.predicate import Vocabulary
 from transforms.reading.trigger import APOLITICAL_SECTORS, Triggers
 
 if TYPE_CHECKING:

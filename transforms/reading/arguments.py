@@ -1,0 +1,395 @@
+"""Who fills the slots of a predicate, along the arcs of the parse."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from transforms.reading.clause import (
+    Clause,
+    following,
+    is_preposition,
+    is_time,
+    modifiers,
+    phrase_words,
+    possessor,
+    preposition,
+)
+from transforms.reading.lexicon import Action
+from transforms.reading.predicate import Draft, Predicates
+
+if TYPE_CHECKING:
+    from transforms.reading.actor import ActorFinder, Mention
+
+FALLBACK_PREPOSITIONS = (
+    "against",
+    "on",
+    "to",
+    "with",
+    "for",
+    "from",
+    "of",
+    "between",
+    "in",
+    "at",
+    "into",
+    "over",
+    "by",
+)
+# What a state does at home has the state itself on both sides.
+DOMESTIC = frozenset({"COERCE", "SANCTION", "CONCEDE", "ASSAULT", "PROTEST"})
+WHEREABOUTS = frozenset({"in", "of", "from", "at"})
+SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through", "by", "following", "with"})
+MOST_TARGETS = 3
+SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+
+
+class Arguments:
+    """Finds the actors that the slots of a sentence's predicates name."""
+
+    def __init__(self, predicates: Predicates, mentions: Sequence[Mention], actor_finder: ActorFinder) -> None:
+        self.predicates = predicates
+        self.sentence = predicates.sentence
+        self.words = predicates.words
+        self.mentions = mentions
+        self.actor_finder = actor_finder
+        self._actors: dict[int, tuple[Mention, ...]] = {}
+        self._open: set[int] = set()
+
+    def subject_actors(self, clause: Clause, draft: Draft) -> tuple[Mention, ...]:
+        if clause.subject is None:
+            return ()
+        found = self.actors(self._antecedent(clause))
+        if found:
+            return found
+        if self.sentence.tokens[clause.subject].upos == "PRON":
+            return ()
+        words = phrase_words(self.sentence, clause.subject)
+        if words & self.words.weapon or self.sentence.tokens[clause.subject].lemma in {
+            "decision",
+            "government",
+            "move",
+        }:
+            return self.pick(clause.subject, ())
+        return self._covering(clause.subject) or tuple(
+            self.actor_finder.actors_of(self.sentence, clause.subject, self.mentions)
+        )
+
+    def _covering(self, index: int) -> tuple[Mention, ...]:
+        """Return the actor in whose phrase the token stands ("Secretary of State Mike Pompeo")."""
+        start = self.sentence.tokens[index].start
+        for mention in self.here():
+            if mention.phrase_start <= start < mention.phrase_end and mention.kind != "place":
+                return (mention,)
+        return ()
+
+    def here(self) -> Sequence[Mention]:
+        """Return the mentions of this sentence."""
+        first = bisect_left(self.mentions, self.sentence.start, key=lambda mention: mention.start)
+        last = bisect_left(self.mentions, self.sentence.end, key=lambda mention: mention.start)
+        return self.mentions[first:last]
+
+    def _antecedent(self, clause: Clause) -> int:
+        """Return the subject's head, or the speaker's where the subject is a pronoun ("Cuba said it would")."""
+        subject = clause.subject if clause.subject is not None else clause.head
+        if self.sentence.tokens[subject].lemma.lower() in SELF_PRONOUNS:
+            speaker = self.predicates.speaker(clause.head)
+            if speaker is not None and self.actors(speaker):
+                clause.steps.append(f"{self.sentence.tokens[subject].text} = {self.sentence.tokens[speaker].text}")
+                return speaker
+        return subject
+
+    def actors(self, index: int) -> tuple[Mention, ...]:
+        """Return the actors that the argument headed by the token stands for."""
+        if index not in self._actors:
+            self._actors[index] = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions, nested=False))
+        return self._actors[index]
+
+    def first(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+        direct = self._direct(slots, draft, but)
+        if direct:
+            return direct
+        for slot in slots:
+            for index in self.slot(slot, draft):
+                found = self.pick(index, but)
+                if not found and draft.action.root in DOMESTIC:
+                    found = self._at_home(index, but)
+                if found:
+                    draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
+                    return found
+            if slot in {"clause", "clause.subj"}:
+                found = self.of_complement(slot, draft, but)
+                if found:
+                    return found
+        return ()
+
+    def _direct(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return who fills a slot in person, not somebody merely named in the slot's phrase."""
+        for slot in slots:
+            if slot in {"clause", "clause.subj", "in", "at"}:
+                return ()
+            for index in self.slot(slot, draft):
+                groups = self._named(index) if slot in {"obj", "iobj"} else iter([self.actors(index)])
+                for found in (others(group, but) for group in groups):
+                    if found:
+                        draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
+                        return self._with_places(found, index, but)
+        return ()
+
+    def _at_home(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the state itself, where it acts on itself and is named again ("Bolivia's army ... in Bolivia")."""
+        taken = {mention.start for mention in but}
+        for group in self._groups(index):
+            found = tuple(m for m in group if m.country and m.start not in taken and not m.rule.startswith("pronoun"))
+            if found:
+                return found
+        return ()
+
+    def slot(self, slot: str, draft: Draft) -> Iterator[int]:
+        """Yield the head tokens of the arguments that fill a slot."""
+        clause, noun = draft.clause, draft.noun
+        if slot == "subj":
+            subject = clause.subject if noun != clause.head else self._subject_around(clause.head)
+            if subject is not None:
+                yield subject
+        elif slot == "obj":
+            thing = clause.object if clause.object is not None else clause.indirect
+            if thing is not None:
+                yield thing
+        elif slot == "iobj":
+            if clause.indirect is not None:
+                yield clause.indirect
+        elif slot == "speaker":
+            speaker = self.predicates.speaker(clause.head)
+            if speaker is not None:
+                yield speaker
+        elif slot == "poss":
+            owner = possessor(self.sentence, noun if noun is not None else clause.object or clause.head)
+            if owner is not None:
+                yield owner
+        elif slot == "mod":
+            yield from self._premodifiers(noun if noun is not None else clause.head)
+        elif slot not in {"clause", "clause.subj"}:
+            yield from self._prepositional(slot, draft)
+
+    def _subject_around(self, noun: int) -> int | None:
+        """Return the subject of the clause that a noun sets the scene for ("in a message to Kim, Xi said")."""
+        current = noun
+        tokens = self.sentence.tokens
+        while tokens[current].dep == "nmod":
+            current = tokens[current].head
+        if tokens[current].dep != "obl" or preposition(self.sentence, current) not in SCENE_PREPOSITIONS:
+            return None
+        clause = self.predicates.clause(tokens[current].head)
+        return clause.subject if not clause.is_passive else clause.object
+
+    def _premodifiers(self, noun: int) -> Iterator[int]:
+        for child in self.sentence.children(noun):
+            if child < noun and self.sentence.tokens[child].dep.split(":")[0] in {"amod", "compound", "nmod"}:
+                yield child
+
+    def _prepositional(self, slot: str, draft: Draft) -> Iterator[int]:
+        outer, _, inner = slot.partition(".")
+        for word, index in self.phrases(draft):
+            if word == outer and not is_time(self.sentence, index):
+                if not inner:
+                    yield index
+                else:
+                    yield from (below for other, below in modifiers(self.sentence, index) if other == inner)
+
+    def phrases(self, draft: Draft) -> Iterator[tuple[str, int]]:
+        clause = draft.clause
+        if draft.noun is not None:
+            yield from modifiers(self.sentence, draft.noun)
+        if clause.object is not None and clause.object != draft.noun:
+            yield from modifiers(self.sentence, clause.object)
+        yield from clause.oblique
+        last = draft.noun if draft.noun is not None else clause.object
+        yield from following(self.sentence, clause.head if last is None else last)
+
+    def of_complement(self, slot: str, draft: Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return whom the dependent clause is about: its subject, or its own action's target."""
+        below = list(draft.clause.complement)
+        for noun in (draft.noun, draft.clause.object):
+            if noun is not None:
+                below += [i for i in self.sentence.children(noun) if self.sentence.tokens[i].dep.startswith("acl")]
+        for index in below:
+            if index in self._open or index == draft.clause.head:
+                continue
+            inner = self.predicates.clause(index)
+            if slot == "clause.subj":
+                found = others(self.actors(inner.subject), but) if inner.subject is not None else ()
+            else:
+                self._open.add(index)
+                found = self._inner_targets(inner, but)
+                self._open.discard(index)
+            if found:
+                draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
+                return found
+        return ()
+
+    def _inner_targets(self, inner: Clause, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        inner_draft = self.predicates.inner_draft(inner.head)
+        if inner_draft is not None:
+            found = self.first(inner_draft.action.targets, inner_draft, but) or others(self.nearby(inner_draft), but)
+            if found:
+                return found
+        means = inner_draft is not None and inner_draft.clause.object is not None and means_of(inner_draft.action)
+        known = (*but, *self.actors(inner.object)) if means and inner.object is not None else tuple(but)
+        bare = Draft(ANY, inner, inner.head, sources=known)
+        found = self._everybody(bare)
+        if not found and inner.subject is not None:
+            found = others(self.actors(inner.subject), but)
+        return found
+
+    def _everybody(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return all actors among a clause's object and phrases, for a predicate the lexicon does not know."""
+        found: list[Mention] = []
+        arguments = [draft.clause.object, draft.clause.indirect, *(index for _, index in self.phrases(draft))]
+        for index in arguments:
+            if index is not None:
+                found += self.pick(index, [*draft.sources, *found])
+        return tuple(found[:MOST_TARGETS])
+
+    def pick(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return whom an argument stands for: itself, or who is nearest to the head inside its phrase."""
+        owner = possessor(self.sentence, index)
+        is_own = owner is not None and any(mention in but or _is_of(mention, but) for mention in self.actors(owner))
+        for group in self._groups(index):
+            found = others(group, but)
+            if is_own:
+                found = tuple(
+                    mention
+                    for mention in found
+                    if mention.kind == "person" or mention.head_start != self.sentence.tokens[index].start
+                )
+            if found:
+                return self._with_places(found, index, but)
+        return ()
+
+    def _named(self, index: int) -> Iterator[tuple[Mention, ...]]:
+        """Yield whom the noun itself names, its apposition, its owner and the words before it."""
+        tokens = self.sentence.tokens
+        yield self.actors(index)
+        children = self.sentence.children(index)
+        yield from (self.actors(child) for child in children if tokens[child].dep in {"appos", "flat"})
+        owner = possessor(self.sentence, index)
+        if owner is not None:
+            yield self.actors(owner)
+        yield from (
+            self.actors(child) for child in children if tokens[child].dep.split(":")[0] in {"compound", "amod", "conj"}
+        )
+
+    def _groups(self, index: int) -> Iterator[tuple[Mention, ...]]:
+        """Yield whom a phrase names, the nearest to its head first."""
+        tokens = self.sentence.tokens
+        children = self.sentence.children(index)
+        yield from self._named(index)
+        if tokens[index].upos == "NUM":
+            # "11 of Iran's prisoners"
+            yield from (self.actors(below) for word, below in following(self.sentence, index) if word == "of")
+        for word, below in modifiers(self.sentence, index):
+            if word not in {"as", "about", "like"}:
+                yield self.actors(below)
+                inner = possessor(self.sentence, below)
+                if inner is not None:
+                    yield self.actors(inner)
+        for child in children:
+            if tokens[child].dep.startswith("acl"):
+                clause = self.predicates.clause(child)
+                for argument in (clause.subject, clause.object, *(below for _, below in clause.oblique)):
+                    if argument is not None and argument != index:
+                        yield self.actors(argument)
+            elif tokens[child].dep == "conj" and tokens[child].upos == "NOUN":
+                yield from self._groups(child)
+        yield tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions))
+
+    def _with_places(self, found: tuple[Mention, ...], index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Add the countries of people of no country ("farmers in Nigeria and Ghana")."""
+        if any(mention.country for mention in found):
+            return found
+        for word, below in modifiers(self.sentence, index):
+            if word in WHEREABOUTS:
+                places = others([m for m in self.actors(below) if m.country], (*but, *found))
+                if places:
+                    return found + places
+        return found
+
+    def nearby(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return the actors in the clause that fit least badly as its target, with doubt."""
+        clause, but = draft.clause, draft.sources
+        found = self._by_preposition(draft, but)
+        if found:
+            return found
+        # What the pattern itself names ("send troops") is the means, not the target.
+        means = means_of(draft.action)
+        for index in (clause.object, draft.noun):
+            if index is not None and not means:
+                found = self.pick(index, but)
+                if found:
+                    draft.doubt += 0.1
+                    draft.steps.append(f"near: {self.sentence.tokens[index].text}")
+                    return found
+        phrases = sorted(
+            (pair for pair in self.phrases(draft) if pair[0] in FALLBACK_PREPOSITIONS and pair[1] > draft.trigger),
+            key=lambda pair: FALLBACK_PREPOSITIONS.index(pair[0]),
+        )
+        for word, index in phrases:
+            found = self.pick(index, but)
+            if found:
+                draft.doubt += 0.15
+                draft.steps.append(f"near, {word}: {self.sentence.tokens[index].text}")
+                return found
+        for index in clause.complement:
+            if self.sentence.tokens[index].dep in {"advcl", "xcomp"}:
+                inner = self.predicates.clause(index)
+                if inner.is_until and inner.subject is not None:
+                    found = self.pick(inner.subject, but)
+                    if found:
+                        draft.doubt += 0.1
+                        draft.steps.append(f"until: {self.sentence.tokens[inner.subject].text}")
+                        return found
+                for argument in (inner.object, *(below for _, below in inner.oblique)):
+                    if argument is not None:
+                        found = self.pick(argument, but)
+                        if found:
+                            draft.doubt += 0.2
+                            draft.steps.append(f"near, in {self.sentence.tokens[index].text}")
+                            return found
+        return ()
+
+    def _by_preposition(self, draft: Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return who follows one of the action's own prepositions further on in the clause, wherever it hangs."""
+        tokens = self.sentence.tokens
+        wanted = {slot for slot in draft.action.targets if "." not in slot}
+        for position in range(draft.trigger + 1, len(tokens)):
+            token = tokens[position]
+            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and position > draft.trigger + 1:
+                return ()
+            if is_preposition(self.sentence, position) and token.text.lower() in wanted and token.head > position:
+                found = self.pick(token.head, but)
+                if found:
+                    draft.doubt += 0.15
+                    draft.steps.append(f"{token.text.lower()}, further on: {tokens[token.head].text}")
+                    return found
+        return ()
+
+
+def means_of(action: Action) -> set[str]:
+    """Return the slots that the pattern fills itself ("send troops"): what stands there is no target."""
+    return {condition.slot for condition in action.conditions if condition.words} & {"obj", "of"} - set(action.targets)
+
+
+def others(mentions: Sequence[Mention], but: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions that are nobody of `but`."""
+    taken = {(mention.start, mention.end) for mention in but}
+    names = {mention.name for mention in but}
+    return tuple(m for m in mentions if (m.start, m.end) not in taken and m.name not in names)
+
+
+def _is_of(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(mention.name == other.name for other in others)
+
+
+ANY = Action("any", "any", "any", "v", (), "", "", "", ("subj",), ("obj",), False, False)

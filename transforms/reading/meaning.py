@@ -1,0 +1,88 @@
+"""What a predicate amounts to once negation, future, modality and intent have been weighed."""
+
+from __future__ import annotations
+
+from transforms.reading.clause import Clause
+from transforms.reading.predicate import DEMAND, Draft, Predicates
+
+COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE"})
+GIVING = frozenset({"AGREE", "AID", "CONCEDE"})
+MATERIAL_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+# What an intent to do something is coded as: the category, the words before the kind, the CAMEO code.
+INTENT_CODES = {"CONSULT": "036", "COOPERATE": "031", "AID": "033", "CONCEDE": "035"}
+REFUSAL_CODES = {"CONSULT": "125", "COOPERATE": "121", "AID": "122", "CONCEDE": "124", "AGREE": "120", "SUPPORT": "120"}
+# An open intent ("vowed to", "is ready to") to do harm is a threat; an agreement to act is not.
+OPEN_INTENTS = frozenset(
+    {"commit", "plan", "intend", "pledge", "promise", "vow", "ready", "willing", "prepared", "eager", "hope"}
+)
+# Verbs whose infinitive is a fact: who begins to withdraw withdraws.
+ASPECTUAL = frozenset(
+    {"begin", "start", "continue", "manage", "help", "proceed", "go", "come", "move", "rush", "cease"}
+)
+
+
+class Meaning:
+    """Weighs the drafts of one sentence."""
+
+    def __init__(self, predicates: Predicates) -> None:
+        self.predicates = predicates
+        self.sentence = predicates.sentence
+
+    def as_meant(self, draft: Draft) -> tuple[str, str, str, set[str]]:
+        """Return category, kind, CAMEO code and marks once negation, future and modality have been weighed."""
+        action, clause = draft.action, draft.clause
+        root, kind, code = action.root, action.kind, action.cameo_code
+        marks: set[str] = set()
+        is_operator = "clause" in action.targets and bool(clause.complement) and root in {"AGREE", "REJECT", "THREATEN"}
+        if is_operator and root == "AGREE":
+            root, kind, code = self._intent(draft)
+            marks.add("planned")
+        if clause.is_conditional or clause.modality == "possible":
+            marks.add("hypothetical")
+        if clause.modality == "obliged" and root in COOPERATIVE | {"AGREE", "SUPPORT"}:
+            if self.predicates.speaker(clause.head) is None:
+                return "AGREE", kind, "030", marks | {"hypothetical"}
+            return "REQUEST", "demand", "100", marks | {"obliged"}
+        if action is DEMAND:
+            return root, kind, code, marks
+        is_future = clause.modality in {"future", "would"}
+        if clause.is_negated and (root in GIVING or (is_future and root in COOPERATIVE | {"SUPPORT"})):
+            return "REJECT", f"refuse to {kind}", REFUSAL_CODES.get(root, "120"), marks
+        if clause.is_negated:
+            marks.add("negated")
+        elif is_future and root in COOPERATIVE:
+            return "AGREE", kind, INTENT_CODES[root], marks | {"planned"}
+        elif is_future and root in MATERIAL_CONFLICT:
+            return "THREATEN", f"threaten to {kind}", "130", marks | {"planned"}
+        if is_future:
+            marks.add("planned")
+        elif root in COOPERATIVE and self._is_aim(clause):
+            return "AGREE", kind, INTENT_CODES[root], marks | {"planned"}
+        return root, kind, code, marks
+
+    def _is_aim(self, clause: Clause) -> bool:
+        """Whether the clause is an infinitive of what somebody is after ("in a bid to deepen ties")."""
+        token = self.sentence.tokens[clause.head]
+        if clause.tense != "infinitive" or token.head == clause.head:
+            return False
+        governor = self.sentence.tokens[token.head]
+        return token.dep in {"acl", "advcl"} or (token.dep == "xcomp" and governor.lemma not in ASPECTUAL)
+
+    def _intent(self, draft: Draft) -> tuple[str, str, str]:
+        """Return what an intent to act amounts to: "decided to lift" lifts, "vowed to attack" threatens."""
+        action = draft.action
+        for index in draft.clause.complement:
+            inner = self.predicates.inner_draft(index)
+            if inner is None:
+                continue
+            self.predicates.mark_used(inner)
+            if action.lemma == "decide":
+                if inner.clause.is_negated and inner.action.root in COOPERATIVE:
+                    return "REJECT", f"refuse to {inner.action.kind}", REFUSAL_CODES[inner.action.root]
+                return inner.action.root, inner.action.kind, inner.action.cameo_code
+            if inner.action.root in MATERIAL_CONFLICT and action.lemma in OPEN_INTENTS:
+                return "THREATEN", f"threaten to {inner.action.kind}", "130"
+            if inner.clause.is_negated and inner.action.root in COOPERATIVE:
+                return "REJECT", f"refuse to {inner.action.kind}", REFUSAL_CODES[inner.action.root]
+            return "AGREE", f"{action.lemma} to {inner.action.kind}", INTENT_CODES.get(inner.action.root, "030")
+        return action.root, action.kind, action.cameo_code

@@ -1,0 +1,137 @@
+"""Which predicates of the lexicon a sentence holds, and the clauses they head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transforms.reading.claim import Candidate
+from transforms.reading.clause import Clause, clause_at, hyphenated, preposition
+from transforms.reading.lexicon import Action, Lexicon, unmet, unmet_by_noun
+
+if TYPE_CHECKING:
+    from transforms.reading.actor import Mention
+    from transforms.reading.parse import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The lexicon and the classes of words that the coder looks at, lemmas all."""
+
+    lexicon: Lexicon
+    light: frozenset[str]
+    converse: frozenset[str]
+    report: frozenset[str]
+    sport: frozenset[str]
+    calamity: frozenset[str]
+    position: frozenset[str]
+    weapon: frozenset[str]
+    apolitical_names: frozenset[str]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making."""
+
+    action: Action
+    clause: Clause
+    trigger: int
+    sources: tuple[Mention, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    doubt: float = 0.0
+    steps: list[str] = field(default_factory=list)
+    noun: int | None = None
+
+
+class Predicates:
+    """The predicates of one sentence. `used` are the tokens whose meaning another predicate has taken up."""
+
+    def __init__(self, words: Vocabulary, sentence: Sentence) -> None:
+        self.words = words
+        self.lexicon = words.lexicon
+        self.sentence = sentence
+        self.candidates: list[Candidate] = []
+        self.used: set[int] = set()
+        self._clauses: dict[int, Clause] = {}
+
+    def note(self, rule: str, trigger: int, reason: str) -> None:
+        token = self.sentence.tokens[trigger]
+        self.candidates.append(Candidate(token.start, token.end, rule, reason))
+
+    def clause(self, index: int) -> Clause:
+        if index not in self._clauses:
+            self._clauses[index] = clause_at(self.sentence, index)
+        return self._clauses[index]
+
+    def chosen(self, part: str, lemma: str, clause: Clause) -> Action | None:
+        for action in self.lexicon.senses(part, lemma):
+            failed = unmet(action, clause)
+            if failed is None:
+                return action
+            self.note(action.action_id, clause.head, f"needs {failed}")
+        return None
+
+    def supported_noun(self, clause: Clause) -> tuple[Action, int, bool] | None:
+        """Return the noun's action where the verb only carries its object ("paid a visit", "received support")."""
+        is_converse = clause.lemma in self.words.converse
+        if clause.object is None or not (is_converse or clause.lemma in self.words.light):
+            return None
+        for position in self._objects(clause.object):
+            action = self.chosen_noun(position)
+            if action is not None:
+                return action, position, is_converse
+        return None
+
+    def _objects(self, head: int) -> Iterator[int]:
+        """Yield the head of an object, its conjuncts and the "of" complements that carry its meaning."""
+        yield head
+        tokens = self.sentence.tokens
+        for child in self.sentence.children(head):
+            if (tokens[child].dep == "conj" and tokens[child].upos == "NOUN") or (
+                tokens[child].dep == "nmod" and preposition(self.sentence, child) in {"of", "for"}
+            ):
+                yield child
+
+    def chosen_noun(self, position: int) -> Action | None:
+        lemma = self.sentence.tokens[position].lemma.lower()
+        senses = self.lexicon.senses("n", hyphenated(self.sentence, position)) or self.lexicon.senses("n", lemma)
+        for action in senses:
+            failed = unmet_by_noun(action, self.sentence, position)
+            if failed is None:
+                return action if action.root else None
+            self.note(action.action_id, position, f"needs {failed}")
+        return None
+
+    def inner_draft(self, index: int) -> Draft | None:
+        """Return the action of a dependent clause, without a claim of its own."""
+        clause = self.clause(index)
+        kept = list(self.candidates)
+        verb = self.chosen("v", clause.lemma, clause)
+        noun = self.supported_noun(clause)
+        self.candidates = kept
+        if noun is not None and (verb is None or not verb.conditions):
+            return Draft(noun[0], clause, index, noun=noun[1])
+        if verb is not None and verb.root:
+            return Draft(verb, clause, index)
+        return None
+
+    def speaker(self, index: int) -> int | None:
+        """Return who says the clause: the subject of the reporting verb above it."""
+        current = index
+        tokens = self.sentence.tokens
+        while tokens[current].head != current:
+            relation, current = tokens[current].dep, tokens[current].head
+            if relation in {"ccomp", "parataxis", "advcl"} and tokens[current].lemma in self.words.report:
+                return self.clause(current).subject
+        return None
+
+    def mark_used(self, inner: Draft) -> None:
+        self.used.add(inner.clause.head)
+        if inner.noun is not None:
+            self.used.add(inner.noun)
+
+
+DEMAND = Action(
+    "said-must", "said must", "must", "v", (), "REQUEST", "demand", "100", ("speaker",), ("subj",), True, False
+)

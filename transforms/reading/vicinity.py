@@ -1,0 +1,133 @@
+"""Who stands near a predicate, where the arcs of the parse lead to nobody: weaker, and marked with doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from transforms.reading.arguments import WHEREABOUTS, Arguments, others
+from transforms.reading.clause import is_time
+from transforms.reading.predicate import Draft
+
+if TYPE_CHECKING:
+    from transforms.reading.actor import Mention
+
+# Acts worth keeping when they are done to a thing: the mention of the thing carries this rule.
+DONE_TO_THINGS = frozenset({"REJECT", "ACCUSE", "PROTEST", "THREATEN", "ASSAULT", "COERCE"})
+THING = "what it is done to"
+
+
+class Vicinity:
+    """Finds actors by where they stand."""
+
+    def __init__(self, arguments: Arguments, text: str) -> None:
+        self.arguments = arguments
+        self.predicates = arguments.predicates
+        self.sentence = arguments.sentence
+        self.words = arguments.words
+        self.text = text
+
+    def joined_within(self, index: int) -> tuple[Mention, ...]:
+        """Return actors joined by "and" before a noun they share ("Nigerian and British forces")."""
+        tokens = self.sentence.tokens
+        found: list[Mention] = []
+        for child in self.sentence.children(index):
+            joined = [i for i in self.sentence.children(child) if tokens[i].dep == "conj"]
+            if child < index and joined:
+                for part in (child, *joined):
+                    found += others(self.arguments.actors(part), found)
+        return tuple(found)
+
+    def left_of(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return the actor that stands before a finite verb whose subject the parser missed, with doubt."""
+        clause, tokens = draft.clause, self.sentence.tokens
+        if clause.is_passive or clause.subject is not None or not self._is_finite(clause.head):
+            return ()
+        start = self._stretch_before(clause.head)
+        for mention in self.arguments.here():
+            if tokens[start].start <= mention.start and mention.end <= tokens[clause.head].start:
+                index = self.sentence.token_at(mention.head_start)
+                first = self.sentence.token_at(mention.phrase_start)
+                if index is None or first is None or (first > 0 and tokens[first - 1].upos == "ADP"):
+                    continue
+                draft.doubt += 0.2
+                draft.steps.append(f"left of the verb: {mention.text}")
+                return self.arguments.actors(index) or (mention,)
+        return ()
+
+    def _is_finite(self, index: int) -> bool:
+        tokens = self.sentence.tokens
+        if tokens[index].xpos in {"VBD", "VBZ", "VBP"}:
+            return True
+        return index > 0 and any(tokens[i].lemma in {"have", "will"} for i in range(max(0, index - 3), index))
+
+    def _stretch_before(self, verb: int) -> int:
+        """Return the first token of the words before a verb that no other clause interrupts."""
+        tokens = self.sentence.tokens
+        position = verb
+        if verb > 1 and tokens[verb - 1].text == ",":
+            position = next((i for i in range(verb - 2, 0, -1) if tokens[i].text == ","), verb)
+        while position > 0:
+            token = tokens[position - 1]
+            if token.text in {",", ";", ":", "--", "(", '"'} or token.upos == "SCONJ":
+                break
+            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"}:
+                break
+            position -= 1
+        return position
+
+    def thing(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return a mention of what is attacked, refused or blamed where that is nobody: a base, a plan, a vote."""
+        from transforms.reading.actor import Mention
+
+        if draft.action.root not in DONE_TO_THINGS or not any(mention.country for mention in draft.sources):
+            return ()
+        for index in self._things(draft):
+            token = self.sentence.tokens[index]
+            if token.upos in {"NOUN", "PROPN"} and not is_time(self.sentence, index):
+                start, end = self._noun_phrase(index)
+                text = self.text[start:end]
+                kind = "place" if token.lemma in self.words.position else "group"
+                draft.doubt += 0.15
+                return (Mention(start, end, text, text, kind, None, None, THING, token.start, start, end),)
+        return ()
+
+    def _things(self, draft: Draft) -> Iterator[int]:
+        means = {draft.noun}
+        if "obj" not in draft.action.targets and any(c.slot == "obj" for c in draft.action.conditions):
+            means.add(draft.clause.object)
+        if draft.clause.object is not None and draft.clause.object not in means:
+            yield draft.clause.object
+        for slot in draft.action.targets:
+            yield from (index for index in self.arguments.slot(slot, draft) if index not in means)
+        if "clause" in draft.action.targets:
+            inner = [self.predicates.clause(index).object for index in draft.clause.complement]
+            yield from (index for index in inner if index is not None)
+
+    def _noun_phrase(self, index: int) -> tuple[int, int]:
+        """Return the span of a noun with the adjectives and nouns right before it."""
+        tokens = self.sentence.tokens
+        first = index
+        while first > 0 and tokens[first - 1].head in range(first, index + 1) and tokens[first - 1].dep != "det":
+            if tokens[first - 1].dep in {"case", "nummod", "punct"}:
+                break
+            first -= 1
+        return tokens[first].start, tokens[index].end
+
+    def where(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return the country or place behind people who are of none ("aid to farmers across the north of Mali")."""
+        tokens = self.sentence.tokens
+        first = self.sentence.token_at(max(mention.end for mention in draft.targets)) or len(tokens)
+        for position in range(first, len(tokens)):
+            token = tokens[position]
+            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"}:
+                return ()
+            if token.upos == "ADP" and token.text.lower() in WHEREABOUTS | {"to", "into", "across"}:
+                found = (
+                    [m for m in self.arguments.pick(token.head, draft.sources) if m.country]
+                    if token.head > position
+                    else []
+                )
+                if found:
+                    return tuple(found)
+        return ()

@@ -35,6 +35,44 @@ class NoClaimActsUponItsOwnSource(Rule):
     """
 
 
+class EveryActorIsNamedInItsSentence(Rule):
+    """The words that name a claim's actors stand where it says, in its sentence, and every actor has such words."""
+
+    unexpected_rows_query: str = """
+        with named as (
+            select claim_id, article_id, sentence_start, sentence_end, source_ids as ids,
+                unnest(source_mentions) as place
+            from {batch}
+            union all
+            select claim_id, article_id, sentence_start, sentence_end, target_ids, unnest(target_mentions)
+            from {batch}
+        )
+        select claim_id, place.text as named_text, substring(text, place.start + 1, place."end" - place.start) as words
+        from named left join article_text using (article_id)
+        where words is distinct from place.text
+            or place.start < sentence_start
+            or place."end" > sentence_end
+            or not list_contains(ids, place.entity_id)
+        union all
+        select claim_id, null, array_to_string(list_concat(source_ids, target_ids), ', ') from {batch}
+        where list_unique(list_transform(source_mentions, lambda place: place.entity_id)) <> length(source_ids)
+            or list_unique(list_transform(target_mentions, lambda place: place.entity_id)) <> length(target_ids)
+    """
+
+
+class EveryDatingExpressionIsOfItsArticle(Rule):
+    """The expression that gives a claim's window is one of its article's; an undated claim has none."""
+
+    unexpected_rows_query: str = """
+        select claim_id, expression_start, expression_end, expression."end" as end_there, claim.start_date
+        from {batch} as claim
+        left join expression
+            on expression.article_id = claim.article_id and expression.start = claim.expression_start
+        where expression_end is distinct from expression."end"
+            or (expression_start is not null and (expression_end is null or claim.start_date is null))
+    """
+
+
 class EveryConfidenceIsAShare(Rule):
     """Confidence lies between 0 and 1."""
 
@@ -57,6 +95,8 @@ class NoUndatedClaimHasABasis(Rule):
 RULES = [
     EveryTriggerStandsInItsSentence(),
     NoClaimActsUponItsOwnSource(),
+    EveryActorIsNamedInItsSentence(),
+    EveryDatingExpressionIsOfItsArticle(),
     EveryConfidenceIsAShare(),
     NoUndatedClaimHasABasis(),
     window_fits("claim_id", "start_date", "end_date", "date_precision"),

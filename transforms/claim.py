@@ -21,8 +21,11 @@ SENTENCE = ("sentence_start", "sentence_end")
 # Acts are dated in these years alone: what an article says of 1066 or 2050 is kept as its expression, not as a date.
 FIRST_DATE, YEARS_AHEAD = date(1500, 1, 1), "5y"
 OUT_OF_YEARS = "{}; acts are dated from 1500 to five years after the article was seen"
+NAMING = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "entity_id": pl.String})
 DATED: dict[str, DataType] = {
     "row": pl.UInt32,
+    "expression_start": pl.UInt32,
+    "expression_end": pl.UInt32,
     **{name: dtype for name, (dtype, _) in WINDOW_COLUMNS.items()},
     "date_rule": pl.String,
 }
@@ -42,8 +45,15 @@ DATED: dict[str, DataType] = {
         "cameo_code": (pl.String, "CAMEO code"),
         "source_ids": (pl.List(pl.String), "entities that acted, sorted"),
         "target_ids": (pl.List(pl.String), "entities that were acted upon and did not act themselves, sorted"),
+        "source_mentions": (pl.List(NAMING), "the words of the sentence that name who acted, with whom they stand for"),
+        "target_mentions": (pl.List(NAMING), "the words of the sentence that name who was acted upon"),
         **WINDOW_COLUMNS,
         "date_rule": (pl.String, "how the window follows from the text"),
+        "expression_start": (
+            pl.UInt32,
+            "first character of the expression that gives the window, maybe in another sentence; null where none does",
+        ),
+        "expression_end": (pl.UInt32, "one past its last character"),
         "is_negated": (pl.Boolean, "the article says that it did not happen"),
         "is_planned": (pl.Boolean, "the article says that it is to happen"),
         "is_hypothetical": (pl.Boolean, "the article only supposes it"),
@@ -94,31 +104,36 @@ def claim(
         .lazy()
     )
     date_of = windows(read, read_expression, expression)
+    acting = named(read, entity_name, "sources")
+    # Two names of one text may turn out to be one entity. Who acts is surer than whom it was done to.
+    acted_upon = named(read, entity_name, "targets").join(acting, on=["row", "entity_id"], how="anti")
     return (
-        read.join(actor_ids(read, entity_name, "sources", "source_ids"), on="row", how="left")
-        .join(actor_ids(read, entity_name, "targets", "target_ids"), on="row", how="left")
+        read.drop("expression_start")
+        .join(of_claims(acting, "source"), on="row", how="left")
+        .join(of_claims(acted_upon, "target"), on="row", how="left")
         .join(date_of, on="row", how="left")
-        .with_columns(pl.col("source_ids", "target_ids").fill_null([]))
-        # Two names of one text may turn out to be one entity. Who acts is surer than whom it was done to.
-        .with_columns(pl.col("target_ids").list.set_difference("source_ids").list.sort())
+        .with_columns(pl.col("^(source|target)_(ids|mentions)$").fill_null([]))
         .with_columns(dates_in_range())
         .with_columns(id_of(claim_content()).alias("claim_id"))
         # The reader may come to one claim by two rules; the surer one tells it.
-        .sort("claim_id", pl.col("confidence") * -1, "rule", "reported_by", "place", nulls_last=True)
+        .sort("claim_id", pl.col("confidence") * -1, "rule", "reported_by", "place", *places(), nulls_last=True)
         .unique("claim_id", keep="first", maintain_order=True)
-        .drop("row", "sources", "targets", "expression_start", "tense", "observed_at", "^published_.*$")
+        .drop("row", "sources", "targets", "tense", "observed_at", "^published_.*$")
     )
 
 
 def dates_in_range() -> list[pl.Expr]:
-    """The window columns and their rule, without the windows that reach out of the years acts are dated in."""
+    """What dates a claim, without the windows that reach out of the years acts are dated in."""
     start, end = pl.col("start_date"), pl.col("end_date")
     last_date = pl.col("observed_at").dt.date().dt.offset_by(YEARS_AHEAD)
     is_dated = start.is_not_null() & end.is_not_null()
     is_kept = is_dated & (start >= FIRST_DATE) & (end <= last_date)
     rule = pl.col("date_rule")
     return [
-        *(pl.when(is_kept).then(column) for column in (start, end)),
+        *(
+            pl.when(is_kept).then(pl.col(name))
+            for name in ("start_date", "end_date", "expression_start", "expression_end")
+        ),
         *(
             pl.when(is_kept).then(pl.col(name)).otherwise(pl.lit("unknown")).alias(name)
             for name in ("date_precision", "date_basis")
@@ -137,16 +152,37 @@ def claim_content() -> list[pl.Expr]:
     ]
 
 
-def actor_ids(read: pl.LazyFrame, entity_name: pl.LazyFrame, side: str, ids: str) -> pl.LazyFrame:
-    """One row per claim with actors on that side: row, and the sorted ids of their entities under the name `ids`."""
+def named(read: pl.LazyFrame, entity_name: pl.LazyFrame, actors: str) -> pl.LazyFrame:
+    """One row per claim and actor named in the list column `actors`: row, start, end, text, entity_id."""
     return (
-        read.select("row", pl.col(side).alias("actor"))
+        read.select("row", pl.col(actors).alias("actor"))
         .explode("actor")
         .unnest("actor")
         .join(entity_name.select(*NAME, "entity_id"), on=NAME, nulls_equal=True)
-        .group_by("row")
-        .agg(pl.col("entity_id").unique().sort().alias(ids))
+        .select("row", "start", "end", "text", "entity_id")
+        .unique()
     )
+
+
+def of_claims(actors: pl.LazyFrame, side: str) -> pl.LazyFrame:
+    """One row per claim with actors on that side: row, their sorted ids and the places that name them."""
+    return (
+        actors.sort("row", "start", "end", "text", "entity_id")
+        .group_by("row", maintain_order=True)
+        .agg(
+            pl.col("entity_id").unique().sort().alias(f"{side}_ids"),
+            pl.struct("start", "end", "text", "entity_id").alias(f"{side}_mentions"),
+        )
+    )
+
+
+def places() -> list[pl.Expr]:
+    """Where a claim's words stand beyond what makes its id: sorts what is the same in all else."""
+    starts = (
+        pl.col(f"{side}_mentions").list.eval(pl.element().struct.field("start").cast(pl.String)).list.join(ID_SEPARATOR)
+        for side in ("source", "target")
+    )
+    return [pl.col("expression_start"), *starts]
 
 
 def windows(read: pl.LazyFrame, read_expression: pl.LazyFrame, expression: pl.LazyFrame) -> pl.LazyFrame:
@@ -177,8 +213,8 @@ def dated(row: dict[str, Any]) -> tuple[Any, ...]:
     """The row of DATED for one claim and the expression that dates it, if one does."""
     expression = anchored = None
     if row["text"] is not None:
-        place = row["expression_start"], row["expression_end"]
-        expression = Expression(*place, row["text"], row["type"], row["symbol"], row["read_rule"])
+        span = row["expression_start"], row["expression_end"]
+        expression = Expression(*span, row["text"], row["type"], row["symbol"], row["read_rule"])
         window = None
         if row["start_date"] is not None:
             window = Window(row["start_date"], row["end_date"], row["date_precision"], row["date_basis"])
@@ -191,4 +227,7 @@ def dated(row: dict[str, Any]) -> tuple[Any, ...]:
         tense=row["tense"] or "",
         is_planned=row["is_planned"],
     )
-    return row["row"], *window_values(told.window), told.rule
+    # News without a date of its own is dated by its publication, whatever expression was considered.
+    is_said = expression is not None and told.window is not None and told.window.basis != "publication"
+    place = (row["expression_start"], row["expression_end"]) if is_said else (None, None)
+    return row["row"], *place, *window_values(told.window), told.rule

@@ -30,6 +30,12 @@ def span(text: str, words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
+def mention_of(text: str, sentence: str, name: str) -> dict[str, Any]:
+    """The place of a sentence that names somebody."""
+    start = text.index(sentence) + sentence.index(name)
+    return {"start": start, "end": start + len(name), "text": name, "entity_id": IDS[name]}
+
+
 def document_rows() -> list[dict[str, Any]]:
     common = {"media_type": "text/plain", "encoding": "utf-8", "observed_at": SEEN, "version_no": 1, "byte_count": 9}
     return [
@@ -156,12 +162,14 @@ def claim_rows() -> list[dict[str, Any]]:
     met_again = "Norway’s envoy Ida Berg met Luis Soto in early March."
     thank = "Chile may thank Norway."
     march = {"start_date": date(2024, 3, 1), "end_date": date(2024, 3, 31), "date_precision": "month"}
-    fourth = {"start_date": date(2024, 3, 4), "end_date": date(2024, 3, 4), "date_precision": "day"}
     unknown = {"date_precision": "unknown", "date_basis": "unknown"}
-    persons = {"source_ids": ["n1"], "target_ids": ["n2"]}
-    countries = {"source_ids": ["n4"], "target_ids": ["n3"]}
+    (day,) = expression_rows()
+    fourth = {name: day[name] for name in ("start_date", "end_date", "date_precision", "date_basis")}
+    fourth |= {"expression_start": day["start"], "expression_end": day["end"]}
+    persons = {"source": ["Ida Berg"], "target": ["Luis Soto"]}
+    countries = {"source": ["Chile"], "target": ["Norway"]}
     told = [
-        ("c1", "a1", VISIT, met, " met ", "CONSULT", "meet", persons, {**fourth, "date_basis": "stated"}, False),
+        ("c1", "a1", VISIT, met, " met ", "CONSULT", "meet", persons, fourth, False),
         ("c2", "a2", REPRINT, met_again, " met ", "CONSULT", "meet", persons, {**march, "date_basis": "stated"}, False),
         ("c3", "a1", VISIT, thank, " thank ", "SUPPORT", "thank", countries, unknown, True),
     ]
@@ -176,7 +184,11 @@ def claim_rows() -> list[dict[str, Any]]:
             "root": root,
             "kind": kind,
             "cameo_code": "040",
-            **actors,
+            **{f"{side}_ids": [IDS[name] for name in names] for side, names in actors.items()},
+            **{
+                f"{side}_mentions": [mention_of(text, sentence, name) for name in names]
+                for side, names in actors.items()
+            },
             **window,
             "is_negated": False,
             "is_planned": False,

@@ -23,6 +23,7 @@ from warehouse.reference import load_reference
 Frames = Mapping[str, pl.DataFrame]
 BY_NAME = {table.name: table for table in TABLES}
 OTHER_DAY = date(2024, 3, 6)
+IDA = {"start": 77, "end": 85, "text": "Ida Berg", "entity_id": "n1"}
 
 
 class Defect(NamedTuple):
@@ -85,6 +86,13 @@ WRITTEN = [
     told("claim", "EveryTriggerStandsInItsSentence", trigger_start=0),
     told("claim", "EveryTriggerStandsInItsSentence", sentence_end=9999, trigger_end=9999),
     told("claim", "NoClaimActsUponItsOwnSource", target_ids=["n1", "n2"]),
+    told("claim", "EveryActorIsNamedInItsSentence", source_mentions=[]),
+    told("claim", "EveryActorIsNamedInItsSentence", source_mentions=[IDA | {"start": 70}]),
+    told("claim", "EveryActorIsNamedInItsSentence", source_mentions=[IDA | {"entity_id": "n3"}]),
+    told("claim", "EveryActorIsNamedInItsSentence", sentence_start=78),
+    told("claim", "EveryDatingExpressionIsOfItsArticle", expression_start=1),
+    told("claim", "EveryDatingExpressionIsOfItsArticle", expression_end=None),
+    told("claim", "EveryDatingExpressionIsOfItsArticle", start_date=None),
     told("claim", "EveryConfidenceIsAShare", confidence=1.5),
     told("claim", "EveryConfidenceIsAShare", confidence=float("nan")),
     told("claim", "NoUndatedClaimHasABasis", start_date=None, end_date=None),

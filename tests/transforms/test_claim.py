@@ -102,3 +102,34 @@ def test_the_outermost_years_date_acts(when: str) -> None:
     world = World()
     world.tell("a", f"Ana met Bo {when}.", "meet", [ANA], [BO])
     assert world.table("claim")["start_date"].null_count() == 0
+
+
+def test_a_claim_names_the_expression_that_gives_its_window() -> None:
+    world = World()
+    text = "Ana met Bo in May 2021."
+    world.tell("a", text, "meet", [ANA], [BO])
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert text[row["expression_start"] : row["expression_end"]] == "May 2021"
+
+
+def test_a_claim_dated_by_publication_or_not_at_all_names_no_expression() -> None:
+    world = World()
+    world.tell("a", "Ana met Bo.", "meet", [ANA], [BO], published=date(2021, 5, 3))
+    world.tell("b", "Ana met Bo in the year 1066.", "meet", [ANA], [BO])
+    assert world.table("claim")["expression_start"].to_list() == [None, None]
+    assert world.table("claim")["expression_end"].to_list() == [None, None]
+
+
+def test_a_claim_keeps_the_words_that_name_its_actors() -> None:
+    world = World()
+    world.tell("a", "Ana met Bo.", "meet", [ANA], [BO | {"start": 8, "end": 10, "text": "Bo"}])
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert row["target_mentions"] == [{"start": 8, "end": 10, "text": "Bo", "entity_id": row["target_ids"][0]}]
+    assert [place["entity_id"] for place in row["source_mentions"]] == row["source_ids"]
+
+
+def test_words_that_name_who_acts_are_not_kept_for_the_other_side() -> None:
+    world = World()
+    world.tell("a", "They met.", "meet", [ANA], [ANA, BO])
+    (row,) = world.table("claim").iter_rows(named=True)
+    assert [place["entity_id"] for place in row["target_mentions"]] == row["target_ids"]

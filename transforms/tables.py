@@ -7,6 +7,7 @@ from transforms.article_text import article_text
 from transforms.article_zone import article_zone
 from transforms.citation import citation
 from transforms.claim import claim
+from transforms.claim_rule import claim_rule
 from transforms.conflict import conflict
 from transforms.document import document
 from transforms.entity import entity
@@ -32,6 +33,7 @@ TABLES: tuple[Table, ...] = (
     entity,
     tenure,
     claim,
+    claim_rule,
     event_claim,
     event,
     citation,

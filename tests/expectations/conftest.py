@@ -200,6 +200,10 @@ def claim_rows() -> list[dict[str, Any]]:
     ]
 
 
+def claim_rule_rows() -> list[dict[str, Any]]:
+    return [{"rule": "met", "claim_count": 2}, {"rule": "thank", "claim_count": 1}]
+
+
 def event_rows() -> list[dict[str, Any]]:
     return [
         {

@@ -35,7 +35,7 @@ class Defect(NamedTuple):
     values: Mapping[str, Any]
 
 
-def told(table: str, rule: str, **values: Any) -> Defect:
+def told(table: str, rule: str, /, **values: Any) -> Defect:
     return Defect(table, rule, ", ".join(values), values)
 
 
@@ -96,6 +96,8 @@ WRITTEN = [
     told("claim", "EveryConfidenceIsAShare", confidence=1.5),
     told("claim", "EveryConfidenceIsAShare", confidence=float("nan")),
     told("claim", "NoUndatedClaimHasABasis", start_date=None, end_date=None),
+    told("claim_rule", "EveryClaimHasItsRule", claim_count=1),
+    told("claim_rule", "EveryClaimHasItsRule", rule="other"),
     told("event_claim", "EveryEventHasOneFounder", is_founder=False),
     told("event_claim", "EveryJoiningSaysWhy", reason=""),
     told("event_claim", "NoSuppositionTellsAnEvent", claim_id="c3"),

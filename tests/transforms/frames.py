@@ -21,6 +21,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "entry": ENTRY_COLUMNS,
     **READING_TABLES,
 }
+PATTERN = {"predicate": "meet", "source": "subj", "target": "obj|with", "basis": "test"}
 # The columns that the tables need of the reference data.
 REFERENCE: dict[str, list[dict[str, str]]] = {
     "country": [
@@ -35,6 +36,8 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
     ],
     "action": [
         {
+            **PATTERN,
+            "action_id": "meet",
             "kind": "meet",
             "cameo_code": "046",
             "root": "CONSULT",
@@ -43,6 +46,8 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
             "is_mutual": "yes",
         },
         {
+            **PATTERN,
+            "action_id": "establish-relation",
             "kind": "establish diplomatic relations",
             "cameo_code": "054",
             "root": "COOPERATE",
@@ -51,6 +56,8 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
             "is_mutual": "yes",
         },
         {
+            **PATTERN,
+            "action_id": "visit",
             "kind": "visit",
             "cameo_code": "042",
             "root": "CONSULT",

@@ -62,7 +62,7 @@ def _name_at_the_start(arcs: Arcs) -> None:
     if not arcs.words:
         return
     word = arcs.words[0]
-    is_name = (word.isupper() and len(word) > 2) or (word.istitle() and not _parts_of_speech(word.lower()))
+    is_name = (word.isupper() and len(word) > 2) or (word.istitle() and not parts_of_speech(word.lower()))
     if arcs.upos[0] in {"NOUN", "ADJ", "ADV", "INTJ"} and is_name:
         arcs.upos[0], arcs.xpos[0] = "PROPN", "NNP"
 
@@ -196,7 +196,7 @@ def _has_subject(arcs: Arcs, index: int) -> bool:
 def _make_verb(arcs: Arcs, index: int) -> None:
     """Make a word that can only be a verb in the past a verb, with what is left of it as subject, right as object."""
     word = arcs.words[index]
-    if _parts_of_speech(word) != frozenset({"VERB"}) or arcs.relations[index] in {"amod", "compound"}:
+    if parts_of_speech(word) != frozenset({"VERB"}) or arcs.relations[index] in {"amod", "compound"}:
         return
     arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
     has_object = False
@@ -213,7 +213,7 @@ def _make_verb(arcs: Arcs, index: int) -> None:
 
 
 @lru_cache(maxsize=20_000)
-def _parts_of_speech(word: str) -> frozenset[str]:
+def parts_of_speech(word: str) -> frozenset[str]:
     """Return the parts of speech a word can have, by the dictionary; none for words it does not hold."""
     import lemminflect
 

@@ -26,6 +26,7 @@ def citation(claim: pl.LazyFrame, event_claim: pl.LazyFrame, article_text: pl.La
     sentence = ["event_id", "article_id", "sentence_start", "sentence_end"]
     cited = (
         event_claim.select("claim_id", "event_id")
+        .drop_nulls("event_id")
         .join(claim, on="claim_id")
         .sort(*sentence, pl.col("confidence") * -1, "claim_id")
         .unique(sentence, keep="first", maintain_order=True)

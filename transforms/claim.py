@@ -45,6 +45,11 @@ DATED: dict[str, DataType] = {
         "cameo_code": (pl.String, "CAMEO code"),
         "source_ids": (pl.List(pl.String), "entities that acted, sorted"),
         "target_ids": (pl.List(pl.String), "entities that were acted upon and did not act themselves, sorted"),
+        "read_source_ids": (
+            pl.List(pl.String),
+            "who acted where nobody has corrected an entity; ids are made from this",
+        ),
+        "read_target_ids": (pl.List(pl.String), "who was acted upon, likewise"),
         "source_mentions": (pl.List(NAMING), "the words of the sentence that name who acted, with whom they stand for"),
         "target_mentions": (pl.List(NAMING), "the words of the sentence that name who was acted upon"),
         **WINDOW_COLUMNS,
@@ -106,13 +111,17 @@ def claim(
     date_of = windows(read, read_expression, expression)
     acting = named(read, entity_name, "sources")
     # Two names of one text may turn out to be one entity. Who acts is surer than whom it was done to.
-    acted_upon = named(read, entity_name, "targets").join(acting, on=["row", "entity_id"], how="anti")
+    targets = named(read, entity_name, "targets")
+    acted_upon = targets.join(acting, on=["row", "entity_id"], how="anti")
+    read_acted_upon = targets.join(acting, on=["row", "read_entity_id"], how="anti")
     return (
         read.drop("expression_start")
         .join(of_claims(acting, "source"), on="row", how="left")
         .join(of_claims(acted_upon, "target"), on="row", how="left")
+        .join(read_ids(acting, "source"), on="row", how="left")
+        .join(read_ids(read_acted_upon, "target"), on="row", how="left")
         .join(date_of, on="row", how="left")
-        .with_columns(pl.col("^(source|target)_(ids|mentions)$").fill_null([]))
+        .with_columns(pl.col("^(read_)?(source|target)_(ids|mentions)$").fill_null([]))
         .with_columns(dates_in_range())
         .with_columns(id_of(claim_content()).alias("claim_id"))
         # The reader may come to one claim by two rules; the surer one tells it.
@@ -147,19 +156,22 @@ def claim_content() -> list[pl.Expr]:
     plain = ("article_id", "sentence_start", "sentence_end", "trigger_start", "trigger_end", "root", "kind")
     return [
         *(pl.col(name) for name in plain),
-        pl.col("source_ids").list.join(ID_SEPARATOR),
-        pl.col("target_ids").list.join(ID_SEPARATOR),
+        pl.col("read_source_ids").list.join(ID_SEPARATOR),
+        pl.col("read_target_ids").list.join(ID_SEPARATOR),
     ]
 
 
 def named(read: pl.LazyFrame, entity_name: pl.LazyFrame, actors: str) -> pl.LazyFrame:
-    """One row per claim and actor named in the list column `actors`: row, start, end, text, entity_id."""
+    """One row per claim and actor that the list column `actors` names.
+
+    row, start, end, text, entity_id, read_entity_id.
+    """
     return (
         read.select("row", pl.col(actors).alias("actor"))
         .explode("actor")
         .unnest("actor")
-        .join(entity_name.select(*NAME, "entity_id"), on=NAME, nulls_equal=True)
-        .select("row", "start", "end", "text", "entity_id")
+        .join(entity_name.select(*NAME, "entity_id", "read_entity_id"), on=NAME, nulls_equal=True)
+        .select("row", "start", "end", "text", "entity_id", "read_entity_id")
         .unique()
     )
 
@@ -174,6 +186,11 @@ def of_claims(actors: pl.LazyFrame, side: str) -> pl.LazyFrame:
             pl.struct("start", "end", "text", "entity_id").alias(f"{side}_mentions"),
         )
     )
+
+
+def read_ids(actors: pl.LazyFrame, side: str) -> pl.LazyFrame:
+    """One row per claim with actors on that side: row and their sorted ids as they were read."""
+    return actors.group_by("row").agg(pl.col("read_entity_id").unique().sort().alias(f"read_{side}_ids"))
 
 
 def places() -> list[pl.Expr]:

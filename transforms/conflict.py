@@ -40,6 +40,7 @@ def conflict(
     """One row per pair of statements that cannot both be taken as they stand."""
     member = (
         event_claim.select("claim_id", "event_id", "alternative_event_ids")
+        .drop_nulls("event_id")
         .join(claim, on="claim_id")
         .join(article.select("article_id", "duplicate_of"), on="article_id")
         .filter(pl.col("duplicate_of").is_null())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.correcting import Corrections
 from transforms.entity_name import NAME
 from transforms.table import table
 
@@ -41,8 +42,11 @@ PRONOUNS = (
         "article_count": (pl.UInt32, "how many articles name it, copies left out"),
     },
 )
-def entity(article: pl.LazyFrame, mention: pl.LazyFrame, entity_name: pl.LazyFrame) -> pl.LazyFrame:
+def entity(
+    entry: pl.LazyFrame, article: pl.LazyFrame, mention: pl.LazyFrame, entity_name: pl.LazyFrame
+) -> pl.LazyFrame:
     """One row per person, organization, country, place or group that articles name."""
+    corrections = Corrections(entry)
     article_of_mention = mention.join(article.select("article_id", "duplicate_of", "observed_at"), on="article_id")
     seen = article_of_mention.group_by("entity_id").agg(
         pl.col("observed_at").min().alias("first_article_at"),
@@ -55,10 +59,11 @@ def entity(article: pl.LazyFrame, mention: pl.LazyFrame, entity_name: pl.LazyFra
         .group_by("entity_id")
         .agg(pl.col("text").unique().alias("forms"))
     )
-    return (
+    is_merged = pl.col("entity_id") != pl.col("read_entity_id")
+    described = (
         entity_name.with_columns(pl.col("name").str.len_chars().alias("length"))
-        # The fullest form seen; of forms of one length the first in the alphabet.
-        .sort("entity_id", pl.col("length") * -1, "name")
+        # The fullest form seen, of its own if there is one; of forms of one length the first in the alphabet.
+        .sort("entity_id", is_merged, pl.col("length") * -1, "name")
         .group_by("entity_id", maintain_order=True)
         .agg(
             pl.col("entity_kind").first().alias("kind"),
@@ -67,18 +72,19 @@ def entity(article: pl.LazyFrame, mention: pl.LazyFrame, entity_name: pl.LazyFra
             pl.col("entity_country").first().alias("country"),
             pl.col("wikidata_id").first(),
         )
+    )
+    made = (
+        corrections.laid_over(described, "entity", "entity_id", {"name": pl.String})
         .join(seen, on="entity_id", how="left")
         .join(forms, on="entity_id", how="left")
         .with_columns(
-            pl.col("names")
-            .list.concat(pl.col("forms").fill_null([]))
-            .list.unique()
-            .list.set_difference(pl.concat_list("name"))
-            .list.sort()
-            .alias("aliases"),
+            pl.col("names").list.concat(pl.col("forms").fill_null([])).list.unique().alias("aliases"),
             pl.col("mention_count", "article_count").fill_null(0),
         )
         .drop("names", "forms")
+    )
+    return corrections.laid_over(made, "entity", "entity_id", {"aliases": pl.List(pl.String)}).with_columns(
+        pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort()
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.correcting import Corrections, with_values
 from transforms.identity import content_id, id_of, name_key, person_key
 from transforms.table import table
 
@@ -23,6 +24,8 @@ RESOLVED = {
     "wikidata_id": pl.String,
     "reason": pl.String,
 }
+# What a name says of its entity, and the field of the entity that corrects it.
+OF_ENTITY = {"entity_kind": "kind", "entity_country": "country", "reference_name": None, "wikidata_id": "wikidata_id"}
 
 
 @table(
@@ -33,6 +36,7 @@ RESOLVED = {
         "name": (pl.String, "the name as the reader settled it inside one article"),
         "country": (pl.String, "ISO 3166-1 alpha-3 code of the country it was read with; null when unknown"),
         "entity_id": (pl.String, "the entity it stands for"),
+        "read_entity_id": (pl.String, "the entity it stands for where nobody has corrected it; ids are made from this"),
         "entity_kind": (pl.String, "the entity's kind"),
         "entity_country": (pl.String, "the entity's country"),
         "reference_name": (pl.String, "the entity's name in the reference data; null when it is not there"),
@@ -41,6 +45,7 @@ RESOLVED = {
     },
 )
 def entity_name(
+    entry: pl.LazyFrame,
     document: pl.LazyFrame,
     read_mention: pl.LazyFrame,
     read_claim: pl.LazyFrame,
@@ -76,9 +81,45 @@ def entity_name(
         read_countries,
     )
     rows = [dict(zip(NAME, name, strict=True)) | resolver.resolve(*name) for name in names]
-    return pl.LazyFrame(rows, schema=RESOLVED).with_columns(
-        id_of([pl.col(name) for name in NAME]).alias("entity_name_id")
+    read = pl.LazyFrame(rows, schema=RESOLVED).with_columns(
+        id_of([pl.col(name) for name in NAME]).alias("entity_name_id"), pl.col("entity_id").alias("read_entity_id")
     )
+    return corrected(read, Corrections(entry))
+
+
+def corrected(read: pl.LazyFrame, corrections: Corrections) -> pl.LazyFrame:
+    """Names with the entities that corrections merge, split and describe anew.
+
+    A name that goes to another entity takes over what is said of that one; a part keeps its whole's kind and country.
+    """
+    moved = corrections.moved(read, whole="entity", part="entity_name").rename({"moved_by": "reason"})
+    other = (
+        read.select("entity_id", *OF_ENTITY, pl.lit(True).alias("is_read"))
+        .unique("entity_id", keep="first", maintain_order=True)
+        .rename({name: f"other_{name}" for name in OF_ENTITY})
+    )
+    taken = [
+        pl.when("is_read")
+        .then(f"other_{name}")
+        .otherwise(name if name in ("entity_kind", "entity_country") else pl.lit(None, pl.String))
+        .alias(name)
+        for name in OF_ENTITY
+    ]
+    named = pl.concat(
+        [
+            read.join(moved, on="entity_name_id", how="anti"),
+            read.drop("entity_id", "reason")
+            .join(moved, on="entity_name_id")
+            .join(other, on="entity_id", how="left")
+            .with_columns(taken),
+        ],
+        how="diagonal",
+    ).drop("^other_.*$", "is_read", strict=False)
+    for column, field in OF_ENTITY.items():
+        if field:
+            values = {id_: given.value for id_, given in corrections.of("entity", field).items()}
+            named = with_values(named, "entity_id", column, pl.String, values)
+    return named
 
 
 class Known(NamedTuple):

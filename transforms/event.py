@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
+from transforms.correcting import Corrections, with_values
 from transforms.expression import WINDOW_COLUMNS
+from transforms.reading.days import precision_of
 from transforms.side import MISSING, NAMED, SIDES, polarity, sides
-from transforms.table import table
+from transforms.table import DataType, table
 
 CONFIRMING_ARTICLES = 2
 # Where two claims are as sharp as each other, the one whose date is better founded gives it.
 BASES = pl.Enum(["corrected", "stated", "relative", "inferred", "publication", "unknown"])
+# What corrections change as it stands; actors and dates bring more along.
+CORRECTED: dict[str, DataType] = {
+    "root": pl.String,
+    "kind": pl.String,
+    "cameo_code": pl.String,
+    "place": pl.String,
+    "is_negated": pl.Boolean,
+    "is_planned": pl.Boolean,
+}
+CORRECTED_DATES: dict[str, DataType] = {
+    "start_date": pl.Date,
+    "end_date": pl.Date,
+    "date_precision": pl.String,
+    "date_basis": pl.String,
+    "date_rule": pl.String,
+    "date_claim_id": pl.String,
+}
 
 
 @table(
@@ -30,7 +51,7 @@ BASES = pl.Enum(["corrected", "stated", "relative", "inferred", "publication", "
         "target_countries": (pl.List(pl.String), "their countries, ISO 3166-1 alpha-3, sorted"),
         **WINDOW_COLUMNS,
         "date_rule": (pl.String, "how the window follows from the text"),
-        "date_claim_id": (pl.String, "the claim that gives the window; null when unknown"),
+        "date_claim_id": (pl.String, "the claim that gives the window; null when unknown or corrected"),
         "place": (pl.String, "where it happened, as most claims write it"),
         "is_negated": (pl.Boolean, "no claim says that it happened, and one says that it did not"),
         "is_planned": (pl.Boolean, "no claim says yet that it happened"),
@@ -46,6 +67,7 @@ BASES = pl.Enum(["corrected", "stated", "relative", "inferred", "publication", "
     },
 )
 def event(
+    entry: pl.LazyFrame,
     article: pl.LazyFrame,
     claim: pl.LazyFrame,
     event_claim: pl.LazyFrame,
@@ -54,17 +76,62 @@ def event(
 ) -> pl.LazyFrame:
     """One row per real-world event, merged from every claim that tells it."""
     member = (
-        event_claim.join(claim, on="claim_id")
+        event_claim.drop_nulls("event_id")
+        .join(claim, on="claim_id")
         .join(article.select("article_id", "duplicate_of", "published_start"), on="article_id")
         .with_columns(polarity())
     )
     telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"))
-    made = summary(member).join(what(telling, reference_action), on="event_id")
+    made = summary(member).join(what(telling), on="event_id")
     for part in (who(telling, entity), when(telling), where(telling)):
         made = made.join(part, on="event_id", how="left")
     unknown = [pl.col(name).fill_null("unknown") for name in ("date_precision", "date_basis")]
-    nobody = [pl.col(f"{side}_{what}").fill_null([]) for side in SIDES for what in ("ids", "names", "countries")]
-    return made.with_columns(*unknown, *nobody)
+    nobody = [pl.col(f"{side}_ids").fill_null([]) for side in SIDES]
+    made = corrected(made.with_columns(*unknown, *nobody), Corrections(entry), entity)
+    return named(graded(made, reference_action), entity)
+
+
+def corrected(made: pl.LazyFrame, corrections: Corrections, entity: pl.LazyFrame) -> pl.LazyFrame:
+    """Events with what corrections say of them; actors that there are not any more are left as they were read."""
+    actors = {
+        side: {
+            event_id: entity_ids
+            for event_id, given in corrections.of("event", f"{side}_ids").items()
+            if (entity_ids := corrections.entities(given.value, entity)) is not None
+        }
+        for side in SIDES
+    }
+    dates = corrected_dates(corrections)
+    event_ids = {*dates, *(event_id for values in actors.values() for event_id in values)}
+    event_ids |= {event_id for name in CORRECTED for event_id in corrections.of("event", name)}
+    if not event_ids:
+        return made
+    made = corrections.laid_over(made, "event", "event_id", CORRECTED)
+    for side, values in actors.items():
+        made = with_values(made, "event_id", f"{side}_ids", pl.List(pl.String), values)
+    for column, dtype in CORRECTED_DATES.items():
+        values_of_column = {event_id: values[column] for event_id, values in dates.items()}
+        made = with_values(made, "event_id", column, dtype, values_of_column)
+    return with_values(made, "event_id", "status", pl.String, dict.fromkeys(event_ids, "corrected")).with_columns(
+        pl.col("target_ids").list.set_difference("source_ids").list.sort()
+    )
+
+
+def corrected_dates(corrections: Corrections) -> dict[str, dict[str, Any]]:
+    """The corrected window columns, by event."""
+    last = corrections.of("event", "end_date")
+    told = {}
+    for event_id, given in corrections.of("event", "start_date").items():
+        start, end = given.value, last[event_id].value
+        is_known = start is not None and end is not None
+        values = (
+            start,
+            end,
+            precision_of(start, end) if is_known else "unknown",
+            "corrected" if is_known else "unknown",
+        )
+        told[event_id] = dict(zip(CORRECTED_DATES, (*values, given.by.says, None), strict=True))
+    return told
 
 
 def summary(member: pl.LazyFrame) -> pl.LazyFrame:
@@ -103,27 +170,33 @@ def summary(member: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def what(telling: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
-    """Root, kind and code of each event as most of its claims have them, and how the reference data grade it.
-
-    The class follows from the root; the intensity is that of the kind under this root or, where the reader varied the
-    root (a planned act is an agreement), that of the root's acts on the whole.
-    """
+def what(telling: pl.LazyFrame) -> pl.LazyFrame:
+    """Root, kind and code of each event as most of its claims have them."""
     act = ["root", "kind", "cameo_code"]
-    graded = reference_action.filter(pl.col("quad_class") != "").select(
-        "root", "kind", "quad_class", pl.col("intensity").cast(pl.Float64, strict=False)
-    )
-    of_root = graded.group_by("root").agg(
-        pl.col("quad_class").sort().first(), pl.col("intensity").mean().round(1).alias("root_intensity")
-    )
-    of_kind = graded.group_by("root", "kind").agg(pl.col("intensity").mean().round(1))
     return (
         telling.group_by("event_id", *act)
         .agg(pl.len().alias("votes"), pl.col("act_count").max())
         .sort("event_id", pl.col("votes").cast(pl.Int64) * -1, *act)
         .group_by("event_id", maintain_order=True)
         .agg(pl.col(act).first(), pl.col("act_count").max())
-        .join(of_root, on="root", how="left")
+    )
+
+
+def graded(made: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
+    """Events with quad_class and intensity as the reference data grade their root and kind.
+
+    The class follows from the root; the intensity is that of the kind under this root or, where the reader varied the
+    root (a planned act is an agreement), that of the root's acts on the whole.
+    """
+    known = reference_action.filter(pl.col("quad_class") != "").select(
+        "root", "kind", "quad_class", pl.col("intensity").cast(pl.Float64, strict=False)
+    )
+    of_root = known.group_by("root").agg(
+        pl.col("quad_class").sort().first(), pl.col("intensity").mean().round(1).alias("root_intensity")
+    )
+    of_kind = known.group_by("root", "kind").agg(pl.col("intensity").mean().round(1))
+    return (
+        made.join(of_root, on="root", how="left")
         .join(of_kind, on=["root", "kind"], how="left")
         .with_columns(pl.coalesce("intensity", "root_intensity").alias("intensity"))
         .drop("root_intensity")
@@ -131,7 +204,7 @@ def what(telling: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
-    """Who stands on the sides of each event: ids, names and countries, as the claim that knows them best has them.
+    """Who stands on the sides of each event, as the claim that knows them best has them.
 
     A side that another claim knows better, of the same countries, is that claim's.
     """
@@ -171,16 +244,18 @@ def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
             .drop("better_ids")
         )
     # Sides known from two claims may name somebody twice.
-    known_best = (
-        known_best.with_columns(pl.col("target_ids").list.set_difference("source_ids").list.sort())
-        .select("event_id", "source_ids", "target_ids")
-        .collect()
-        .lazy()
+    return known_best.select(
+        "event_id", "source_ids", pl.col("target_ids").list.set_difference("source_ids").list.sort()
     )
-    made = known_best
+
+
+def named(made: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
+    """Events with the names and countries of their actors."""
+    # Read twice below, once for each side.
+    made = made.collect().lazy()
     for side in SIDES:
-        named = (
-            known_best.select("event_id", pl.col(f"{side}_ids").alias("entity_id"))
+        of_side = (
+            made.select("event_id", pl.col(f"{side}_ids").alias("entity_id"))
             .explode("entity_id")
             .join(entity.select("entity_id", "name", "country"), on="entity_id")
             .group_by("event_id")
@@ -191,7 +266,9 @@ def who(telling: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
                 pl.col("country").list.drop_nulls().list.unique().list.sort().alias(f"{side}_countries"),
             )
         )
-        made = made.join(named, on="event_id", how="left")
+        made = made.join(of_side, on="event_id", how="left").with_columns(
+            pl.col(f"{side}_names", f"{side}_countries").fill_null([])
+        )
     return made
 
 

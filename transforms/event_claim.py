@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.arrival import arrival
+from transforms.correcting import IS_REJECTED, Corrections
 from transforms.identity import id_of
 from transforms.merging import RECENT_DAYS, Act, Side, Window, merge
 from transforms.quote import quoted
@@ -17,6 +18,8 @@ LEAST_CONFIDENCE = 0.3
 SELDOM_ROOTS = ("COOPERATE", "SANCTION")
 OFTEN_ROOTS = ("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REQUEST", "THREATEN")
 MONTH_DAYS, QUARTER_DAYS = 31, 92
+# Which of an event's claims is the first on record.
+ON_RECORD = ["arrival_rank", "sentence_start", "trigger_start", "claim_id"]
 SIDE_COLUMNS = ["claim_id", "side", "ids", "countries", "vagueness"]
 # Claims that have all of this in common state alike.
 ALIKE = [
@@ -40,8 +43,9 @@ ACT_COLUMNS = [
     key="claim_id",
     columns={
         "claim_id": (pl.String, "the claim"),
-        "event_id": (pl.String, "the event it tells"),
-        "is_founder": (pl.Boolean, "the event's id is made from this claim, the first on record"),
+        "event_id": (pl.String, "the event it tells; null where that was rejected"),
+        "read_event_id": (pl.String, "the event it tells where nobody has corrected anything"),
+        "is_founder": (pl.Boolean, "the event's id is made from this claim; of a part, its first claim on record"),
         "reason": (pl.String, "why the claim tells this event, in plain words"),
         "alternative_event_ids": (pl.List(pl.String), "other events that the claim fits as well, sorted"),
     },
@@ -74,16 +78,87 @@ def event_claim(
         .group_by("claim_id")
         .agg(pl.col("event_id").unique().sort().alias("alternative_event_ids"))
     )
-    return (
+    read = (
         placed.join(event_of_group, on="group_no")
         .join(alternatives, on="claim_id", how="left")
         .select(
             "claim_id",
             "event_id",
+            pl.col("event_id").alias("read_event_id"),
             (pl.col("claim_id") == pl.col("founding_claim_id")).alias("is_founder"),
             "reason",
             pl.col("alternative_event_ids").fill_null([]),
         )
+    )
+    corrections = Corrections(entry)
+    if not any(field.table in ("claim", "event") for field in corrections.given):
+        return read
+    return corrected(read, corrections, on_record(claim, entry, article))
+
+
+def corrected(read: pl.LazyFrame, corrections: Corrections, recorded: pl.LazyFrame) -> pl.LazyFrame:
+    """Claims with the events that corrections merge, split and reject; an event that has lost its founder gets another.
+
+    recorded: `on_record` of the claims.
+    """
+    moved = corrections.moved(read, whole="event", part="claim")
+    rejections = [
+        (event_id, given.by.says.replace("corrected", "rejected", 1))
+        for event_id, given in corrections.of("event", IS_REJECTED).items()
+        if given.value
+    ]
+    rejected = pl.LazyFrame(rejections, schema={"event_id": pl.String, "rejected_by": pl.String}, orient="row")
+    told = (
+        read.drop("event_id")
+        .join(moved, on="claim_id", how="left")
+        .with_columns(pl.coalesce("event_id", "read_event_id"), pl.coalesce("moved_by", "reason").alias("reason"))
+        .join(rejected, on="event_id", how="left")
+        .with_columns(
+            pl.when(pl.col("rejected_by").is_null()).then("event_id").alias("event_id"),
+            pl.coalesce("rejected_by", "reason").alias("reason"),
+            (pl.col("is_founder") & (pl.col("event_id") == pl.col("read_event_id"))).alias("is_own_founder"),
+        )
+        .drop("moved_by", "rejected_by")
+        .collect()
+        .lazy()
+    )
+    founder = (
+        told.drop_nulls("event_id")
+        .join(recorded, on="claim_id")
+        .sort("event_id", pl.col("is_own_founder").not_(), *ON_RECORD)
+        .unique("event_id", keep="first", maintain_order=True)
+        .select("claim_id", pl.lit(True).alias("is_first"))
+    )
+    # What may be meant besides goes where the claim goes that founded it.
+    besides = told.filter("is_founder").select(
+        pl.col("read_event_id").alias("other_id"), pl.col("event_id").alias("event_id_besides")
+    )
+    alternatives = (
+        told.select("claim_id", "event_id", pl.col("alternative_event_ids").alias("other_id"))
+        .explode("other_id")
+        .join(besides, on="other_id")
+        .filter(pl.col("event_id_besides") != pl.col("event_id"))
+        .group_by("claim_id")
+        .agg(pl.col("event_id_besides").unique().sort().alias("alternative_event_ids"))
+    )
+    return (
+        told.drop("alternative_event_ids", "is_founder", "is_own_founder")
+        .join(alternatives, on="claim_id", how="left")
+        .join(founder, on="claim_id", how="left")
+        .with_columns(
+            pl.col("alternative_event_ids").fill_null([]), pl.col("is_first").fill_null(False).alias("is_founder")
+        )
+        .drop("is_first")
+    )
+
+
+def on_record(claim: pl.LazyFrame, entry: pl.LazyFrame, article: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per claim: ON_RECORD and its article's uri."""
+    return (
+        claim.select("claim_id", "article_id", "sentence_start", "trigger_start")
+        .join(article.select("article_id", "uri"), on="article_id")
+        .join(arrival(entry), on="uri")
+        .select(*ON_RECORD, "uri")
     )
 
 
@@ -100,12 +175,11 @@ def founders(
     the words of the sentence and the actors, so it also stays when the page is edited elsewhere. Where one sentence
     founds several events, the later ones are numbered.
     """
-    content = ["uri", "words", "trigger", "source_ids", "target_ids"]
+    content = ["uri", "words", "trigger", "read_source_ids", "read_target_ids"]
     first = (
         placed.join(telling, on="claim_id")
-        .join(article.select("article_id", "uri"), on="article_id")
-        .join(arrival(entry), on="uri")
-        .sort("group_no", "arrival_rank", "sentence_start", "trigger_start", "claim_id")
+        .join(on_record(telling, entry, article).select("claim_id", "arrival_rank", "uri"), on="claim_id")
+        .sort("group_no", *ON_RECORD)
         .group_by("group_no", maintain_order=True)
         .first()
     )
@@ -114,7 +188,7 @@ def founders(
         .with_columns(
             pl.col("quote").str.replace_all(r"\s+", " ").str.strip_chars().alias("words"),
             (pl.col("trigger_start") - pl.col("sentence_start")).cast(pl.String).alias("trigger"),
-            pl.col("source_ids", "target_ids").list.join(","),
+            pl.col("read_source_ids", "read_target_ids").list.join(","),
         )
         .sort(*content, "sentence_start", "root", "kind", "claim_id")
         .with_columns(pl.int_range(pl.len()).over(content).cast(pl.String).alias("namesake_no"))

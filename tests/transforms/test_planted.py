@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from itertools import combinations
 
 import planted
 import polars as pl
 import pytest
-from frames import FIRST_TIME, build
-
-from transforms.reading.read import READING_TABLES, Reader, rows_of
-from transforms.tables import TABLES
-from warehouse.reference import load_reference
+from texts import tables_of
 
 PRECISION_BAR, RECALL_BAR = 0.98, 0.95
 # How many articles the reader must find their event in; merging is held to those.
@@ -26,30 +20,7 @@ pytestmark = pytest.mark.slow
 def made() -> tuple[dict[str, pl.DataFrame], list[planted.Telling]]:
     _, tellings = planted.corpus()
     assert len(tellings) >= 300
-    reference = load_reference()
-    reader = Reader(reference)
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in READING_TABLES}
-    entries = []
-    for seq, telling in enumerate(tellings, start=1):
-        data = telling.text.encode()
-        blob = hashlib.sha256(data).hexdigest()
-        document_id = hashlib.sha256(f"{telling.uri}\n{blob}".encode()).hexdigest()[:32]
-        payload = {"uri": telling.uri, "media_type": "text/plain", "byte_count": len(data), "blob_sha256": blob}
-        entries.append(
-            {"seq": seq, "kind": "document_observed", "recorded_at": FIRST_TIME, "payload": json.dumps(payload)}
-        )
-        reading, encoding = reader.read_document(data, "text/plain", telling.uri, {})
-        for name, found in rows_of(document_id, "text/plain", encoding, reading).items():
-            rows[name].extend(found)
-    entry = pl.LazyFrame(entries, infer_schema_length=None).with_columns(
-        pl.col("recorded_at").cast(pl.Datetime("us", "UTC")),
-        pl.col("payload").str.json_path_match("$.blob_sha256").alias("blob_sha256"),
-        pl.lit("run").alias("run_id"),
-        pl.lit(None, pl.String).alias("reason"),
-    )
-    frames = {name: pl.LazyFrame(found, schema=READING_TABLES[name]) for name, found in rows.items()}
-    frames |= {f"reference_{name}": frame.lazy() for name, frame in reference.items()}
-    return build({"entry": entry, **frames}, TABLES), tellings
+    return tables_of({telling.uri: telling.text for telling in tellings}), tellings
 
 
 def pairs_of(groups: dict[object, set[str]]) -> set[tuple[str, str]]:

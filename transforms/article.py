@@ -10,9 +10,11 @@ from typing import Any
 import polars as pl
 
 from transforms.arrival import arrival
+from transforms.correcting import Corrections
 from transforms.cross_dating import Story, Telling, content_words, narrowed
 from transforms.near_duplicate import clusters
-from transforms.reading.clue import Constraint
+from transforms.reading.clue import Constraint, Evidence
+from transforms.reading.days import precision_of
 from transforms.reading.expression import Expression
 from transforms.reading.page import StatedDate
 from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
@@ -33,6 +35,10 @@ PUBLISHED: dict[str, DataType] = {
     "published_alternatives": pl.List(ALTERNATIVE),
     "published_conflicts": pl.List(DISAGREEMENT),
 }
+# What corrections change as it stands; the publication window brings its precision, basis and evidence along.
+CORRECTED: dict[str, DataType] = dict.fromkeys(
+    ("title", "outlet", "author", "editor", "dateline_place", "language"), pl.String
+)
 # Acts between countries alone are told too often to know them again.
 OWN_NAMES = ("person", "organization")
 
@@ -54,7 +60,7 @@ OWN_NAMES = ("person", "organization")
         "published_start": (pl.Date, "first day on which it can have been published; null when unknown"),
         "published_end": (pl.Date, "last day on which it can have been published; null when unknown"),
         "published_precision": (pl.String, "day, week, month, quarter, year, range or unknown"),
-        "published_basis": (pl.String, "how that is known: stated, byline, metadata, inferred or unknown"),
+        "published_basis": (pl.String, "how that is known: stated, byline, metadata, inferred, corrected or unknown"),
         "published_evidence": (pl.List(SAYING), "the places that say so, each with what follows from it"),
         "published_alternatives": (pl.List(ALTERNATIVE), "other windows that its words allow, the likeliest first"),
         "published_conflicts": (pl.List(DISAGREEMENT), "statements of the article that give it different dates"),
@@ -83,6 +89,9 @@ def article(
         .join(read_page.drop("media_type", "encoding", "status", "reason"), on="document_id")
         .rename({"document_id": "article_id"})
     )
+    corrections = Corrections(entry)
+    page = corrections.laid_over(page, "article", "article_id", CORRECTED)
+    fixed = corrected_publications(corrections)
     reference = {
         "country_name": reference_country_name.collect(),
         "person": reference_person.collect(),
@@ -90,7 +99,7 @@ def article(
         "office": reference_office.collect(),
     }
     return (
-        page.join(publication(page, read_expression, read_claim, reference), on="article_id", how="left")
+        page.join(publication(page, read_expression, read_claim, reference, fixed), on="article_id", how="left")
         .join(originals(page, entry), on="article_id", how="left")
         .drop("text", "zones", "stated_dates")
     )
@@ -129,11 +138,16 @@ def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def publication(
-    page: pl.LazyFrame, read_expression: pl.LazyFrame, read_claim: pl.LazyFrame, reference: Mapping[str, pl.DataFrame]
+    page: pl.LazyFrame,
+    read_expression: pl.LazyFrame,
+    read_claim: pl.LazyFrame,
+    reference: Mapping[str, pl.DataFrame],
+    fixed: Mapping[str, Publication],
 ) -> pl.LazyFrame:
     """One row per page: when it was published, with the evidence and what contradicts it.
 
-    What a page does not say itself it may borrow from pages that date the same event.
+    What a page does not say itself it may borrow from pages that date the same event. fixed: what was corrected, by
+    article_id, and is not asked again.
     """
     facts, held = dated_facts(reference), tenures(reference)
     of_page = (
@@ -142,14 +156,17 @@ def publication(
         .agg(pl.struct("start", "end", "text", "type", "symbol", "rule", "zone").alias("expressions"))
     )
     rows = page.join(of_page, on="article_id", how="left").sort("article_id").collect()
-    published = {row["article_id"]: published_alone(row, facts, held) for row in rows.iter_rows(named=True)}
+    published = {
+        row["article_id"]: fixed.get(row["article_id"]) or published_alone(row, facts, held)
+        for row in rows.iter_rows(named=True)
+    }
     told = shared_tellings(page, read_claim).collect()
     telling_ids = told["article_id"].unique()
     stories = {
         row["article_id"]: Story(
             row["article_id"],
             f"{row['title']} ({row['uri']})" if row["title"] else row["uri"],
-            bool(row["stated_dates"]),
+            bool(row["stated_dates"]) or row["article_id"] in fixed,
             tuple(as_expressions(row["expressions"])),
             partial(published_alone, row, facts, held),
         )
@@ -157,6 +174,19 @@ def publication(
     }
     published |= narrowed(stories, published, [as_telling(row) for row in told.iter_rows(named=True)])
     return pl.LazyFrame([published_row(*item) for item in published.items()], schema=PUBLISHED)
+
+
+def corrected_publications(corrections: Corrections) -> dict[str, Publication]:
+    """The publication windows that corrections give, by article_id; a window of nothing says that it is unknown."""
+    last = corrections.of("article", "published_end")
+    found = {}
+    for article_id, given in corrections.of("article", "published_start").items():
+        start, end = given.value, last[article_id].value
+        evidence = (Evidence(None, None, "", given.by.says),)
+        is_known = start is not None and end is not None
+        precision, basis = (precision_of(start, end), "corrected") if is_known else ("unknown", "unknown")
+        found[article_id] = Publication(start, end, precision, basis, evidence)
+    return found
 
 
 def shared_tellings(page: pl.LazyFrame, read_claim: pl.LazyFrame) -> pl.LazyFrame:

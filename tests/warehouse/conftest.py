@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from warehouse import durable
 from warehouse.home import Home
 
+# The builder of small worlds that the tests of the tables use.
+sys.path.insert(0, str(Path(__file__).parent.parent / "transforms"))
 FAULTS = Path(__file__).with_name("faults.py")
 
 

@@ -59,6 +59,7 @@ class SingleReader:
             page.stated_dates,
             text=page.text,
             spans=sorted(span for zone in VOTING_ZONES for span in page.spans(zone)),
+            title=next(iter(page.spans("title")), None),
             expressions=[each for each in expressions if zone_at(page, each.start) in VOTING_ZONES],
             facts=self._facts,
             held=self._held,

@@ -166,6 +166,7 @@ def publication(
         row["article_id"]: Story(
             row["article_id"],
             f"{row['title']} ({row['uri']})" if row["title"] else row["uri"],
+            row["text"],
             bool(row["stated_dates"]) or row["article_id"] in fixed,
             tuple(as_expressions(row["expressions"])),
             partial(published_alone, row, facts, held),
@@ -190,15 +191,21 @@ def corrected_publications(corrections: Corrections) -> dict[str, Publication]:
 
 
 def shared_tellings(page: pl.LazyFrame, read_claim: pl.LazyFrame) -> pl.LazyFrame:
-    """Claims of dated acts, by kind and actors, that several pages tell, one of them without a date of its own.
+    """Claims of acts done, by kind and actors, that several pages tell, one of them without a date of its own.
 
-    One row per claim: article_id, act, kind, sentence, sources, targets, expression_start.
+    One row per claim: article_id, act, kind, sentence and its place, sources, targets, expression_start (null where
+    the claim's own sentence has no date for it).
     """
     names = (pl.col(side).list.eval(actor_name()).list.unique().list.sort() for side in ("sources", "targets"))
     told = (
         read_claim.rename({"document_id": "article_id"})
         .filter(~pl.col("is_negated") & ~pl.col("is_planned") & ~pl.col("is_hypothetical"))
-        .drop_nulls("expression_start")
+        .filter(pl.col("tense").fill_null("") != "background")
+        .with_columns(
+            pl.when(pl.col("expression_start").is_between("sentence_start", "sentence_end", closed="left")).then(
+                "expression_start"
+            )
+        )
         .with_columns(pl.concat_list(pl.col("kind"), *(name.list.join("|") for name in names)).alias("act"))
         .filter(
             pl.col("sources").list.len() + pl.col("targets").list.len() > 1,
@@ -215,7 +222,7 @@ def shared_tellings(page: pl.LazyFrame, read_claim: pl.LazyFrame) -> pl.LazyFram
         )
         .filter("is_shared", "is_wanted")
         .select(
-            *("article_id", "act", "kind", "sources", "targets", "expression_start"),
+            *("article_id", "act", "kind", "sources", "targets", "expression_start", "sentence_start", "sentence_end"),
             pl.col("text")
             .str.slice(pl.col("sentence_start"), pl.col("sentence_end") - pl.col("sentence_start"))
             .alias("sentence"),
@@ -239,6 +246,7 @@ def as_telling(row: Mapping[str, Any]) -> Telling:
         f"tells of the same event ({', '.join(filter(None, (row['kind'], *sides)))})",
         content_words(row["sentence"], actors),
         row["expression_start"],
+        (row["sentence_start"], row["sentence_end"]),
     )
 
 
@@ -251,6 +259,7 @@ def published_alone(
         [StatedDate(**stated) for stated in row["stated_dates"]],
         text=row["text"],
         spans=[(zone["start"], zone["end"]) for zone in row["zones"] if zone["kind"] in VOTING_ZONES],
+        title=next(((zone["start"], zone["end"]) for zone in row["zones"] if zone["kind"] == "title"), None),
         expressions=as_expressions(voting),
         facts=facts,
         held=held,

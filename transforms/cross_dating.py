@@ -29,9 +29,11 @@ SEARCHED_DAYS, MOST_DAYS = 100, 35
 # An article that is not known within so many days must tell the event in much the same words.
 NEAR_DAYS = 31
 LEAST_SHARED_WORDS, LEAST_SHARED = 3, 0.5
+# Words are compared by so many letters where only one telling can be meant, and so many of them must be the same.
+STEM, LEAST_SHARED_STEMS = 6, 3
 
-# An act that is dated in so many ways is no one event, and no clue.
-MOST_DATES = 50
+# An act that is dated in so many ways, or told so often, is no one event, and no clue.
+MOST_DATES, MOST_TELLINGS = 50, 200
 Span = tuple[date, date]
 
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -42,13 +44,15 @@ class Telling:
     """One article's statement that something happened, with the expression that dates it.
 
     act is equal where kind and actors are the same; says is that in words. words are the sentence's content words.
+    expression_start is None where the sentence itself has no date for it; sentence is its place.
     """
 
     article_id: str
     act: tuple[str, ...]
     says: str
     words: frozenset[str]
-    expression_start: int
+    expression_start: int | None
+    sentence: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Story:
 
     article_id: str
     label: str
+    text: str
     is_stated: bool
     expressions: tuple[Expression, ...]
     infer: Callable[[Sequence[Constraint]], Publication]
@@ -76,7 +81,7 @@ def narrowed(
     stories holds the articles of all tellings, published what each of them says itself.
     """
     told: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
-    for telling in sorted(tellings, key=lambda item: (item.article_id, item.act, item.expression_start)):
+    for telling in sorted(tellings, key=lambda item: (item.article_id, item.act, item.sentence)):
         told[telling.act].append(telling)
     shared = {act: group for act, group in told.items() if len({telling.article_id for telling in group}) > 1}
     found: dict[str, Publication] = {}
@@ -103,7 +108,7 @@ def _round(
             for telling in group
             if telling.article_id not in finished
             and not stories[telling.article_id].is_stated
-            and not _is_sharp(known[telling.article_id])
+            and _can_learn(telling, known[telling.article_id])
         ]
         if not open_tellings:
             continue
@@ -114,7 +119,10 @@ def _round(
         if len(dated) > MOST_DATES:
             continue
         for telling in open_tellings:
-            clues[telling.article_id] += _clues(telling, stories, known, dated)
+            if telling.expression_start is None:
+                clues[telling.article_id] += _floor(telling, stories, known, group)
+            else:
+                clues[telling.article_id] += _clues(telling, stories, known, dated)
     learnt = {}
     for article_id, constraints in clues.items():
         if not constraints or not _common([constraint.days for constraint in constraints]):
@@ -123,6 +131,13 @@ def _round(
         if publication.window is not None and publication != known[article_id]:
             learnt[article_id] = publication
     return learnt
+
+
+def _can_learn(telling: Telling, publication: Publication) -> bool:
+    """Whether an article's window is wide enough for what this telling may add: its days, or a first day alone."""
+    if telling.expression_start is None:
+        return publication.start != publication.end
+    return not _is_sharp(publication)
 
 
 def _is_sharp(publication: Publication) -> bool:
@@ -181,6 +196,35 @@ def _clues(
     when = " to ".join(str(day) for day in dict.fromkeys(sharpest))
     says = f"{telling.says} as {label}, which gives {when}"
     return [Constraint(days, Evidence(place.start, place.end, place.text, says), WEAK, is_tacit=True)]
+
+
+def _floor(
+    telling: Telling, stories: Mapping[str, Story], known: Mapping[str, Publication], group: Sequence[Telling]
+) -> list[Constraint]:
+    """What tells an act as done was not published before it: one constraint, or none.
+
+    Of all the times others tell of such an act, it must be plain from the words which one is meant, and the article
+    must be known to be of those weeks.
+    """
+    window = known[telling.article_id].window
+    if window is None or (window.end - window.start).days >= NEAR_DAYS or len(group) > MOST_TELLINGS:
+        return []
+    others = [other for other in group if other.article_id != telling.article_id]
+    alike = sorted((_shared_stems(telling, other) for other in others), reverse=True)
+    if not alike or alike[0] < LEAST_SHARED_STEMS or alike[1:2] == alike[:1]:
+        return []
+    other = next(other for other in others if _shared_stems(telling, other) == alike[0])
+    days = _dated(other, stories, known)
+    if days is None or not window.start < days[0] <= window.end:
+        return []
+    says = f"{telling.says} as {stories[other.article_id].label}, which gives {days[0]}, and tells it as done"
+    text = stories[telling.article_id].text[slice(*telling.sentence)]
+    return [Constraint(((days[0], date.max),), Evidence(*telling.sentence, text, says), WEAK, is_tacit=True)]
+
+
+def _shared_stems(telling: Telling, other: Telling) -> int:
+    """How many words two sentences share, endings aside: congratulate, congratulated."""
+    return len({word[:STEM] for word in telling.words} & {word[:STEM] for word in other.words})
 
 
 def _days_giving(telling: Telling, story: Story, event: Span) -> Days:

@@ -141,3 +141,41 @@ def test_without_the_other_article_the_date_is_gone_again() -> None:
     world.rows["read_page"].pop()
     again = world.table("article")
     assert alone.filter(pl.col("uri") == "undated").equals(again.filter(pl.col("uri") == "undated"))
+
+
+WEEKS = "Forty years ago this week, on May 5, 1981, they first met."
+GREETED = "Ana Mör congratulated Bo Lind on his birthday with a message."
+
+
+def greeted(sentence: str, other: str, when: str = "On Wednesday") -> tuple[Any, ...]:
+    """What is known of an article of some weeks that tells, without a day, what another article dates."""
+    world = World()
+    text = f"{when} Ana Mör sent a message to congratulate Bo Lind on his birthday. {other}"
+    article = world.observe("dated", text, published=date(2021, 5, 6))
+    for told in filter(None, (text.removesuffix(f" {other}"), other)):
+        world.claim(article, "congratulate", [ANA], [BO], sentence=told)
+    world.tell("open", f"{WEEKS} {sentence}", "congratulate", [ANA], [BO], sentence=sentence)
+    return published(world)["open"]
+
+
+def test_what_tells_an_act_as_done_was_not_published_before_it() -> None:
+    first, last, says = greeted(GREETED, "")
+    assert (first, last) == (date(2021, 5, 5), date(2021, 5, 11))
+    assert says[-1].endswith("as dated, which gives 2021-05-05, and tells it as done")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "other", "when"),
+    [
+        ("Ana Mör congratulated Bo Lind.", "", "On Wednesday"),
+        (
+            GREETED,
+            "On Tuesday Ana Mör sent a message congratulating Bo Lind on the birthday of his son.",
+            "On Wednesday",
+        ),
+        (GREETED, "", "Last year"),
+    ],
+    ids=["too few words", "two acts in like words", "another time"],
+)
+def test_an_act_that_may_be_another_gives_no_first_day(sentence: str, other: str, when: str) -> None:
+    assert greeted(sentence, other, when)[:2] == (date(2021, 4, 29), date(2021, 5, 11))

@@ -48,6 +48,7 @@ class Sentence:
     end: int
     plain: str
     text: str
+    is_title: bool
     expressions: tuple[tuple[Expression, Symbol], ...]
 
     @property
@@ -59,8 +60,11 @@ class Sentence:
         return Evidence(expression.start, expression.end, expression.text, says)
 
 
-def told_sentences(text: str, spans: Sequence[Span], expressions: Sequence[Expression]) -> list[Sentence]:
-    """The sentences of the spans, in order, each with its expressions."""
+def told_sentences(
+    text: str, spans: Sequence[Span], expressions: Sequence[Expression], title: Span | None = None
+) -> list[Sentence]:
+    """The sentences of the spans, in order, each with its expressions; `title` is the one of the spans that is it."""
+    title_start, title_end = title or (0, 0)
     decoded = [(expression, Symbol.decode(expression.symbol)) for expression in expressions]
     return [
         Sentence(
@@ -68,6 +72,7 @@ def told_sentences(text: str, spans: Sequence[Span], expressions: Sequence[Expre
             end,
             plain(text[start:end]),
             text[start:end],
+            title_start <= start < title_end,
             tuple(pair for pair in decoded if start <= pair[0].start < end),
         )
         for start, end in sentences(text, sorted(spans))

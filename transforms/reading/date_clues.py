@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from transforms.reading.clue import FAIR, STRONG, WEAK, Constraint, Evidence, Sentence, weekday_of
 from transforms.reading.dating import names_a_thing
-from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, days_of, year_days
+from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, days_of, joined, year_days
 from transforms.reading.expression import Expression
 from transforms.reading.reckoning import SOON_DAYS
 from transforms.reading.symbol import Symbol
@@ -18,9 +18,10 @@ from transforms.reading.time_words import WEEKDAYS
 # In a sentence that looks ahead no date is sure to be past.
 _PLAINLY_AHEAD = re.compile(
     r"\b(?:will|scheduled|slated|expected|plan\w*|hop(?:e|es|ed|ing)|intend\w*|aim\w*|target\w*|promis\w*|due|set to"
-    r"|to be|until|by)\b",
+    r"|to be)\b",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"\b(?:until|till|by|before)\s+(?:(?:the|early|mid|late|end|of)[\s-]+){0,3}$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -33,7 +34,8 @@ def stated_bounds(told: Sequence[Sentence]) -> Iterable[Constraint]:
             days = days_of(symbol.value) if symbol.kind == "value" and not symbol.value.startswith("FY") else None
             if days is None or days[0] < FIRST_DAY or names_a_thing(sentence.text, expression, symbol, sentence.start):
                 continue
-            is_ahead = bool(_PLAINLY_AHEAD.search(sentence.text))
+            is_up_to = _UP_TO.search(sentence.text[: expression.start - sentence.start])
+            is_ahead = bool(is_up_to or _PLAINLY_AHEAD.search(sentence.text))
             if symbol.lean == "future" and is_ahead and (ahead is None or days[1] < ahead[0]):
                 ahead = days[1], expression
             elif symbol.lean == "past" and not is_ahead and (past is None or days[0] > past[0]):
@@ -56,6 +58,55 @@ def years_ago(sentence: Sentence) -> Iterable[Constraint]:
             year = int(symbol.beside) - round(float(symbol.count) * per_unit)
             says = f"{expression.text}, beside {symbol.beside}: published in {year}"
             yield Constraint(year_days(year), sentence.evidence(expression, says), STRONG)
+            yield from _to_the_day(sentence, expression, year)
+
+
+_TO_THE_DAY = re.compile(r"\s+(today|this (?:week|month))\b", re.IGNORECASE)
+
+
+def _to_the_day(sentence: Sentence, ago: Expression, year: int) -> Iterable[Constraint]:
+    """ "Fifty years ago this month, on May 3, 1969" was written in May 2019."""
+    counted = _TO_THE_DAY.match(sentence.text, ago.end - sentence.start)
+    days = {symbol.value for _, symbol in sentence.expressions if re.fullmatch(r"\d{4}-\d\d-\d\d", symbol.value)}
+    if counted is None or len(days) != 1:
+        return
+    (value,) = days
+    told = date(year, int(value[5:7]), min(int(value[8:]), 28 if value[5:7] == "02" else 31))
+    window: Days = ((told, told),)
+    if counted[1].lower() == "this week":
+        window = ((told - timedelta(6), told + timedelta(6)),)
+    elif counted[1].lower() == "this month" and (month := days_of(f"{told:%Y-%m}")):
+        window = ((month[0], month[1]),)
+    says = f"{ago.text} {counted[1]}, beside {value}: published {'on' if counted[1] == 'today' else 'about'} {told}"
+    yield Constraint(window, sentence.evidence(ago, says), STRONG, is_tacit=True)
+
+
+# In so many years the month must be told of that a title keeps.
+LEAST_KEPT_YEARS = 2
+
+
+def kept_month(told: Sequence[Sentence], first: date, last: date) -> Iterable[Constraint]:
+    """ "August is a month to remember", a title says, and the text tells of several Augusts: written in one."""
+    for sentence in told:
+        for expression, symbol in sentence.expressions:
+            is_month = symbol.kind == "partial" and re.fullmatch(r"XXXX-\d\d", symbol.value)
+            if not sentence.is_title or not is_month or symbol.edge:
+                continue
+            years = sorted(
+                {
+                    other.value[:4]
+                    for each in told
+                    for _, other in each.expressions
+                    if other.kind == "value" and re.match(r"\d{4}" + symbol.value[4:] + r"\b", other.value)
+                }
+            )
+            if len(years) < LEAST_KEPT_YEARS:
+                continue
+            months = (days_of(f"{year}{symbol.value[4:]}") for year in range(first.year, last.year + 1))
+            month = expression.text
+            says = f"the title speaks of {month}, the text of {month} in {', '.join(years)}: written in a {month}"
+            window = tuple((days[0], days[1]) for days in months if days)
+            yield Constraint(window, sentence.evidence(expression, says), WEAK, is_tacit=True)
 
 
 def fitting_weekdays(sentence: Sentence, first: date, last: date) -> Iterable[Constraint]:
@@ -121,6 +172,37 @@ def weekday_of_this_week(told: Sequence[Sentence], first: date, last: date) -> I
             yield Constraint(tuple(days), place, WEAK, is_tacit=True)
 
 
+# Between "said" and the day on which it was said stand so many characters at most, and no end of a clause.
+_SAYING = re.compile(r"\b(?:said|told|reported|stated)\b[^.;:“”\"]{0,60}$", re.IGNORECASE)
+_SAYING_AFTER = re.compile(r"^,?[^.;:“”\"]{0,60}?\b(?:said|told|reported|stated)\b", re.IGNORECASE)
+# What somebody said on a weekday is news on that day and the next.
+SAID_DAYS = 1
+
+
+def day_of_saying(told: Sequence[Sentence], first: date, last: date) -> Iterable[Constraint]:
+    """ "The ministry said on Thursday": published that Thursday or the day after, where the week is known."""
+    said = [
+        (sentence, expression, weekday)
+        for sentence in told
+        for expression, symbol in sentence.expressions
+        if (weekday := weekday_of(symbol))
+        and symbol.lean in ("", "past")
+        and (
+            _SAYING.search(sentence.text[: expression.start - sentence.start])
+            or _SAYING_AFTER.search(sentence.text[expression.end - sentence.start :])
+        )
+    ]
+    if not said:
+        return
+    near = {(weekday - 1 + after) % 7 for _, _, weekday in said for after in range(SAID_DAYS + 1)}
+    days = (first + timedelta(after) for after in range((last - first).days + 1))
+    sentence, expression, _ = said[-1]
+    says = f"{expression.text} is the day of a statement, which is news for {SAID_DAYS + 1} days"
+    window = joined(tuple((day, day) for day in days if day.weekday() in near))
+    yield Constraint(window, sentence.evidence(expression, says), WEAK, is_tacit=True)
+
+
+# What may stand between two ways of saying one date: last month, in May 2014; last quarter, which ended June 30, 2012.
 _SAME_DATE = re.compile(r"\s*(?:[,(–—-]\s*(?:(?:in|on|of|i\.e\.)\s+)?|(?:in|on|of)\s+)$")
 _ENDED = re.compile(r",?\s*(?:(?:which|that)\s+)?end(?:ed|ing)\s+(?:on\s+)?$")
 # A quarter that has ended is the last one for so long, to the report on it.

@@ -66,6 +66,17 @@ def intersection(some: Days, others: Days) -> Days:
     return tuple(sorted(shared))
 
 
+def joined(days: Days) -> Days:
+    """The same days with stretches that touch made one."""
+    made: list[tuple[date, date]] = []
+    for start, end in sorted(days):
+        if made and start <= made[-1][1] + timedelta(1):
+            made[-1] = made[-1][0], max(made[-1][1], end)
+        else:
+            made.append((start, end))
+    return tuple(made)
+
+
 def year_days(year: int) -> Days:
     return ((date(year, 1, 1), date(year, 12, 31)),) if FIRST_DAY.year <= year <= LAST_DAY.year else ()
 

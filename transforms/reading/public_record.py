@@ -51,6 +51,15 @@ SINGLE_FACTS = NEWS_FACTS | {
     "agreement",
     "withdrawal",
 }
+# Facts whose day is kept every year, and the words for keeping it.
+KEPT_FACTS: Mapping[str, tuple[str, ...]] = {
+    "birth": ("birthday",),
+    "state founded": ("anniversary", "foundation day", "founding day"),
+    "organization founded": ("anniversary", "foundation day", "founding day"),
+    "independence": ("independence day", "anniversary"),
+    "revolution": ("anniversary",),
+    "diplomatic relations established": ("anniversary",),
+}
 # Facts announced beforehand, so that speaking of them as ahead comes before them.
 AWAITED_FACTS = frozenset(("olympics", "election", "summit", "referendum"))
 
@@ -134,8 +143,8 @@ def _names(reference: Mapping[str, pl.DataFrame]) -> dict[str, tuple[str, ...]]:
     for row in reference["country_name"].iter_rows(named=True):
         names.setdefault(row["country"], set()).add(plain(row["name"]))
     for row in reference["person"].iter_rows(named=True):
-        aliases = (row["aliases"] or "").split("|")
-        names[row["name"]] = {plain(name) for name in (row["name"], *aliases) if name}
+        others = "|".join(filter(None, (row["aliases"], row["known_as"]))).split("|")
+        names[row["name"]] = {plain(name) for name in (row["name"], *others) if name}
     return {key: tuple(sorted(values)) for key, values in names.items()}
 
 

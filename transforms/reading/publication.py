@@ -8,7 +8,7 @@ as an alternative. What stays wider than 420 days is unknown, never narrowed by 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -25,6 +25,8 @@ LONGEST_WINDOW_DAYS = 420
 FIRST_USUAL_DAY, SEARCHED_YEARS = date(1990, 1, 1), 40
 # A page's own dates may differ by so much (time zones, updates) without contradicting each other.
 TOLERATED_DAYS = 3
+# Of two stretches of days the one is meant in which the months that the text names lie so many days fresher.
+FRESHER_DAYS = 31
 BASES = ("stated", "byline", "metadata")
 
 
@@ -98,6 +100,7 @@ def infer_publication(
     held: Sequence[Tenure] = (),
     observed: date | None = None,
     extra: Sequence[Constraint] = (),
+    title: Span | None = None,
 ) -> Publication:
     """When an article was published.
 
@@ -107,8 +110,9 @@ def infer_publication(
     facts, held  what is of public record: dated facts, tenures of offices
     observed     the day the document was seen, an upper bound
     extra        what else is known, as from other articles that tell the same event
+    title        the one of the spans that is the article's title
     """
-    told = told_sentences(text, spans, expressions)
+    told = told_sentences(text, spans, expressions, title)
     if stated:
         return _stated(stated, told, facts)
     constraints = _clues(told, facts, held, observed or LAST_DAY) + list(extra)
@@ -159,6 +163,7 @@ def _clues(
     found: list[Constraint] = []
     found += [*date_clues.stated_bounds(told), *date_clues.lives(told), *date_clues.editions(told)]
     first = max((constraint.days[0][0] for constraint in found), default=FIRST_DAY)
+    usual_first = first if first > FIRST_DAY else FIRST_USUAL_DAY
     for sentence in told:
         matching = matching_facts(near, sentence.plain, whole)
         found += date_clues.years_ago(sentence)
@@ -168,67 +173,107 @@ def _clues(
         found += record_clues.fact_days(sentence, matching)
         found += record_clues.fresh_facts(sentence, matching)
         found += record_clues.offices(sentence, present)
+        found += record_clues.kept_days(sentence, matching, usual_first, last)
+    found += date_clues.kept_month(told, usual_first, last)
     if is_chronicle([symbol for sentence in told for _, symbol in sentence.expressions], None):
         # What tells of the past bears few marks of its own day: only what binds two dates is one.
         return [constraint for constraint in found if constraint.trust >= STRONG]
-    first = first if first > FIRST_DAY else FIRST_USUAL_DAY
-    last = min(last, first + timedelta(366 * SEARCHED_YEARS))
+    last = min(last, usual_first + timedelta(366 * SEARCHED_YEARS))
     for sentence in told:
-        found += date_clues.fitting_weekdays(sentence, first, last)
-        found += date_clues.weekday_after_day(sentence, first, last)
+        found += date_clues.fitting_weekdays(sentence, usual_first, last)
+        found += date_clues.weekday_after_day(sentence, usual_first, last)
     found += date_clues.lead_day(told)
-    found += date_clues.weekday_of_this_week(told, first, last)
     return found
 
 
+def _weekly_clues(told: Sequence[Sentence], first: date, last: date) -> list[Constraint]:
+    """What tells the day of the week, where the weeks are few."""
+    return [
+        *date_clues.weekday_of_this_week(told, first, last),
+        *date_clues.day_of_saying(told, first, last),
+    ]
+
+
+class _Weighing:
+    """The days left by the clues taken so far, the clues that narrowed them, and those that contradict them."""
+
+    def __init__(self, days: Days) -> None:
+        self.bounds = self.days = days
+        self.kept: list[Constraint] = []
+        self.refused: list[Constraint] = []
+
+    def take(self, constraints: Iterable[Constraint]) -> None:
+        """Intersects the constraints, the surest first and in the order of the text among equals."""
+        for constraint in sorted(constraints, key=lambda item: -item.trust):
+            left = intersection(self.days, constraint.days)
+            if left:
+                self.kept += [constraint] if left != self.days else []
+                self.days = left
+            elif constraint.days and not constraint.is_tacit:
+                self.refused.append(constraint)
+
+    @property
+    def length(self) -> int:
+        """Days from the first to the last one left."""
+        return (self.days[-1][1] - self.days[0][0]).days
+
+    def conflicts(self) -> list[Conflict]:
+        """What is believed, beside each clue that it contradicts."""
+        rivals = (
+            (next((other for other in self.kept if not intersection(other.days, clue.days)), None), clue)
+            for clue in self.refused
+        )
+        return [_contradiction(rival.evidence, clue.evidence) for rival, clue in rivals if rival is not None]
+
+    def alternatives(self) -> list[Alternative]:
+        """The windows that the contradicting clues give together with all clues that go with them."""
+        made = []
+        for clue in self.refused:
+            days = intersection(self.bounds, clue.days)
+            for other in self.kept:
+                days = intersection(days, other.days) or days
+            made += [Alternative(start, end, clue.evidence) for start, end in days[:1]]
+        return made
+
+
 def _weighed(constraints: Sequence[Constraint], observed: date | None, told: Sequence[Sentence]) -> Publication:
-    """Intersects the constraints, the surest first and in the order of the text among equals."""
-    days: Days = ((FIRST_DAY, observed or LAST_DAY),)
-    kept: list[Constraint] = []
-    conflicts: list[Conflict] = []
-    alternatives: list[Alternative] = []
-    for constraint in sorted(constraints, key=lambda item: -item.trust):
-        left = intersection(days, constraint.days)
-        if left:
-            kept += [constraint] if left != days else []
-            days = left
-            continue
-        if constraint.is_tacit or not constraint.days:
-            continue
-        rival = next((other for other in kept if not intersection(other.days, constraint.days)), None)
-        if rival is not None:
-            conflicts.append(_contradiction(rival.evidence, constraint.evidence))
-        others = intersection(((FIRST_DAY, observed or LAST_DAY),), constraint.days)
-        alternatives += [Alternative(start, end, constraint.evidence) for start, end in others[:1]]
-    ranked = sorted(days, key=lambda interval: _staleness(interval, told))
-    start, end = ranked[0][0], ranked[0][1]
-    if len(ranked) > 1 and (days[-1][1] - days[0][0]).days > LONGEST_WINDOW_DAYS and not _is_clear(ranked, told):
-        return UNKNOWN
-    if not kept or (end - start).days > LONGEST_WINDOW_DAYS:
-        return Publication(None, None, "unknown", "unknown", (), tuple(alternatives), tuple(conflicts))
-    evidence = tuple(constraint.evidence for constraint in kept)
-    alternatives = [Alternative(a, b, kept[-1].evidence) for a, b in ranked[1:4]] + alternatives
-    return Publication(
-        start, end, precision_of(start, end), "inferred", evidence, tuple(alternatives), tuple(conflicts)
-    )
+    """The window that the constraints leave, with what speaks against it."""
+    weighing = _Weighing(((FIRST_DAY, observed or LAST_DAY),))
+    weighing.take(constraints)
+    if weighing.kept and weighing.length <= LONGEST_WINDOW_DAYS:
+        weighing.take(_weekly_clues(told, weighing.days[0][0], weighing.days[-1][1]))
+    fresh, stale = _by_freshness(weighing.days, told)
+    start, end = fresh[0][0], fresh[-1][1]
+    alternatives, conflicts = tuple(weighing.alternatives()), tuple(weighing.conflicts())
+    if not weighing.kept or (end - start).days > LONGEST_WINDOW_DAYS:
+        return Publication(None, None, "unknown", "unknown", (), alternatives, conflicts)
+    evidence = tuple(constraint.evidence for constraint in weighing.kept)
+    alternatives = *(Alternative(a, b, weighing.kept[-1].evidence) for a, b in stale[:3]), *alternatives
+    return Publication(start, end, precision_of(start, end), "inferred", evidence, alternatives, conflicts)
 
 
-def _staleness(interval: tuple[date, date], told: Sequence[Sentence]) -> int:
-    """How many days before an interval's end the months lie that the text names without a year: news is fresh."""
+def _by_freshness(days: Days, told: Sequence[Sentence]) -> tuple[Days, Days]:
+    """The stretches in which the months that the text names are news, and the others, the less stale first."""
     expressions = [
         expression
         for sentence in told
         for expression, symbol in sentence.expressions
         if symbol.kind == "partial" and re.match(r"XXXX-\d\d", symbol.value) and symbol.lean in ("", "past")
     ]
-    end = interval[1]
+    if not expressions or len(days) == 1:
+        return days, ()
+    staleness = {stretch: _staleness(stretch, expressions) for stretch in days}
+    limit = min(staleness.values()) + FRESHER_DAYS
+    stale = sorted((stretch for stretch in days if staleness[stretch] >= limit), key=staleness.__getitem__)
+    return tuple(stretch for stretch in days if staleness[stretch] < limit), tuple(stale)
+
+
+def _staleness(stretch: tuple[date, date], expressions: Sequence[Expression]) -> float:
+    """How many days before a stretch's end the months lie, on average, that the text names without a year."""
+    end = stretch[1]
     windows = [anchored.window for anchored in anchor(expressions, Window(end, end, "day", "inferred"))]
-    return sum((end - window.end).days for window in windows if window is not None)
-
-
-def _is_clear(ranked: Sequence[tuple[date, date]], told: Sequence[Sentence]) -> bool:
-    """Whether the freshest interval is fresher than the next one."""
-    return _staleness(ranked[0], told) < _staleness(ranked[1], told)
+    lengths = [(end - window.end).days for window in windows if window is not None]
+    return sum(lengths) / max(len(lengths), 1)
 
 
 def _contradiction(evidence: Evidence, other: Evidence) -> Conflict:

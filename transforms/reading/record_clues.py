@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from transforms.reading.anchor import Window, anchor
 from transforms.reading.clue import FAIR, STRONG, WEAK, Constraint, Evidence, Sentence, weekday_of
-from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, year_days
+from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, joined, year_days
 from transforms.reading.expression import Expression
 from transforms.reading.public_record import (
     AWAITED_FACTS,
+    KEPT_FACTS,
     NEWS_FACTS,
     SINGLE_FACTS,
     DatedFact,
@@ -32,6 +33,13 @@ _FRESH = re.compile(r"\b(?:recent|recently|newly|new|just|latest)\b", re.IGNOREC
 _NO_LONGER = re.compile(
     r"\b(?:former|late|then|ex|past|previous|one-?time|future)[\s-]+(?:\S+\s+){0,3}$", re.IGNORECASE
 )
+_GREETED = re.compile(
+    r"\b(?:congratulat(?:ed|ing)|greet(?:ed|ing)|celebrat(?:ed|ing)|mark(?:ed|ing)|felicitat(?:ed|ing)|turned"
+    r"|(?:message|letter|telegram|cable|greeting|call|basket)s?\b.{0,40}\bcongratulat\w+)\b",
+    re.IGNORECASE,
+)
+# A day that is kept is news for so long.
+KEPT_NEWS_DAYS = 31
 _WORD = re.compile(r"\w+")
 
 
@@ -98,7 +106,7 @@ def fresh_facts(sentence: Sentence, facts: Sequence[DatedFact]) -> Iterable[Cons
         if what in AWAITED_FACTS and min(fact.start for fact in same).year > 1900 and _AHEAD.search(sentence.text):
             yield Constraint(((FIRST_DAY, max(fact.end for fact in same)),), evidence, FAIR, is_tacit=True)
         elif what in NEWS_FACTS and not sentence.has_old_date and _is_called_fresh(sentence, same[0]):
-            days = tuple(sorted((fact.start, fact.end + timedelta(RECENT_DAYS)) for fact in same))
+            days = joined(tuple((fact.start, fact.end + timedelta(RECENT_DAYS)) for fact in same))
             yield Constraint(days, evidence, FAIR, is_tacit=True)
 
 
@@ -108,6 +116,24 @@ def _is_called_fresh(sentence: Sentence, fact: DatedFact) -> bool:
     named = [place for place, word in enumerate(words) if word.startswith(tuple(fact.words[0]))]
     fresh = [place for place, word in enumerate(words) if _FRESH.fullmatch(word)]
     return any(-2 <= name - place <= 3 for name in named for place in fresh)
+
+
+def kept_days(sentence: Sentence, facts: Sequence[DatedFact], first: date, last: date) -> Iterable[Constraint]:
+    """ "He congratulated her on her birthday" was written on that day of a year, or soon after."""
+    tells_other_time = any(
+        symbol.kind == "shift" and symbol.unit not in ("D", "W") for _, symbol in sentence.expressions
+    )
+    if sentence.has_old_date or tells_other_time or _AHEAD.search(sentence.text):
+        return
+    if not _GREETED.search(sentence.text):
+        return
+    for fact in facts:
+        if fact.start != fact.end or not has_word(sentence.plain, KEPT_FACTS.get(fact.what, ())):
+            continue
+        kept = [date(year, fact.start.month, min(fact.start.day, 28)) for year in range(first.year - 1, last.year + 1)]
+        says = f"the day of {fact.label} ({fact.start:%d %B}) is told as past"
+        evidence = Evidence(sentence.start, sentence.end, sentence.text, says)
+        yield Constraint(tuple((day, day + timedelta(KEPT_NEWS_DAYS)) for day in kept), evidence, WEAK, is_tacit=True)
 
 
 def offices(sentence: Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:

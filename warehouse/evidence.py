@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -239,6 +240,7 @@ def pieces(text: str, start: int, marks: Iterable[Mark]) -> list[Piece]:
     ]
 
 
+@lru_cache(maxsize=10_000)
 def days_in_words(start: date | None, end: date | None) -> str:
     """A window for people: "9 September 2024", "1 to 31 March 2021", "unknown"."""
     if start is None or end is None:
@@ -274,10 +276,11 @@ def _events(connection: duckdb.DuckDBPyConnection, wanted: str) -> list[Event]:
 
 
 def _articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> dict[str, Article]:
+    own = ", ".join(f"article.{field.name}" for field in fields(Article) if not field.name.startswith("duplicate_of_"))
     rows = _rows(
         connection,
         f"""
-        select article.*, original.title as duplicate_of_title, original.uri as duplicate_of_uri
+        select {own}, original.title as duplicate_of_title, original.uri as duplicate_of_uri
         from article
         left join (select article_id, title, uri from article) as original on original.article_id = duplicate_of
         where article.article_id in (select article_id from citation where {wanted})
@@ -288,14 +291,9 @@ def _articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> dict[str, A
             )
         """,
     )
-    names = [field.name for field in fields(Article)]
-    return {
-        row["article_id"]: Article(
-            **{name: row[name] for name in names if name != "published_evidence"},
-            published_evidence=tuple(Saying(**saying) for saying in row["published_evidence"] or ()),
-        )
-        for row in rows
-    }
+    for row in rows:
+        row["published_evidence"] = tuple(Saying(**saying) for saying in row["published_evidence"] or ())
+    return {row["article_id"]: Article(**row) for row in rows}
 
 
 def _citations(

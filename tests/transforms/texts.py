@@ -1,14 +1,13 @@
-"""Tables made from texts: each is read as a document of its own, in one run."""
+"""Tables made from texts: each is read as a document of its own."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 
 import polars as pl
-from frames import FIRST_TIME, build
+from frames import World, build
 
 from transforms.reading.read import READING_TABLES, Reader, rows_of
 from transforms.tables import TABLES
@@ -22,24 +21,18 @@ def reader() -> Reader:
 
 
 def tables_of(texts: Mapping[str, str], *, runs: Mapping[str, str] | None = None) -> dict[str, pl.DataFrame]:
-    """Every table, made from texts by address. runs: the run that brought an address; one for all when not given."""
+    """Every table, made from texts by address. runs: the run that brought an address; one run brings the others."""
+    world = World()
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in READING_TABLES}
-    entries = []
-    for seq, (uri, text) in enumerate(texts.items(), start=1):
+    for uri, text in texts.items():
         data = text.encode()
         blob = hashlib.sha256(data).hexdigest()
         document_id = hashlib.sha256(f"{uri}\n{blob}".encode()).hexdigest()[:32]
         payload = {"uri": uri, "media_type": "text/plain", "byte_count": len(data), "blob_sha256": blob}
-        entries.append({"seq": seq, "run_id": (runs or {}).get(uri, "run"), "payload": json.dumps(payload)})
+        world.enter("document_observed", payload, run=(runs or {}).get(uri, "run 1"))
         reading, encoding = reader().read_document(data, "text/plain", uri, {})
         for name, found in rows_of(document_id, "text/plain", encoding, reading).items():
             rows[name].extend(found)
-    entry = pl.LazyFrame(entries).with_columns(
-        pl.lit("document_observed").alias("kind"),
-        pl.lit(FIRST_TIME).dt.cast_time_unit("us").alias("recorded_at"),
-        pl.col("payload").str.json_path_match("$.blob_sha256").alias("blob_sha256"),
-        pl.lit(None, pl.String).alias("reason"),
-    )
     frames = {name: pl.LazyFrame(found, schema=READING_TABLES[name]) for name, found in rows.items()}
     frames |= {f"reference_{name}": frame.lazy() for name, frame in load_reference().items()}
-    return build({"entry": entry, **frames}, TABLES)
+    return build({"entry": world.frames()["entry"], **frames}, TABLES)

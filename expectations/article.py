@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expectations.rule import WARNING, Rule, window_fits, words_of
 
-BASES = ("stated", "byline", "metadata", "inferred", "unknown")
+BASES = ("stated", "byline", "metadata", "inferred", "corrected", "unknown")
 PRECISIONS = ("day", "week", "month", "quarter", "year", "range", "unknown")
 
 

@@ -9,6 +9,7 @@ from transforms.citation import citation
 from transforms.claim import claim
 from transforms.claim_rule import claim_rule
 from transforms.conflict import conflict
+from transforms.correction import correction
 from transforms.document import document
 from transforms.entity import entity
 from transforms.entity_name import entity_name
@@ -38,5 +39,6 @@ TABLES: tuple[Table, ...] = (
     event,
     citation,
     conflict,
+    correction,
     quarantine,
 )

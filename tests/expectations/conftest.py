@@ -273,6 +273,22 @@ def conflict_rows() -> list[dict[str, Any]]:
     ]
 
 
+def correction_rows() -> list[dict[str, Any]]:
+    return [
+        {
+            "seq": 5,
+            "kind": "event_corrected",
+            "corrected_ids": ["e1"],
+            "changes": '{"place": "Santiago"}',
+            "author": "ann",
+            "reason": "the dateline says so",
+            "recorded_at": SEEN,
+            "status": "applied",
+            "explanation": "It counts.",
+        }
+    ]
+
+
 def tenure_rows() -> list[dict[str, Any]]:
     first, last = date(2020, 1, 1), date(2023, 12, 31)
     shared = {"entity_id": "n1", "country": "NOR", "basis": "reference", "article_count": 0}

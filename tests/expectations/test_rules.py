@@ -124,6 +124,10 @@ WRITTEN = [
     told("conflict", "EveryConflictHasTwoSides", statement="in early March", other_article_id="a1"),
     told("conflict", "EveryConflictHasTwoSides", explanation=" "),
     told("conflict", "EveryConflictIsAboutSomethingPublished", subject_id="gone"),
+    told("correction", "EveryCorrectionHasItsTarget", status="orphaned"),
+    told("correction", "EveryCorrectionSaysWhoAndWhy", reason=" "),
+    told("correction", "EveryCorrectionSaysWhoAndWhy", author=None),
+    told("correction", "EveryCorrectionSaysWhoAndWhy", explanation=""),
     told("quarantine", "EveryRefusalSaysWhy", message=None),
     told("quarantine", "EveryRefusalSaysWhy", stage=""),
     told("quarantine", "NoRefusedDocumentIsAnArticle", document_id="a1"),
@@ -200,6 +204,7 @@ def shared_defects(table: Table) -> Iterator[Defect]:
         "claim": ["root"],
         "event": ["root", "status"],
         "tenure": ["basis"],
+        "correction": ["status"],
     }
     worded |= {name: [*worded[name], "date_precision", "date_basis"] for name in ("expression", "claim", "event")}
     for name in worded.get(table.name, []):

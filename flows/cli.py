@@ -14,15 +14,29 @@ import cyclopts
 import duckdb
 from cyclopts import App, Parameter
 
-from flows import output, progress
+from flows import output
+from flows.command import (
+    DEFAULT_HOME,
+    FAILED,
+    FINE,
+    GATE_CLOSED,
+    INTERRUPTED,
+    MISUSED,
+    CommandError,
+    HomeOption,
+    JsonOption,
+    QuietOption,
+    SourceOption,
+    UsageError,
+    WorkersOption,
+    existing,
+    prepare,
+)
 from flows.output import say
-from flows.settings import configure_prefect, has_server, take_turn
 from flows.versions import ROOT
-from warehouse.durable import StorageError, create_folder
+from warehouse.durable import StorageError
 from warehouse.home import Home
 from warehouse.reference import ReferenceFileError
-
-FINE, FAILED, MISUSED, GATE_CLOSED, INTERRUPTED = 0, 1, 2, 3, 130
 
 app = App(
     name="communique",
@@ -38,30 +52,6 @@ app = App(
     result_action="return_value",
 )
 
-HomeOption = Annotated[
-    Path,
-    Parameter(name="--home", env_var="COMMUNIQUE_HOME", help="Folder of ledger, snapshots and warehouse."),
-]
-SourceOption = Annotated[
-    list[Path],
-    Parameter(
-        name="--source",
-        help="File or folder of .txt, .html and .jsonl (one article a line); may be repeated.",
-        negative=(),
-    ),
-]
-WorkersOption = Annotated[
-    int | None,
-    Parameter(
-        name="--workers",
-        help="Processes that read documents; as many as there are cores unless told.",
-        validator=cyclopts.validators.Number(gte=1),
-    ),
-]
-JsonOption = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON.")]
-QuietOption = Annotated[bool, Parameter(name=["--quiet", "-q"], negative=(), help="Show no progress.")]
-DEFAULT_HOME = Path("data")
-
 
 @app.command
 def run(
@@ -76,7 +66,7 @@ def run(
 
     Run again on the same sources, it reads nothing anew and publishes nothing.
     """
-    place = _prepare(home, quiet)
+    place = prepare(home, quiet)
     from flows.run import run as run_flow
     from flows.summary import print_built, print_observed
 
@@ -98,7 +88,7 @@ def observe(
     quiet: QuietOption = False,
 ) -> int:
     """Record new and changed documents in the ledger, and build nothing yet."""
-    place = _prepare(home, quiet)
+    place = prepare(home, quiet)
     from flows.observe import observe as observe_flow
     from flows.summary import print_observed
 
@@ -120,7 +110,7 @@ def build(
     quiet: QuietOption = False,
 ) -> int:
     """Bring the published tables up to the ledger: read, derive, check, publish."""
-    place = _prepare(home, quiet)
+    place = prepare(home, quiet)
     from flows.build import build as build_flow
     from flows.summary import print_built
 
@@ -138,7 +128,7 @@ def check(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
 
     Exits 3 where a critical rule is not met, so it can guard a pipeline.
     """
-    place = _existing(home)
+    place = existing(home)
     from flows.check import check_release
     from flows.summary import print_audit
 
@@ -196,7 +186,7 @@ def sql(
 
     `select * from table_meaning` lists the tables, `describe event` the columns of one.
     """
-    place = _existing(home)
+    place = existing(home)
     from warehouse.database import query as ask
 
     text = sys.stdin.read() if query == "-" else query
@@ -207,7 +197,7 @@ def sql(
 @app.command
 def status(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
     """Show what is published, what is waiting to be built, and what was refused and why."""
-    place = _existing(home)
+    place = existing(home)
     from flows.status import status_of
     from flows.summary import print_status
 
@@ -231,14 +221,6 @@ def doctor(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
     else:
         print_findings(findings)
     return FINE if all(finding.is_well for finding in findings) else FAILED
-
-
-class UsageError(Exception):
-    """The command was given words that do not fit together; the message says what would."""
-
-
-class CommandError(Exception):
-    """The command cannot do its work; the message says why, and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -277,26 +259,3 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("communique: interrupted; what was recorded is kept, run the command again to go on")
         return INTERRUPTED
-
-
-def _prepare(home: Path, is_quiet: bool) -> Home:
-    """Settle Prefect and the progress display before a flow is imported."""
-    place = Home(home.resolve())
-    create_folder(place.prefect)
-    configure_prefect(place.prefect)
-    progress.show(progress.for_stream(is_quiet))
-    if not is_quiet and not has_server():
-        say("start a temporary Prefect server (set PREFECT_API_URL to use one that runs)")
-    if not has_server():
-        take_turn(place.prefect)
-    return place
-
-
-def _existing(home: Path) -> Home:
-    place = Home(home.resolve())
-    if not place.ledger.is_dir():
-        raise CommandError(
-            f"{place.root} is no home of communique: give another with --home, or make it with "
-            "communique run --source FOLDER --home HOME"
-        )
-    return place

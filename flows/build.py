@@ -1,4 +1,4 @@
-"""Ledger to release: read what is new, derive the tables, check them, publish."""
+"""Ledger to release: read what is new, derive the tables, check them, publish, make the page."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from expectations.gate import Audit, RuleOutcome, audit
 from flows import progress
 from flows.output import say
 from flows.reading import Document, ReadCount, read_all
+from flows.report import keep_report
 from flows.settings import end_turn
 from flows.versions import versions
 from transforms.document import to_read
@@ -78,7 +79,7 @@ class Plan:
 
 @flow(name="build", flow_run_name="build {home}", task_runner=TABLE_RUNNER)
 def build(home: str = "data", worker_count: int | None = None) -> Built:
-    """Bring the published release up to the ledger: read, derive, check, publish.
+    """Bring the published release up to the ledger: read, derive, check, publish, and make its page.
 
     Publishes nothing where the last release already says all that the ledger holds, and nothing where a critical rule
     is not met: then the last release stays.
@@ -91,7 +92,9 @@ def build_release(home: str, worker_count: int | None) -> Built:
     """The steps of a build, each a task. Flows call it: a flow within a flow takes Prefect a second more."""
     plan = plan_build(home)
     if plan.is_published:
-        return show_last_release(home)
+        built = show_last_release(home)
+        keep_report(home)
+        return built
     read = read_documents(home, plan, worker_count)
     staged = str(snapshot.stage(_place(home)))
     try:
@@ -110,6 +113,7 @@ def build_release(home: str, worker_count: int | None) -> Built:
     )
     if audited.is_open:
         built.is_new, built.release_no = publish(home, staged, plan, outcomes(audited))
+        keep_report(home)
     else:
         built.release_no = refuse(home, staged, plan, [outcome.rule for outcome in audited.broken])
     return built

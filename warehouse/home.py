@@ -56,6 +56,11 @@ class Home:
         return self.root / "warehouse.duckdb"
 
     @property
+    def report(self) -> Path:
+        """The page that people open: the published warehouse as one HTML file."""
+        return self.root / "report.html"
+
+    @property
     def prefect(self) -> Path:
         """Prefect's own home."""
         return self.root / "prefect"

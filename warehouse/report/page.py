@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import jinja2
 
 TEMPLATES = Path(__file__).with_name("templates")
-FILE_NAME = "report.html"
 # Where a browser looks for the release that a page was made from, near its top.
 HEAD_BYTES = 4096
 MOST_ROWS = 200
@@ -42,7 +41,7 @@ ORIGINS = (("entry", "the ledger"), ("read_", "the readings"), ("reference_", "t
 class Page:
     """The page that was made: where it is, how large, and how many of the events are on it."""
 
-    path: Path
+    path: str
     byte_count: int
     event_count: int
     shown_count: int
@@ -53,23 +52,22 @@ def write_page(home: Home, path: Path | None = None) -> Page:
 
     Raises StorageError where nothing is published or the disk fails.
     """
-    path = path or home.root / FILE_NAME
+    path = path or home.report
     with database.connect(home) as connection:
         html, events = page(connection)
     data = html.encode("utf-8", "replace")
     durable.create_folder(path.parent)
     durable.replace_file(path, data)
-    return Page(path, len(data), events.event_count, events.shown_count)
+    return Page(str(path), len(data), events.event_count, events.shown_count)
 
 
 def is_current(home: Home) -> bool:
     """Whether the page in the home folder is there and shows the release that the database shows."""
-    path = home.root / FILE_NAME
-    if not path.exists():
+    if not home.report.exists():
         return False
     with database.connect(home) as connection:
         wanted = _made_from(Content(connection).release())
-    with path.open("rb") as file:
+    with home.report.open("rb") as file:
         return f'content="{wanted}"'.encode() in file.read(HEAD_BYTES)
 
 

@@ -4,11 +4,12 @@ A correction gives fields of what was read other values. Of several values for o
 and a correction that was withdrawn counts no more. Tables lay the values over what they derived, so corrections outlast
 a better reader; ids are made from what was derived, so a correction changes no id but those it names.
 
-Fields are columns of the table they are corrected in, and three that say what is one thing and what several:
+Fields are columns of the table they are corrected in, and four more:
 
 - `same_as` of an entity or event: the id of the other that it is
 - `part` of an entity_name or claim: the id of the part that its entity or event was split into
 - `is_rejected` of an event: it did not happen as read
+- `is_retracted` of a document, or of an address and so of all that was seen there: nothing is derived from it
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from transforms.table import DataType
 
 Payload = Mapping[str, Any]
 WITHDRAWAL = "correction_withdrawn"
-SAME_AS, PART, IS_REJECTED = "same_as", "part", "is_rejected"
+SAME_AS, PART, IS_REJECTED, IS_RETRACTED = "same_as", "part", "is_rejected", "is_retracted"
 
 
 class Field(NamedTuple):
@@ -216,6 +217,10 @@ def _rejected(is_rejected: bool, payload: Payload) -> Iterator[tuple[Field, Any]
     yield Field("event", payload["event_id"], IS_REJECTED), is_rejected
 
 
+def _retracted(payload: Payload) -> Iterator[tuple[Field, Any]]:
+    yield Field("document", payload.get("document_id") or payload["uri"], IS_RETRACTED), True
+
+
 # Kinds of entries that correct something: what a payload gives which field.
 VALUES: Mapping[str, Callable[[Payload], Iterator[tuple[Field, Any]]]] = {
     "article_corrected": partial(_changed, "article"),
@@ -227,4 +232,5 @@ VALUES: Mapping[str, Callable[[Payload], Iterator[tuple[Field, Any]]]] = {
     "events_split": _events_split,
     "event_rejected": partial(_rejected, True),
     "event_restored": partial(_rejected, False),
+    "document_retracted": _retracted,
 }

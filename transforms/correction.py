@@ -12,12 +12,12 @@ from transforms.correcting import IS_REJECTED, PART, SAME_AS, WITHDRAWAL, Correc
 from transforms.table import DataType, table
 
 APPLIED, SUPERSEDED, WITHDRAWN, ORPHANED = "applied", "superseded", "withdrawn", "orphaned"
-NAMING = ("article_id", "entity_id", "event_id")
+NAMING = ("article_id", "entity_id", "event_id", "document_id", "uri")
 REMEDY = "Withdraw it (communique correct withdraw {}) or correct anew."
 COLUMNS: dict[str, tuple[DataType, str]] = {
     "seq": (pl.Int64, "number of its entry in the ledger; of two corrections of one field the higher one counts"),
     "kind": (pl.String, "what was done: event_corrected, entity_merged and so on"),
-    "corrected_ids": (pl.List(pl.String), "the articles, entities or events that it is about, sorted"),
+    "corrected_ids": (pl.List(pl.String), "the articles, entities, events or documents that it is about, sorted"),
     "changes": (pl.String, "what it gives which field, as JSON; {} where the kind says it all"),
     "author": (pl.String, "who corrected"),
     "reason": (pl.String, "why, in the author's words"),
@@ -33,6 +33,7 @@ COLUMNS: dict[str, tuple[DataType, str]] = {
 @table(key="seq", columns=COLUMNS)
 def correction(
     entry: pl.LazyFrame,
+    document: pl.LazyFrame,
     article: pl.LazyFrame,
     entity_name: pl.LazyFrame,
     entity: pl.LazyFrame,
@@ -45,6 +46,7 @@ def correction(
         corrections,
         entity,
         {
+            "document": named(document, "document_id", corrections) | named(document, "uri", corrections),
             "article": named(article, "article_id", corrections),
             "entity": named(entity, "entity_id", corrections),
             "entity_name": named(entity_name, "entity_name_id", corrections),
@@ -155,7 +157,7 @@ def corrected_ids(made: Correction, corrections: Corrections) -> list[str]:
         withdrawn = [other for other in corrections.all if other.seq == made.payload["seq"] and other.seq < made.seq]
         return corrected_ids(withdrawn[0], corrections) if withdrawn else []
     ids: Collection[str] = made.payload.get("merged_ids", ())
-    return sorted({*ids, *(made.payload[name] for name in NAMING if name in made.payload)})
+    return sorted({*ids, *(made.payload[name] for name in NAMING if made.payload.get(name))})
 
 
 def changes(made: Correction) -> str:

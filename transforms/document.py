@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.correcting import Corrections
 from transforms.identity import id_of
 from transforms.table import table
 
@@ -123,10 +124,12 @@ def versions(entry: pl.LazyFrame) -> pl.LazyFrame:
 def withdrawals(entry: pl.LazyFrame, version: pl.LazyFrame) -> pl.LazyFrame:
     """One row per document that was retracted or erased and not observed again since: withdrawal, withdrawal_reason.
 
-    A retraction names a document, or an address and then means all its versions. What is erased are bytes, wherever
-    they were observed. Erased outweighs retracted.
+    A retraction names a document, or an address and then means all its versions; it can be withdrawn. What is erased
+    are bytes, wherever they were observed. Erased outweighs retracted.
     """
+    undone = list(Corrections(entry).withdrawn_by)
     said = entry.select(
+        "seq",
         "kind",
         payload_text("document_id").alias("document_id"),
         payload_text("uri").alias("uri"),
@@ -135,7 +138,7 @@ def withdrawals(entry: pl.LazyFrame, version: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("kind").replace_strict(WITHDRAWALS, default=None, return_dtype=pl.String).alias("withdrawal"),
         pl.col("reason").alias("withdrawal_reason"),
     )
-    retracted = said.filter(pl.col("kind") == "document_retracted")
+    retracted = said.filter((pl.col("kind") == "document_retracted") & ~pl.col("seq").is_in(undone))
     named_by = {
         "document_id": retracted.filter(pl.col("document_id").is_not_null()),
         "uri": retracted.filter(pl.col("document_id").is_null()),

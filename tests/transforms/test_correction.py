@@ -63,8 +63,12 @@ def event_change(of_kind: str, **changes: Any) -> Change:
     return "event_corrected", {"event_id": EVENT[of_kind], "changes": changes}
 
 
-def status(made: Tables) -> list[str]:
+def status_of_all(made: Tables) -> list[str]:
     return made["correction"].sort("seq")["status"].to_list()
+
+
+def status(made: Tables) -> list[str]:
+    return made["correction"].filter(pl.col("kind") != "document_retracted").sort("seq")["status"].to_list()
 
 
 # ------------------------------------------------------------------------------------------------------------ events
@@ -363,7 +367,7 @@ def test_a_correction_whose_target_is_gone_is_an_orphan_and_changes_nothing(chan
     tables = made.tables()
     assert same(without.tables(), tables)
     assert status(tables) == ["orphaned"]
-    assert "communique correct withdraw 7" in only(tables["correction"])["explanation"]
+    assert "communique correct withdraw 7" in only(tables["correction"], seq=7)["explanation"]
 
 
 def test_what_was_corrected_before_a_merge_is_superseded_not_an_orphan() -> None:
@@ -378,3 +382,14 @@ def test_a_correction_tells_what_it_changes_and_who_did_it() -> None:
     row = only(corrected([event_change("meet", place="Lima")])["correction"])
     assert json.loads(row["changes"]) == {"place": "Lima"}
     assert (row["author"], row["reason"], row["kind"]) == ("test", "it was so", "event_corrected")
+
+
+def test_a_retraction_is_a_correction_and_can_be_withdrawn() -> None:
+    made = world()
+    seq = made.enter("document_retracted", {"uri": "uri 2"}, reason="withdrawn by its agency")
+    retracted = made.tables()
+    assert only(retracted["correction"])["corrected_ids"] == ["uri 2"]
+    assert status_of_all(retracted) == ["applied"]
+    made.enter("correction_withdrawn", {"seq": seq}, reason="it was another agency")
+    assert same(BEFORE, made.tables())
+    assert status_of_all(made.tables()) == ["withdrawn", "applied"]

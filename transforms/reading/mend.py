@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+# What a name becomes when its verb is taken for an adjective.
+SUBJECTS_LOST = frozenset({"nmod:poss", "compound", "nsubj", "nmod", "amod"})
+NAME_PARTS = frozenset({"compound", "nmod:desc", "amod", "nmod"})
+# How a clause hangs on a noun when the parser does not know how.
+LOOSE = frozenset({"list", "appos", "parataxis", "dep"})
 
 
 @dataclass(slots=True)
@@ -42,16 +48,22 @@ def _is_tree(heads: Sequence[int]) -> bool:
 def _mend(arcs: Arcs) -> None:
     _name_at_the_start(arcs)
     _acronyms(arcs)
+    for index in range(1, len(arcs.words)):
+        if arcs.upos[index] == "VERB":
+            _unmake_verb(arcs, index)
+    _rejoin_names(arcs)
     for index, word in enumerate(arcs.words):
         if arcs.relations[index] == "cc":
             _join_coordinated(arcs, index)
+            _free_first_of_pair(arcs, index)
+            _free_second_of_pair(arcs, index)
         elif arcs.xpos[index] == "VBN" and arcs.relations[index] == "amod":
             _give_auxiliary_its_verb(arcs, index)
         elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and word.endswith("ed") and word.islower():
             _make_verb(arcs, index)
     for index in range(len(arcs.words)):
         if arcs.relations[index] in {"amod", "compound"} and (
-            arcs.xpos[index] == "VBD" or (arcs.xpos[index] == "VBN" and _lacks_verb(arcs, index))
+            arcs.xpos[index] == "VBD" or (_may_be_past(arcs, index) and _lacks_verb(arcs, index))
         ):
             _lift_verb_over_object(arcs, index)
     _give_sentence_its_verb(arcs)
@@ -85,6 +97,84 @@ def _join_coordinated(arcs: Arcs, index: int) -> None:
             return
 
 
+def _unmake_verb(arcs: Arcs, index: int) -> None:
+    """Make a noun again of what was taken for a verb and cannot be one: "to leader Kim", "Xi Jinping"."""
+    word, before = arcs.words[index], index - 1
+    if word.istitle() and arcs.upos[before] == "PROPN" and not parts_of_speech(word.lower()):
+        arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
+        if arcs.heads[before] == index:
+            is_under_verb = arcs.upos[arcs.heads[index]] == "VERB" and arcs.heads[index] < index
+            arcs.relations[index] = "obj" if is_under_verb else arcs.relations[index]
+        else:
+            _hand_over(arcs, index, before)
+            arcs.heads[index], arcs.relations[index] = before, "flat"
+    elif arcs.relations[index] == "acl" and parts_of_speech(word) == frozenset({"NOUN"}):
+        _name_its_bearer(arcs, index)
+
+
+def _name_its_bearer(arcs: Arcs, index: int) -> None:
+    """Put a noun in apposition to the name behind it, which takes its place."""
+    name = index + 1
+    arcs.upos[index], arcs.xpos[index] = "NOUN", "NN"
+    if name == len(arcs.words) or arcs.upos[name] != "PROPN" or arcs.heads[name] != index:
+        return
+    arcs.heads[name], arcs.relations[name] = arcs.heads[index], "nmod"
+    _hand_over(arcs, index, name)
+    arcs.heads[index], arcs.relations[index] = name, "nmod:desc"
+    if arcs.words[index - 1].lower() == "to" and arcs.relations[index - 1] == "mark":
+        arcs.upos[index - 1], arcs.xpos[index - 1], arcs.relations[index - 1] = "ADP", "IN", "case"
+
+
+def _hand_over(arcs: Arcs, index: int, other: int) -> None:
+    """Give one word what depends on another."""
+    for position, head in enumerate(arcs.heads):
+        if head == index and position not in (index, other):
+            arcs.heads[position] = other
+
+
+def _rejoin_names(arcs: Arcs) -> None:
+    """Make one name of two that stand side by side as subjects of one verb ("Recep", "Tayyip Erdoğan").
+
+    What is joined to a part of a name is joined to the name.
+    """
+    subjects = [index for index, relation in enumerate(arcs.relations) if relation == "nsubj"]
+    for first, second in pairwise(subjects):
+        is_one = all(arcs.words[index].istitle() for index in range(first, second + 1))
+        if is_one and arcs.heads[first] == arcs.heads[second]:
+            arcs.heads[second], arcs.relations[second] = first, "flat"
+    for index, relation in enumerate(arcs.relations):
+        while relation == "conj" and arcs.relations[arcs.heads[index]] == "flat" and arcs.heads[index] < index:
+            arcs.heads[index] = arcs.heads[arcs.heads[index]]
+
+
+def _free_first_of_pair(arcs: Arcs, index: int) -> None:
+    """Undo that the first of two names around "and" is a part of the second: "Xi and President Putin"."""
+    first = index - 1
+    while 0 <= arcs.heads[first] < index and arcs.heads[first] != first:
+        first = arcs.heads[first]
+    second = arcs.heads[first]
+    if first < 0 or second < index or arcs.upos[first] != "PROPN" or arcs.relations[first] not in NAME_PARTS:
+        return
+    while arcs.relations[second] in NAME_PARTS and arcs.heads[second] > index:
+        second = arcs.heads[second]
+    if arcs.upos[second] == "PROPN":
+        arcs.heads[first] = first if arcs.heads[second] == second else arcs.heads[second]
+        arcs.relations[first] = arcs.relations[second]
+        arcs.heads[second], arcs.relations[second], arcs.heads[index] = first, "conj", second
+
+
+def _free_second_of_pair(arcs: Arcs, index: int) -> None:
+    """Undo that the second of two names around "and" is a part of the first: "Xi and Russian leader Putin"."""
+    for name in range(index + 2, len(arcs.words)):
+        title = name - 1
+        if arcs.heads[title] < index and arcs.relations[title] == "conj":
+            if arcs.upos[title] == "NOUN" and arcs.relations[name] == "flat" and arcs.heads[name] < index:
+                arcs.heads[name], arcs.relations[name] = arcs.heads[title], "conj"
+                _hand_over(arcs, title, name)
+                arcs.heads[title], arcs.relations[title], arcs.heads[index] = name, "nmod:desc", name
+            return
+
+
 def _give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
     """Make "had" in "it had expelled diplomats" an auxiliary, not a verb whose object are expelled diplomats."""
     noun, auxiliary = arcs.heads[index], index - 1
@@ -103,12 +193,21 @@ def _give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
     arcs.upos[index], arcs.upos[auxiliary] = "VERB", "AUX"
 
 
+def _may_be_past(arcs: Arcs, index: int) -> bool:
+    """Whether a word may be a verb in the past, as a participle or as an adjective made of one."""
+    word = arcs.words[index]
+    if arcs.xpos[index] == "VBN":
+        return True
+    return arcs.xpos[index] == "JJ" and word.islower() and word.endswith("ed") and "VERB" in parts_of_speech(word)
+
+
 def _lacks_verb(arcs: Arcs, index: int) -> bool:
     """Whether a participle right behind a name or noun is all that the sentence has for a verb."""
     noun = arcs.heads[index]
+    root = arcs.heads[noun] if arcs.relations[noun] in LOOSE and arcs.heads[noun] < index else noun
     return (
         index > 0
-        and arcs.heads[noun] == noun
+        and arcs.heads[root] == root
         and arcs.upos[index - 1] in NOMINAL
         and "cop" not in _relations_below(arcs, noun)
         and not any(tag in {"VBD", "VBZ", "VBP", "MD"} for tag in arcs.xpos)
@@ -123,30 +222,30 @@ def _lift_verb_over_object(arcs: Arcs, index: int) -> None:
     arcs.relations[index] = arcs.relations[noun]
     arcs.heads[index] = index if arcs.heads[noun] == noun else arcs.heads[noun]
     arcs.heads[noun], arcs.relations[noun] = index, "obj"
-    arcs.upos[index] = "VERB"
+    arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
     for position in range(index):
         if arcs.heads[position] == noun:
             arcs.heads[position] = index
-            if arcs.upos[position] in NOMINAL and arcs.relations[position] in {
-                "nmod:poss",
-                "compound",
-                "nsubj",
-                "nmod",
-            }:
+            if arcs.upos[position] in NOMINAL and arcs.relations[position] in SUBJECTS_LOST:
                 arcs.relations[position] = "obl" if _has_case(arcs, position) else "nsubj"
 
 
 def _give_sentence_its_verb(arcs: Arcs) -> None:
     """Make a participle behind a nominal root the root: "the premier called for sanctions" is a sentence."""
     root = next((index for index, head in enumerate(arcs.heads) if head == index), None)
-    if root is None or arcs.upos[root] not in NOMINAL or "cop" in _relations_below(arcs, root):
+    if root is None or "cop" in _relations_below(arcs, root):
+        return
+    if arcs.upos[root] not in NOMINAL:
+        _give_verb_its_subject(arcs, root)
         return
     for index in range(root + 1, len(arcs.words)):
         relation, head = arcs.relations[index], arcs.heads[index]
         if arcs.upos[index] != "VERB" or arcs.xpos[index] not in {"VBN", "VBD", "VBZ", "VBP"}:
             continue
         below = _relations_below(arcs, index)
-        if relation == "acl" and _is_part_of(arcs, head, root) and "obl:agent" not in below:
+        is_loose = relation in LOOSE and head == root and index > 0 and arcs.upos[index - 1] in NOMINAL
+        is_loose = is_loose and not below & {"nsubj", "obl:agent"}
+        if is_loose or (relation == "acl" and _is_part_of(arcs, head, root) and "obl:agent" not in below):
             _promote(arcs, index, root)
         elif relation == "conj" and head == root and "nsubj" in below:
             subject = next(i for i, h in enumerate(arcs.heads) if h == index and arcs.relations[i] == "nsubj")
@@ -155,12 +254,27 @@ def _give_sentence_its_verb(arcs: Arcs) -> None:
         return
 
 
+def _give_verb_its_subject(arcs: Arcs, verb: int) -> None:
+    """Make the name right before a participle without a subject its subject: "Egypt expelled diplomats"."""
+    name = verb - 1
+    if name < 0 or arcs.xpos[verb] not in {"VBN", "VBD"} or arcs.upos[name] != "PROPN":
+        return
+    while arcs.relations[name] == "flat" and arcs.heads[name] < name:
+        name = arcs.heads[name]
+    lacks_subject = not _relations_below(arcs, verb) & {"nsubj", "nsubj:pass", "aux", "aux:pass"}
+    if lacks_subject and arcs.heads[name] == verb and arcs.relations[name] in SUBJECTS_LOST:
+        arcs.relations[name], arcs.xpos[verb] = "nsubj", "VBD"
+
+
 def _promote(arcs: Arcs, verb: int, root: int) -> None:
     arcs.heads[verb], arcs.relations[verb] = verb, "root"
     arcs.heads[root], arcs.relations[root] = verb, "nsubj"
     for position in range(verb + 1, len(arcs.words)):
         if arcs.heads[position] == root:
             arcs.heads[position] = verb
+    behind = [position for position in range(verb + 1, len(arcs.words)) if arcs.heads[position] == verb]
+    if behind and arcs.relations[behind[0]] in LOOSE and arcs.upos[behind[0]] in NOMINAL:
+        arcs.relations[behind[0]] = "obj"
 
 
 def _is_part_of(arcs: Arcs, index: int, root: int) -> bool:

@@ -159,3 +159,57 @@ def test_relations_of_the_other_scheme_are_told_as_universal_dependencies() -> N
         (6, "case"),
         (2, "obl:agent"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "upos", "xpos", "heads", "relations"),
+    [
+        ("Ghana expelled diplomats", "PROPN ADJ NOUN", "NNP JJ NNS", [2, 2, 2], "compound amod ROOT"),
+        ("Ghana expelled diplomats", "PROPN VERB NOUN", "NNP VBN NNS", [1, 1, 1], "amod ROOT obj"),
+        ("Ghana sought ties", "PROPN VERB NOUN", "NNP VBN NNS", [0, 2, 0], "ROOT amod list"),
+        ("Ghana condemned Chile", "PROPN VERB PROPN", "NNP VBN NNP", [0, 0, 0], "ROOT list list"),
+    ],
+)
+def test_a_sentence_has_a_verb_with_a_subject_and_an_object(
+    words: str, upos: str, xpos: str, heads: list[int], relations: str
+) -> None:
+    arcs = mended(words, upos, xpos, heads, relations)
+    assert arcs.relations[0] == "nsubj"
+    assert arcs.relations[2] == "obj"
+    assert arcs.heads == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "upos", "heads", "relations"),
+    [
+        # What the parser took for one name, and for the first name being a part of the second.
+        ("Ama and leader Kofi met", "PROPN CCONJ NOUN PROPN VERB", [4, 2, 0, 0, 4], "nsubj cc conj flat ROOT"),
+        (
+            "Ama and President Kofi met",
+            "PROPN CCONJ PROPN PROPN VERB",
+            [2, 3, 3, 4, 4],
+            "compound cc nmod:desc nsubj ROOT",
+        ),
+    ],
+)
+def test_two_names_around_and_are_two(words: str, upos: str, heads: list[int], relations: str) -> None:
+    arcs = mended(words, upos, "NNP CC NN NNP VBD", heads, relations)
+    assert arcs.relations == ["nsubj", "cc", "nmod:desc", "conj", "ROOT"]
+    assert arcs.heads == [4, 3, 3, 0, 4]
+
+
+def test_parts_of_a_name_are_one() -> None:
+    arcs = mended("Kofi Adu met", "PROPN PROPN VERB", "NNP NNP VBD", [2, 2, 2], "nsubj nsubj ROOT")
+    assert arcs.relations == ["nsubj", "flat", "ROOT"]
+
+
+def test_a_noun_in_front_of_a_name_is_no_verb() -> None:
+    arcs = mended(
+        "sent words to leader Kofi",
+        "VERB NOUN PART VERB PROPN",
+        "VBD NNS TO VB NNP",
+        [0, 0, 3, 1, 3],
+        "ROOT obj mark acl obj",
+    )
+    assert arcs.relations == ["ROOT", "obj", "case", "nmod:desc", "nmod"]
+    assert arcs.heads == [0, 0, 4, 4, 1]

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["ActionFinder", "Candidate", "Claim"]
 
 
+# Sectors of roles that make their holders no party to politics, and of those that do, whoever they are.
+BUSINESS_SECTORS = frozenset({"BUS", "EDU", "HLH"})
+POLITICAL_SECTORS = frozenset({"GOV", "LEG", "OPP", "PTY", "REB"})
+
+
 class ActionFinder:
     """Finds claims. Takes its lexicon from the reference frames `action` and `word_class`."""
 
@@ -37,6 +42,9 @@ class ActionFinder:
             position=lexicon.words_of("position"),
             weapon=lexicon.words_of("weapon-subject"),
             apolitical_names=frozenset(organization.filter(is_apolitical)["name"]),
+            apolitical_roles=_roles_of(reference["role"], BUSINESS_SECTORS),
+            political_names=lexicon.words_of("political-name"),
+            political_roles=_roles_of(reference["role"], POLITICAL_SECTORS),
         )
         self._triggers = Triggers(lexicon, reference)
 
@@ -57,3 +65,9 @@ class ActionFinder:
         """Return a sentence's claims and every candidate that was considered, with the reason it lost."""
         coder = SentenceCoder(self._words, text, sentence, mentions, actor_finder)
         return coder.claims(), coder.candidates
+
+
+def _roles_of(role: pl.DataFrame, sectors: frozenset[str]) -> frozenset[str]:
+    """Return the roles of the sectors in lower case, singular and plural."""
+    rows = role.filter(role["sector"].is_in(sorted(sectors)))
+    return frozenset(form.lower() for column in ("role", "plural") for form in rows[column] if form)

@@ -9,17 +9,12 @@ import polars as pl
 from transforms.reading.gazetteer import Gazetteer, Hit
 from transforms.reading.mention import Mention
 from transforms.reading.parse import Sentence
-from transforms.reading.phrase import PhraseFinder
+from transforms.reading.phrase import QUANTITIES, PhraseFinder
 from transforms.reading.referent import RELATIVE_PRONOUNS, ArticleReading, Knowledge, relative_head
 
 __all__ = ["ActorFinder", "Mention"]
 
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod"})
-QUANTITIES = frozenset(
-    {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions",
-     "number", "numbers", "majority", "group", "groups", "handful", "pair", "couple", "most", "some", "many",
-     "all", "one", "two", "three", "several", "none", "half", "tens", "lot", "part", "rest", "member", "members"}
-)  # fmt: skip
 
 
 class ActorFinder:

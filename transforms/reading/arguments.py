@@ -42,6 +42,8 @@ DOMESTIC = frozenset({"COERCE", "SANCTION", "CONCEDE", "ASSAULT", "PROTEST"})
 WHEREABOUTS = frozenset({"in", "of", "from", "at"})
 SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through", "by", "following", "with"})
 MOST_TARGETS = 3
+# Rules of mentions that name somebody only by what was named before.
+STANDS_FOR_NAME = ("pronoun ", "the country named before")
 SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -54,6 +56,10 @@ class Arguments:
         self.words = predicates.words
         self.mentions = mentions
         self.actor_finder = actor_finder
+        first = bisect_left(mentions, self.sentence.start, key=lambda mention: mention.start)
+        last = bisect_left(mentions, self.sentence.end, key=lambda mention: mention.start)
+        # The mentions of this sentence.
+        self.here = mentions[first:last]
         self._actors: dict[int, tuple[Mention, ...]] = {}
         self._open: set[int] = set()
 
@@ -79,16 +85,20 @@ class Arguments:
     def _covering(self, index: int) -> tuple[Mention, ...]:
         """Return the actor in whose phrase the token stands ("Secretary of State Mike Pompeo")."""
         start = self.sentence.tokens[index].start
-        for mention in self.here():
+        for mention in self.here:
             if mention.phrase_start <= start < mention.phrase_end and mention.kind != "place":
                 return (mention,)
         return ()
 
-    def here(self) -> Sequence[Mention]:
-        """Return the mentions of this sentence."""
-        first = bisect_left(self.mentions, self.sentence.start, key=lambda mention: mention.start)
-        last = bisect_left(self.mentions, self.sentence.end, key=lambda mention: mention.start)
-        return self.mentions[first:last]
+    def by_name(self, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the actors, each where the sentence names it: "Chad" for the "it" of "Chad said it would"."""
+        if not any(actor.rule.startswith(STANDS_FOR_NAME) for actor in actors):
+            return actors
+        named = {
+            mention.name: mention for mention in reversed(self.here) if not mention.rule.startswith(STANDS_FOR_NAME)
+        }
+        found = (named.get(actor.name, actor) if actor.rule.startswith(STANDS_FOR_NAME) else actor for actor in actors)
+        return tuple(dict.fromkeys(found))
 
     def _antecedent(self, clause: Clause) -> int:
         """Return the subject's head, or the speaker's where the subject is a pronoun ("Cuba said it would")."""
@@ -103,8 +113,21 @@ class Arguments:
     def actors(self, index: int) -> tuple[Mention, ...]:
         """Return the actors that the argument headed by the token stands for."""
         if index not in self._actors:
-            self._actors[index] = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions, nested=False))
+            found = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions, nested=False))
+            if len(found) == 1 and found[0].kind == "country" and not self._is_modifier(index):
+                found = (self._office_holder(found[0]),)
+            self._actors[index] = found
         return self._actors[index]
+
+    def _is_modifier(self, index: int) -> bool:
+        return self.sentence.tokens[index].dep.split(":")[0] in {"nmod", "amod", "compound"}
+
+    def _office_holder(self, country: Mention) -> Mention:
+        """Return the person whose title the country stands before: "Kyrgyz President Sadyr Japarov" is one argument."""
+        for mention in self.here:
+            if mention.title and mention.phrase_start <= country.start and country.end <= mention.start:
+                return mention if mention.kind == "person" else country
+        return country
 
     def first(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
         direct = self._direct(slots, draft, but)

@@ -104,10 +104,12 @@ class Clause:
     modality: str = ""
     tense: str = ""
     steps: list[str] = field(default_factory=list)
+    # The verb's lemma where the tagger did not take it for a verb.
+    verb: str = ""
 
     @property
     def lemma(self) -> str:
-        return self.sentence.tokens[self.head].lemma
+        return self.verb or self.sentence.tokens[self.head].lemma
 
 
 def clause_at(sentence: Sentence, head: int) -> Clause:
@@ -275,6 +277,9 @@ def _collect_dependents(clause: Clause) -> None:
             particles.add(token.lemma.lower())
         elif relation in CLAUSE_COMPLEMENTS and token.upos == "PROPN" and clause.object is None:
             clause.object = child
+        elif token.upos == "PROPN" and (relation in CLAUSE_COMPLEMENTS or relation in {"advcl", "acl"}):
+            # "sent tents to Fiji": parsers take a name behind "to" for an infinitive.
+            clause.oblique.append((preposition(sentence, child), child))
         elif relation in CLAUSE_COMPLEMENTS or relation in {"advcl", "acl"}:
             clause.complement.append(child)
     clause.particle = frozenset(particles)

@@ -13,12 +13,15 @@ from transforms.reading.lexicon import Action
 from transforms.reading.meaning import Meaning
 from transforms.reading.predicate import DEMAND, Draft, Predicates, Vocabulary
 from transforms.reading.vicinity import Vicinity
+from transforms.reading.word_order import clause_by_order, is_lost_verb
 
 if TYPE_CHECKING:
     from transforms.reading.actor import ActorFinder, Mention
     from transforms.reading.parse import Sentence
 
 # A claim with one side only is worth keeping for these.
+# Why a draft fails that the order of words may still save.
+LOST = frozenset({"no actor on either side", "no actor does it", "nobody it is done to"})
 ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "REJECT", "CONCEDE"})
 COPULAR = frozenset({"remain", "become", "stay"})
 LOCATIVE = frozenset({"in", "at", "near", "outside"})
@@ -31,9 +34,25 @@ NUMBERS = {
         for number, word in enumerate(["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 4)
     },
 }
+# Acts that are condemned for what their authors did to others.
+BLAMED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 # What companies and clubs do all day as well: here a side must be known as political.
-CIVIL_AFFAIRS = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST"})
+CIVIL_AFFAIRS = frozenset(
+    {
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "CONCEDE",
+        "THREATEN",
+        "SANCTION",
+    }
+)
 
 
 class SentenceCoder:
@@ -64,7 +83,9 @@ class SentenceCoder:
                 continue
             for draft in self._drafts(index):
                 claim, reason = self._claim(draft, is_sport)
-                self.predicates.note(draft.action.action_id, draft.trigger, reason)
+                if reason in LOST and (again := self._by_order(draft.clause)) is not None:
+                    claim = self._claim(again, is_sport)[0]
+                self.predicates.note(draft.action.action_id, draft.trigger, "" if claim else reason)
                 if claim is not None:
                     found.append(claim)
         return sorted(_without_repeats(found), key=lambda claim: claim.trigger_start)
@@ -82,19 +103,42 @@ class SentenceCoder:
 
     def _drafts(self, index: int) -> Iterator[Draft]:
         token = self.sentence.tokens[index]
-        if token.upos == "VERB":
+        if is_lost_verb(self.sentence, index):
+            draft = self._ordered(index)
+            if draft is not None and draft.sources and draft.targets:
+                yield draft
+        elif token.upos == "VERB":
             draft = self._demanded(index) or self._verb_draft(index)
             if draft is not None:
                 yield draft
                 yield from self._joint(draft)
+            elif index == 0 and (nominal := self._noun_draft(index)) is not None:
+                yield nominal
         elif is_predicate(self.sentence, index) or self._is_said_to_remain(index):
             yield from self._copular_drafts(index)
-        elif token.upos in {"NOUN", "PROPN"} and token.text.islower():
+        elif token.upos in {"NOUN", "PROPN"} and (token.text.islower() or (index == 0 and token.upos == "NOUN")):
             draft = self._noun_draft(index)
             if draft is not None:
                 yield draft
         elif token.upos == "ADJ" and token.dep in {"xcomp", "conj", "acl", "advcl", "root"}:
             yield from self._copular_drafts(index)
+
+    def _by_order(self, clause: Clause) -> Draft | None:
+        """Return what a verb says by the order of words, if that gives both sides; `clause` is how it was parsed."""
+        if self.sentence.is_shallow or clause.complement or not is_predicate(self.sentence, clause.head):
+            return None
+        draft = self._ordered(clause.head)
+        return draft if draft is not None and draft.sources and draft.targets else None
+
+    def _ordered(self, index: int) -> Draft | None:
+        clause = clause_by_order(self.sentence, index)
+        action = self.predicates.chosen("v", clause.lemma, clause)
+        if action is None or not action.root:
+            return None
+        draft = Draft(action, clause, index, doubt=0.25, steps=[*clause.steps])
+        draft.sources = self.arguments.first(action.sources, draft)
+        draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
+        return draft
 
     def _is_said_to_remain(self, index: int) -> bool:
         """Whether the noun is what something remains or becomes ("remains the largest donor")."""
@@ -194,10 +238,25 @@ class SentenceCoder:
             )
         else:
             draft.sources = self.arguments.first(action.sources, draft)
-        draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
-        self._complete(draft)
+        if not self._is_blamed_act(draft):
+            draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
+            self._complete(draft)
         if action.root in OPERATORS:
             self._absorb(clause)
+
+    def _is_blamed_act(self, draft: Draft) -> bool:
+        """Whether an act is condemned, and if so make its author the target, or the act; its victims are not blamed."""
+        index = draft.clause.object
+        if draft.action.root != "ACCUSE" or index is None or draft.action.targets[:1] != ("obj",):
+            return False
+        act = self.predicates.chosen_noun(index)
+        if act is None or act.root not in BLAMED:
+            return False
+        known = Draft(act, Clause(self.sentence, index), index, noun=index)
+        slots = (*act.sources, *(("in",) if act.root in {"COERCE", "SANCTION"} else ()))
+        draft.targets = self.arguments.first(slots, known, but=draft.sources) or self.vicinity.thing(draft)
+        draft.steps += known.steps
+        return bool(draft.targets)
 
     def _sources_of_passive(self, draft: Draft) -> tuple[Mention, ...]:
         """Return who acts in a passive without an agent: the troops that were deployed, the state expelled from."""
@@ -239,8 +298,8 @@ class SentenceCoder:
         if not draft.targets and not action.is_target_bound:
             draft.targets = self.arguments.nearby(draft)
         if not draft.targets and not action.is_target_bound:
-            draft.targets = self.vicinity.thing(draft)
-        if draft.targets and not any(is_named(mention) for mention in draft.targets):
+            draft.targets = self.vicinity.thing(draft) or self.vicinity.right_of(draft)
+        if draft.targets and not any(mention.is_named for mention in draft.targets):
             draft.targets += self.vicinity.where(draft)
 
     def _is_with(self, draft: Draft) -> bool:
@@ -254,6 +313,8 @@ class SentenceCoder:
         subject = draft.clause.subject
         if len(pair) == 1 and subject is not None and not draft.targets:
             pair += others(self.vicinity.joined_within(subject), pair)
+        if len(pair) == 1:
+            pair += self.vicinity.joined_to(pair[0])
         if len(pair) > 1:
             draft.sources, draft.targets = pair[:1], pair[1:]
             draft.steps.append("mutual: the first named is the source, the others are targets")
@@ -282,8 +343,8 @@ class SentenceCoder:
                 root=root,
                 kind=kind,
                 cameo_code=code,
-                sources=draft.sources,
-                targets=draft.targets,
+                sources=self.arguments.by_name(draft.sources),
+                targets=self.arguments.by_name(draft.targets),
                 is_negated="negated" in marks,
                 is_planned="planned" in marks,
                 is_hypothetical="hypothetical" in marks,
@@ -315,18 +376,34 @@ class SentenceCoder:
         if clause.subject is not None and self.words.calamity & phrase_words(self.sentence, clause.subject):
             return "a calamity, not an actor"
         is_fit = self._is_political if root in CIVIL_AFFAIRS else self._may_be_political
-        if not any(is_fit(mention) for mention in (*draft.sources, *draft.targets)):
+        sides = (*draft.sources, *draft.targets)
+        if not any(is_fit(mention) for mention in sides) and not self._is_home_politics(draft):
             return "neither side is a political actor"
         return ""
 
     def _may_be_political(self, mention: Mention) -> bool:
         """Whether a mention is a name that the reference data does not know as of business, media or the like."""
-        return is_named(mention) and (bool(mention.country) or mention.name not in self.words.apolitical_names)
+        return mention.is_named and (bool(mention.country) or mention.name not in self.words.apolitical_names)
 
     def _is_political(self, mention: Mention) -> bool:
-        """Whether a mention is of a country, or a name the reference data knows as political, or that has a title."""
-        is_known = mention.rule.startswith("known") and mention.name not in self.words.apolitical_names
-        return bool(mention.country) or is_known or (mention.title is not None and is_named(mention))
+        """Whether a mention is of a state or a political body, by its country, its name, its words or its title."""
+        if mention.rule.startswith("known"):
+            return bool(mention.country) or mention.name not in self.words.apolitical_names
+        if (mention.title or "").lower() in self.words.apolitical_roles:
+            return False
+        if mention.kind == "organization" and not self.words.political_names.isdisjoint(mention.text.split()):
+            return True
+        return bool(mention.country) or bool(mention.title and mention.is_named)
+
+    def _is_home_politics(self, draft: Draft) -> bool:
+        """Whether rulers, their opponents or their forces deal with each other or the people, and none has a name."""
+        if not draft.sources or not draft.targets:
+            return False
+        roles = self.words.political_roles
+        sources, targets = (
+            {(mention.title or "").lower() for mention in side} for side in (draft.sources, draft.targets)
+        )
+        return bool(sources & roles) and not (targets & self.words.apolitical_roles)
 
     def _may_stand_alone(self, action: Action, root: str) -> bool:
         """Whether a claim without a target says something: a protest, a ceasefire, a refusal."""
@@ -377,13 +454,6 @@ class SentenceCoder:
         head = self.sentence.tokens[noun].head
         if self.sentence.tokens[noun].dep == "nmod" and self.sentence.tokens[head].lemma in {"round", "series", "set"}:
             yield head
-
-
-def is_named(mention: Mention) -> bool:
-    """Whether a mention is of a country, or a name rather than "a man" or "the police"."""
-    # A role noun in front of a sentence is capitalised for no other reason.
-    words = mention.text.split()[mention.rule == "role noun" :]
-    return bool(mention.country) or any(word[:1].isupper() for word in words)
 
 
 def _number(word: str) -> int | None:

@@ -48,22 +48,16 @@ def _is_tree(heads: Sequence[int]) -> bool:
 def _mend(arcs: Arcs) -> None:
     _name_at_the_start(arcs)
     _acronyms(arcs)
-    for index in range(1, len(arcs.words)):
-        if arcs.upos[index] == "VERB":
-            _unmake_verb(arcs, index)
-    _rejoin_names(arcs)
     for index, word in enumerate(arcs.words):
         if arcs.relations[index] == "cc":
             _join_coordinated(arcs, index)
-            _free_first_of_pair(arcs, index)
-            _free_second_of_pair(arcs, index)
         elif arcs.xpos[index] == "VBN" and arcs.relations[index] == "amod":
             _give_auxiliary_its_verb(arcs, index)
-        elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and word.endswith("ed") and word.islower():
+        elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:
             _make_verb(arcs, index)
     for index in range(len(arcs.words)):
         if arcs.relations[index] in {"amod", "compound"} and (
-            arcs.xpos[index] == "VBD" or (_may_be_past(arcs, index) and _lacks_verb(arcs, index))
+            arcs.xpos[index] == "VBD" or (arcs.xpos[index] == "VBN" and _lacks_verb(arcs, index))
         ):
             _lift_verb_over_object(arcs, index)
     _give_sentence_its_verb(arcs)
@@ -308,11 +302,16 @@ def _has_subject(arcs: Arcs, index: int) -> bool:
 
 
 def _make_verb(arcs: Arcs, index: int) -> None:
-    """Make a word that can only be a verb in the past a verb, with what is left of it as subject, right as object."""
+    """Make a word that can only be a verb a verb, with what is left of it as subject, right as object."""
     word = arcs.words[index]
-    if parts_of_speech(word) != frozenset({"VERB"}) or arcs.relations[index] in {"amod", "compound"}:
+    if parts_of_speech(word) != frozenset({"VERB"}) or word.endswith("ing"):
         return
-    arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
+    is_inside = arcs.relations[index] in {"amod", "compound"}
+    if is_inside and not _is_between_phrases(arcs, index):
+        return
+    arcs.upos[index], arcs.xpos[index] = "VERB", "VB" if _is_base_form(word) else "VBD"
+    if is_inside:
+        return
     has_object = False
     for position, head in enumerate(arcs.heads):
         if head != index or position == index:
@@ -324,6 +323,21 @@ def _make_verb(arcs: Arcs, index: int) -> None:
             arcs.relations[position], has_object = "obj", True
         elif relation == "nmod":
             arcs.relations[position] = "obl"
+
+
+def _is_between_phrases(arcs: Arcs, index: int) -> bool:
+    """Whether a noun stands right before the word, and after it what can only begin another phrase."""
+    if index + 1 >= len(arcs.words):
+        return False
+    return arcs.upos[index - 1] in {"NOUN", "PROPN"} and (
+        arcs.upos[index + 1] in {"DET", "PRON", "NUM", "PROPN"} or arcs.relations[index + 1] == "nmod:poss"
+    )
+
+
+def _is_base_form(word: str) -> bool:
+    import lemminflect
+
+    return word in lemminflect.getAllLemmas(word).get("VERB", ())
 
 
 @lru_cache(maxsize=20_000)

@@ -26,3 +26,10 @@ class Mention:
     head_start: int
     phrase_start: int
     phrase_end: int
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is of a country, or a name rather than "a man" or "the police"."""
+        # A role noun in front of a sentence is capitalised for no other reason.
+        words = self.name.split() if self.rule.startswith("pronoun") else self.text.split()[self.rule == "role noun" :]
+        return bool(self.country) or any(word[:1].isupper() for word in words)

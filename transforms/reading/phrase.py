@@ -43,6 +43,18 @@ NAME_WORDS_TOO = frozenset(
     {"national", "people", "justice", "marine", "worker", "farmer", "public", "christian", "woman"}
 )
 JOINING_WORDS = frozenset({"of", "for", "on"})
+# Nouns that only say how many of those who follow: no name, also with a capital in front of a sentence.
+QUANTITIES = frozenset(
+    {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions",
+     "number", "numbers", "majority", "group", "groups", "handful", "pair", "couple", "most", "some", "many",
+     "all", "one", "two", "three", "several", "none", "half", "tens", "lot", "part", "rest", "member", "members"}
+)  # fmt: skip
+# Between a country and the title of its office-holder: "the Lebanese caretaker premier".
+BEFORE_TITLE = frozenset(
+    {"former", "ex", "late", "acting", "interim", "then", "outgoing", "deputy", "vice", "incoming", "caretaker",
+     "senior", "top", "special", "new", "first", "chief", "longtime", "veteran", "transitional", "de", "facto",
+     "opposition", "ousted", "exiled", "jailed", "hardline", "military", "ruling"}
+)  # fmt: skip
 CORPORATE_SUFFIXES = frozenset({"Inc.", "Inc", "Ltd", "Ltd.", "Corp.", "Co.", "PLC"})
 
 
@@ -124,6 +136,7 @@ class PhraseFinder:
         covering = {index: phrase for phrase in reversed(found) for index in range(phrase.first, phrase.last + 1)}
         for phrase in found:
             _widen(sentence, phrase, covering)
+            _take_in_country(sentence, phrase, covering)
         _link_owners(sentence, found)
         return found
 
@@ -190,7 +203,7 @@ class PhraseFinder:
 
     def _is_name_word(self, tokens: Sequence[Token], index: int) -> bool:
         token = tokens[index]
-        if not token.text[0].isupper():
+        if not token.text[0].isupper() or (index == 0 and token.text.lower() in QUANTITIES):
             return False
         if self._words.get(token.text.rstrip(".")) == "time" and not _is_hyphenated(tokens, index):
             return False
@@ -361,7 +374,7 @@ class PhraseFinder:
             if (
                 match
                 and match[1] - index + 1 >= fewest_words
-                and tokens[match[1]].upos in {"NOUN", "PROPN"}
+                and (tokens[match[1]].upos in {"NOUN", "PROPN"} or (match[1] == 0 and match[0].is_plural))
                 and not (fewest_words > 1 and self._is_inside_name(tokens, index, match[1]))
             ):
                 role, last = match
@@ -474,6 +487,21 @@ def _widen(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -
         first += 1
     phrase.phrase_first = first
     phrase.phrase_last = max([phrase.last, *(title.last for title in phrase.titles if title.first > phrase.last)])
+
+
+def _take_in_country(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -> None:
+    """Extend a name with a title over the country right before it, whatever the parse makes of the country."""
+    if not any(title.first < phrase.first for title in phrase.titles):
+        return
+    tokens = sentence.tokens
+    first = phrase.phrase_first
+    while first > 0 and tokens[first - 1].text.lower() in BEFORE_TITLE:
+        first -= 1
+    if first > 0 and tokens[first - 1].text in POSSESSIVES:
+        first -= 1
+    country = covering.get(first - 1)
+    if country is not None and country.entry is not None and country.entry.kind == "country" and not country.titles:
+        phrase.phrase_first = country.first
 
 
 def _opens_other(sentence: Sentence, index: int, covering: Mapping[int, Phrase]) -> bool:

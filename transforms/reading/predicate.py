@@ -28,6 +28,9 @@ class Vocabulary:
     position: frozenset[str]
     weapon: frozenset[str]
     apolitical_names: frozenset[str]
+    apolitical_roles: frozenset[str]
+    political_names: frozenset[str]
+    political_roles: frozenset[str]
 
 
 @dataclass(slots=True)

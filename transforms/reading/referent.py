@@ -55,6 +55,8 @@ PAIR_PERSONS = frozenset(
     {"leader", "president", "minister", "prime minister", "foreign minister", "diplomat", "head of state",
      "official", "man"}
 )  # fmt: skip
+# Tokens from a role to the end of whom it is of: "people in the north of Nigeria".
+FARTHEST_OWNER = 8
 FEWEST_HEADLINE_WORDS = 4
 HEADLINE_SHARE = 0.8
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nmod:desc"})
@@ -545,10 +547,12 @@ def _joined(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _own_words(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
-    """Return the role with its modifiers but no determiner, possessor's mark or number first."""
+    """Return the role with its modifiers, but no determiner, possessor's mark or number first, and "of Chad" behind."""
     first = phrase.phrase_first
     while first < phrase.first and sentence.tokens[first].upos in {"DET", "NUM", "PUNCT", "ADV", "PRON"}:
         first += 1
+    if phrase.is_owner_right and phrase.owners and 0 < phrase.owners[-1].last - phrase.last <= FARTHEST_OWNER:
+        return first, phrase.owners[-1].last
     return first, phrase.last
 
 

@@ -38,13 +38,39 @@ class Vicinity:
                     found += others(self.arguments.actors(part), found)
         return tuple(found)
 
+    def joined_to(self, mention: Mention) -> tuple[Mention, ...]:
+        """Return who is listed right behind an actor with commas and "and", whatever the parse makes of the list."""
+        tokens, found = self.sentence.tokens, [mention]
+        position = self._behind(mention)
+        while position + 1 < len(tokens) and tokens[position].text in {",", "and", "&"}:
+            is_last = tokens[position].text != ","
+            position += 1 + (not is_last and tokens[position + 1].text == "and")
+            others_here = [m for m in self.arguments.here if self.sentence.token_at(m.phrase_start) == position]
+            if not others_here:
+                return ()
+            found.append(max(others_here, key=lambda m: m.phrase_end))
+            if is_last or tokens[position - 1].text == "and":
+                return others(found[1:], found[:1])
+            position = self._behind(found[-1])
+        return ()
+
+    def _behind(self, mention: Mention) -> int:
+        """Return the token behind an actor's phrase and the "of Britain" that belongs to it."""
+        tokens = self.sentence.tokens
+        position = next((token.index for token in tokens if token.start >= mention.phrase_end), len(tokens))
+        if position + 1 < len(tokens) and tokens[position].text == "of":
+            owner = [m for m in self.arguments.here if m.start == tokens[position + 1].start]
+            if owner:
+                return next((token.index for token in tokens if token.start >= owner[0].end), len(tokens))
+        return position
+
     def left_of(self, draft: Draft) -> tuple[Mention, ...]:
         """Return the actor that stands before a finite verb whose subject the parser missed, with doubt."""
         clause, tokens = draft.clause, self.sentence.tokens
         if clause.is_passive or clause.subject is not None or not self._is_finite(clause.head):
             return ()
         start = self._stretch_before(clause.head)
-        for mention in self.arguments.here():
+        for mention in self.arguments.here:
             if tokens[start].start <= mention.start and mention.end <= tokens[clause.head].start:
                 index = self.sentence.token_at(mention.head_start)
                 first = self.sentence.token_at(mention.phrase_start)
@@ -54,6 +80,37 @@ class Vicinity:
                 draft.steps.append(f"left of the verb: {mention.text}")
                 return self.arguments.actors(index) or (mention,)
         return ()
+
+    def right_of(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return the first state or known body named anywhere behind the predicate, with much doubt."""
+        tokens = self.sentence.tokens
+        if not any(self._is_of_state(mention) for mention in draft.sources):
+            return ()
+        for mention in self.arguments.here:
+            if mention.start <= tokens[draft.trigger].start or not self._is_of_state(mention):
+                continue
+            index = self.sentence.token_at(mention.head_start)
+            if index is None or self._is_speaking(index) or not others((mention,), draft.sources):
+                continue
+            draft.doubt += 0.3
+            draft.steps.append(f"somewhere behind: {mention.text}")
+            return (mention,)
+        return ()
+
+    def _is_of_state(self, mention: Mention) -> bool:
+        """Whether the mention is of a state or a body that the reference data know as political."""
+        if mention.name in self.words.apolitical_names or mention.kind == "place":
+            return False
+        return bool(mention.country) or mention.rule.startswith("known")
+
+    def _is_speaking(self, index: int) -> bool:
+        """Whether the token is the subject of a verb of saying, or the source behind "according to"."""
+        token = self.sentence.tokens[index]
+        governor = self.sentence.tokens[token.head]
+        is_source = index > 1 and any(
+            other.text.lower() == "according" for other in self.sentence.tokens[index - 4 : index]
+        )
+        return is_source or (token.dep.startswith("nsubj") and governor.lemma in self.words.report)
 
     def _is_finite(self, index: int) -> bool:
         tokens = self.sentence.tokens
@@ -80,11 +137,13 @@ class Vicinity:
         """Return a mention of what is attacked, refused or blamed where that is nobody: a base, a plan, a vote."""
         from transforms.reading.actor import Mention
 
-        if draft.action.root not in DONE_TO_THINGS or not any(mention.country for mention in draft.sources):
+        if not draft.sources:
             return ()
+        is_done_to_things = draft.action.root in DONE_TO_THINGS and any(mention.is_named for mention in draft.sources)
         for index in self._things(draft):
             token = self.sentence.tokens[index]
-            if token.upos in {"NOUN", "PROPN"} and not is_time(self.sentence, index):
+            is_fit = is_done_to_things or token.lemma in self.words.position
+            if is_fit and token.upos in {"NOUN", "PROPN"} and not is_time(self.sentence, index):
                 start, end = self._noun_phrase(index)
                 text = self.text[start:end]
                 kind = "place" if token.lemma in self.words.position else "group"

@@ -129,14 +129,14 @@ STANDS_FOR = [
     ("Ghana's supreme court upheld the result.", "Ghana's supreme court", {"Supreme court of Ghana"}),
     ("Eritrean soldiers entered Tigray.", "Eritrean soldiers", {"Military of Eritrea"}),
     ("Kazakh and Uzbek officials met in Samarkand.", "Kazakh and Uzbek officials", {"Kazakhstan", "Uzbekistan"}),
-    ("The leaders of Peru, Chile and Bolivia signed it.", "leaders", {"Peru", "Chile", "Bolivia"}),
+    ("The leaders of Peru, Chile and Bolivia signed it.", "leaders of Peru, Chile and Bolivia", {"Peru", "Chile", "Bolivia"}),
     ("Jamaica expelled the Haitian ambassador.", "Haitian ambassador", {"Haiti"}),
     ("Brazil's foreign ministry protested.", "Brazil's foreign ministry", {"Foreign ministry of Brazil"}),
-    ("Police in Harare fired tear gas.", "Police", {"Police of Zimbabwe"}),
+    ("Police in Harare fired tear gas.", "Police in Harare", {"Police of Zimbabwe"}),
     ("Haitian gang leaders refused.", "Haitian gang leaders", {"Gang leaders of Haiti"}),
     # Roles with an organization
     ("Some 40 Boko Haram fighters surrendered.", "Boko Haram fighters", {"Boko Haram"}),
-    ("Members of the Taliban stormed the compound.", "Members", {"Taliban"}),
+    ("Members of the Taliban stormed the compound.", "Members of the Taliban", {"Taliban"}),
     ("EU negotiators left Belgrade.", "EU negotiators", {"European Union"}),
     # Roles before a country's name
     ("Russia thanked its ally Belarus.", "Belarus", {"Belarus"}),

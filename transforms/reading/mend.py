@@ -48,16 +48,22 @@ def _is_tree(heads: Sequence[int]) -> bool:
 def _mend(arcs: Arcs) -> None:
     _name_at_the_start(arcs)
     _acronyms(arcs)
+    for index in range(1, len(arcs.words)):
+        if arcs.upos[index] == "VERB":
+            _unmake_verb(arcs, index)
+    _rejoin_names(arcs)
     for index, word in enumerate(arcs.words):
         if arcs.relations[index] == "cc":
             _join_coordinated(arcs, index)
+            _free_first_of_pair(arcs, index)
+            _free_second_of_pair(arcs, index)
         elif arcs.xpos[index] == "VBN" and arcs.relations[index] == "amod":
             _give_auxiliary_its_verb(arcs, index)
         elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:
             _make_verb(arcs, index)
     for index in range(len(arcs.words)):
         if arcs.relations[index] in {"amod", "compound"} and (
-            arcs.xpos[index] == "VBD" or (arcs.xpos[index] == "VBN" and _lacks_verb(arcs, index))
+            arcs.xpos[index] == "VBD" or (_may_be_past(arcs, index) and _lacks_verb(arcs, index))
         ):
             _lift_verb_over_object(arcs, index)
     _give_sentence_its_verb(arcs)

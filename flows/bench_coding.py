@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from flows.bench_pages import shared_folder
+from transforms.reading.parse import MODEL_FOLDER, load_annotator
 from transforms.reading.read import Reader
 from warehouse.reference import load_reference
 
@@ -97,10 +98,11 @@ def is_as_expected(reader: Reader, sentence: Mapping[str, Any]) -> bool:
 
 def parser_figures(folder: Path) -> dict[str, dict[str, float]]:
     """UPOS, LAS and words a second of the committed model on the treebanks' test files."""
-    from flows.train_parser import MODEL_FOLDER, evaluate, load, read_treebanks
+    from flows.train_parser import evaluate, read_by, read_treebanks
 
-    nlp = load(MODEL_FOLDER)
-    return {name: evaluate(nlp, sentences) for name, sentences in read_treebanks(folder, "test").items()}
+    annotator = load_annotator(MODEL_FOLDER)
+    tests = read_treebanks(folder, "test")
+    return {name: evaluate(read_by(annotator, sentences), sentences) for name, sentences in tests.items()}
 
 
 def articles_per_second(reader: Reader, texts: Sequence[str]) -> float:

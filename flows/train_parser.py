@@ -12,26 +12,21 @@ import argparse
 import json
 import os
 import random
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import and_, eq
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from transforms.reading.annotator import Annotation, Annotator
+from transforms.reading.network import ATTRIBUTES
+from transforms.reading.parse import MODEL_FOLDER, RULES, WEIGHTS, load_annotator
+
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
-MODEL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "reading" / "model"
-META = {
-    "name": "communique_news",
-    "version": "1.0.0",
-    "description": "Tags and Universal Dependencies of English news, small and quick.",
-    "license": "CC BY-SA 4.0",
-}
 WIDTH = 96
 DEPTH = 4
 HIDDEN_WIDTH = 64
@@ -136,7 +131,7 @@ def new_pipeline() -> Language:
         "use_upper": True,
         "tok2vec": listener,
     }
-    nlp = spacy.blank("en", meta=META)
+    nlp = spacy.blank("en")
     nlp.add_pipe("tok2vec", config={"model": encoder})
     nlp.add_pipe("tagger", config={"model": tagger})
     nlp.add_pipe("morphologizer", config={"model": tagger, "overwrite": True, "extend": False})
@@ -191,8 +186,8 @@ def batches(sentences: Sequence[TreebankSentence], dice: random.Random) -> Itera
         yield batch
 
 
-def parsed(nlp: Language, sentences: Sequence[TreebankSentence]) -> Iterator[Doc]:
-    """Yield each sentence with the treebank's tokens and sentence bounds, tagged and parsed by `nlp`."""
+def annotated(nlp: Language, sentences: Sequence[TreebankSentence]) -> Iterator[Annotation]:
+    """Yield the tags and arcs that `nlp` gives each sentence, with the treebank's tokens and sentence bounds."""
     from spacy.tokens import Doc
 
     docs = []
@@ -201,22 +196,32 @@ def parsed(nlp: Language, sentences: Sequence[TreebankSentence]) -> Iterator[Doc
         for token in doc:
             token.is_sent_start = token.i == 0
         docs.append(doc)
-    yield from nlp.pipe(docs, batch_size=256)
+    for doc in nlp.pipe(docs, batch_size=256):
+        yield Annotation(
+            [token.pos_ for token in doc],
+            [token.tag_ for token in doc],
+            [token.head.i for token in doc],
+            [token.dep_ for token in doc],
+        )
 
 
-def evaluate(nlp: Language, sentences: Sequence[TreebankSentence]) -> dict[str, float]:
-    """Return percentages over all tokens, punctuation included: xpos, upos, uas, las (whole labels), and words/s."""
+def read_by(annotator: Annotator, sentences: Sequence[TreebankSentence]) -> Iterator[Annotation]:
+    """Yield the tags and arcs that the saved model gives each sentence, under the same conditions."""
+    return annotator.annotate([[annotator.tokenizer.word(word) for word in sentence.words] for sentence in sentences])
+
+
+def evaluate(annotations: Iterable[Annotation], sentences: Sequence[TreebankSentence]) -> dict[str, float]:
+    """Return percentages over all tokens, punctuation included: upos, xpos, uas, las (whole labels), and words/s."""
     total = xpos = upos = uas = las = 0
-    started = time.perf_counter()
-    for sentence, doc in zip(sentences, parsed(nlp, sentences), strict=True):
-        for index, token in enumerate(doc):
-            is_attached = token.head.i == sentence.heads[index]
-            total += 1
-            xpos += token.tag_ == sentence.xpos[index]
-            upos += token.pos_ == sentence.upos[index]
-            uas += is_attached
-            las += is_attached and token.dep_ == sentence.relations[index]
-    seconds = time.perf_counter() - started
+    started = time.process_time()
+    for sentence, found in zip(sentences, annotations, strict=True):
+        total += len(sentence.words)
+        upos += sum(map(eq, found.upos, sentence.upos))
+        xpos += sum(map(eq, found.xpos, sentence.xpos))
+        is_attached = list(map(eq, found.heads, sentence.heads))
+        uas += sum(is_attached)
+        las += sum(map(and_, is_attached, map(eq, found.relations, sentence.relations)))
+    seconds = time.process_time() - started
     figures = {"upos": upos, "xpos": xpos, "uas": uas, "las": las}
     return {name: round(100 * count / total, 2) for name, count in figures.items()} | {
         "words_per_second": round(total / seconds)
@@ -246,7 +251,7 @@ def train(folder: Path, epochs: int, seed: int) -> tuple[Language, int]:
             optimizer.learn_rate = LEARNING_RATE * min(1.0, step / 200) * max(0.02, 1.0 - progress)
             nlp.update(examples(nlp, batch, dice), drop=DROPOUT, sgd=optimizer)
         with nlp.use_params(optimizer.averages):
-            figures = evaluate(nlp, development)
+            figures = evaluate(annotated(nlp, development), development)
             score = figures["upos"] + figures["las"]
             if score > best_score:
                 best_score, best_epoch = score, epoch
@@ -258,29 +263,72 @@ def train(folder: Path, epochs: int, seed: int) -> tuple[Language, int]:
 
 
 def save(nlp: Language, output: Path) -> None:
-    """Write the pipeline's weights and labels to `output`, without the training words: they are not needed to parse.
+    """Write what the reader needs of the pipeline: its weights, its labels, and the rules by which it cuts words."""
+    import numpy as np
+    from spacy.symbols import IDS
 
-    The tokenizer is spaCy's own for English and is not written either.
-    """
-    from spacy.vocab import Vocab
+    output.mkdir(parents=True, exist_ok=True)
+    np.savez(output / WEIGHTS, **weights_of(nlp))
+    moves = nlp.get_pipe("parser").moves
+    rules = {
+        "upos": [label.partition("=")[2] for label in nlp.get_pipe("morphologizer").labels],
+        "xpos": list(nlp.get_pipe("tagger").labels),
+        "moves": [moves.get_class_name(number) for number in range(moves.n_moves)],
+        "symbols": IDS,
+        "tokenizer": tokenizer_rules(nlp),
+    }
+    (output / RULES).write_text(json.dumps(rules, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
-    labels = [label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())]
-    with tempfile.TemporaryDirectory() as scratch:
-        nlp.to_disk(scratch, exclude=["vocab", "tokenizer"])
-        Vocab(strings=[*labels, "ROOT", "dep"]).to_disk(Path(scratch) / "vocab", exclude=["lookups", "vectors"])
-        for path in sorted(output.glob("*")):
-            if path.is_dir():
-                shutil.rmtree(path)
-        shutil.copytree(scratch, output, dirs_exist_ok=True)
+
+def weights_of(nlp: Language) -> dict[str, Any]:
+    """Return the pipeline's weights under the names that `transforms.reading.network` knows them by."""
+    import numpy as np
+
+    def layers(pipe: str, name: str) -> list[Any]:
+        return [node for node in nlp.get_pipe(pipe).model.walk() if node.name == name]
+
+    weights: dict[str, Any] = {"depth": np.array(DEPTH)}
+    tables = layers("tok2vec", "hashembed")
+    weights["seeds"] = np.array([table.attrs["seed"] for table in tables])
+    weights |= {f"embed_{name}": table.get_param("E") for name, table in zip(ATTRIBUTES, tables, strict=True)}
+    names = ["mixer", *(f"layer_{number}" for number in range(DEPTH))]
+    for name, maxout, norm in zip(names, layers("tok2vec", "maxout"), layers("tok2vec", "layernorm"), strict=True):
+        weights |= {f"{name}_W": maxout.get_param("W"), f"{name}_b": maxout.get_param("b")}
+        weights |= {f"{name}_G": norm.get_param("G"), f"{name}_shift": norm.get_param("b")}
+    parser = nlp.get_pipe("parser").model
+    (state,) = [node for node in parser.get_ref("tok2vec").walk() if node.name == "linear"]
+    linear = {
+        "upos": layers("morphologizer", "softmax")[0],
+        "xpos": layers("tagger", "softmax")[0],
+        "state": state,
+        "features": parser.get_ref("lower"),
+        "scores": parser.get_ref("upper"),
+    }
+    for name, layer in linear.items():
+        weights |= {f"{name}_W": layer.get_param("W"), f"{name}_b": layer.get_param("b")}
+    weights["features_pad"] = parser.get_ref("lower").get_param("pad")[0]
+    return weights
 
 
-def load(folder: Path) -> Language:
-    """Return the pipeline that was saved in `folder`."""
-    import spacy
-    from thinc.api import NumpyOps, set_current_ops
+def tokenizer_rules(nlp: Language) -> dict[str, Any]:
+    """Return the rules of the pipeline's tokenizer, as `transforms.reading.tokenizer` takes them."""
+    from spacy.attrs import NORM, ORTH
+    from spacy.lang.norm_exceptions import BASE_NORMS
 
-    set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(folder, exclude=["tokenizer"])
+    cut: Any = nlp.tokenizer
+    special = {
+        chunk: [[word[ORTH], word.get(NORM)] for word in words]
+        for chunk, words in cut.rules.items()
+        if not any(map(str.isspace, chunk))
+    }
+    return {
+        "prefix": cut.prefix_search.__self__.pattern,
+        "suffix": cut.suffix_search.__self__.pattern,
+        "infix": cut.infix_finditer.__self__.pattern,
+        "url": cut.url_match.__self__.pattern,
+        "special": special,
+        "norm": BASE_NORMS,
+    }
 
 
 def main() -> None:
@@ -296,11 +344,11 @@ def main() -> None:
 
     # numpy's matrix multiply is up to twice as fast as the one thinc brings along.
     set_current_ops(NumpyOps(use_blis=False))
-    arguments.output.mkdir(parents=True, exist_ok=True)
     nlp, epoch = train(arguments.treebanks, arguments.epochs, arguments.seed)
     save(nlp, arguments.output)
     tests = read_treebanks(arguments.treebanks, "test")
-    figures = {name: evaluate(nlp, sentences) for name, sentences in tests.items()}
+    annotator = load_annotator(arguments.output)
+    figures = {name: evaluate(read_by(annotator, sentences), sentences) for name, sentences in tests.items()}
     print(json.dumps({"epoch": epoch, "test": figures}, indent=2))
 
 

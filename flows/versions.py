@@ -14,7 +14,7 @@ REFERENCE = ROOT / "seeds" / "reference"
 _DIGEST_LENGTH = 16
 _DECIDES_A_READING = ("transforms/reading/**/*.py", "transforms/reading/model/**/*")
 _DECIDES_A_TABLE = ("transforms/*.py", "warehouse/views/*.sql", "expectations/*.py")
-_DECIDING_PACKAGES = ("polars", "pyarrow", "spacy", "trafilatura", "htmldate", "lemminflect")
+_DECIDING_PACKAGES = ("numpy", "polars", "pyarrow", "trafilatura", "htmldate", "lemminflect")
 
 
 def reader_digest(reference: Path = REFERENCE) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from transforms.reading.mend import Arcs
+
 DETERMINERS = frozenset(
     [
         "the",
@@ -88,29 +90,18 @@ CONJUNCTIONS = frozenset({"and", "or", "but"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-def guess_arcs(doc: Any) -> Any:
-    """Set part-of-speech tags, heads and relations of a one-sentence spaCy Doc and return it.
+def guess_arcs(words: list[str]) -> Arcs:
+    """Guess part-of-speech tags, heads and relations of a sentence.
 
     The first verb is the root, the nominal before it its subject, the one after it its object, a nominal after a
     preposition hangs on the verb as `obl` (on the noun before it as `nmod` for `of`). Everything else hangs on the
     word that follows.
     """
-    from spacy.tokens import Doc
-
-    words = [token.text for token in doc]
     if not words:
-        return doc
+        return Arcs([], [], [], [], [])
     tags = _tags(words)
     heads, relations = _arcs(words, tags)
-    return Doc(
-        doc.vocab,
-        words=words,
-        spaces=[bool(token.whitespace_) for token in doc],
-        pos=tags,
-        tags=["VBD" if tag == "VERB" else "XX" for tag in tags],
-        heads=heads,
-        deps=relations,
-    )
+    return Arcs(words, tags, ["VBD" if tag == "VERB" else "XX" for tag in tags], heads, relations)
 
 
 def _tags(words: list[str]) -> list[str]:

@@ -72,14 +72,6 @@ def test_an_unknown_pipeline_is_refused_with_a_remedy() -> None:
         Parser("no_such_pipeline").parse("Iran met China.", [(0, 15)])
 
 
-def test_another_pipeline_can_be_named_by_its_folder(parsed: list[Sentence], tmp_path: object) -> None:
-    import spacy
-
-    nlp = spacy.load(MODEL_FOLDER, exclude=["tokenizer"])
-    nlp.to_disk(f"{tmp_path}/other")
-    assert Parser(f"{tmp_path}/other").parse(TEXT, SPANS) == parsed
-
-
 def test_a_pipeline_without_a_parser_is_refused(tmp_path: object) -> None:
     import spacy
 

@@ -1,0 +1,127 @@
+"""Words of a text, cut as the parser learnt them: by rules that come with its weights, spaCy's for English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+_CHUNK = re.compile(r"\S+")
+REMEMBERED_CHUNKS = 50_000
+
+
+class Word(NamedTuple):
+    """A word as it is written, and the form that the parser looks up for it."""
+
+    text: str
+    norm: str
+
+
+class Tokenizer:
+    """Cuts what stands between white space into words.
+
+    `rules` has the patterns `prefix`, `suffix`, `infix` and `url`; `special`, the chunks that are cut in a way of their
+    own, each with its words and their norms; and `norm`, the norms of words whose norm is not just their lower case.
+    """
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._prefix = re.compile(rules["prefix"]).search
+        self._suffix = re.compile(rules["suffix"]).search
+        self._infix = re.compile(rules["infix"]).finditer
+        self._url = re.compile(rules["url"]).match
+        self._norms: Mapping[str, str] = rules["norm"]
+        self._special = {
+            chunk: tuple(self.word(text, norm) for text, norm in words) for chunk, words in rules["special"].items()
+        }
+        # Special chunks that the affix rules would cut apart ("p.m."): put together again, by their parts.
+        self._rejoined: dict[tuple[str, ...], str] = {}
+        for chunk in self._special:
+            parts = tuple(word.text for word in self._cut(chunk, has_specials=False))
+            if len(parts) > 1:
+                self._rejoined[parts] = chunk
+        self._longest = max(map(len, self._rejoined), default=0)
+        self._known: dict[str, Sequence[Word]] = {}
+
+    def words(self, text: str, start: int, end: int) -> list[tuple[int, Word]]:
+        """The words from `start` to `end`, each with its offset in the text."""
+        found: list[tuple[int, Word]] = []
+        for chunk in _CHUNK.finditer(text, start, end):
+            at = chunk.start()
+            for word in self._of_chunk(chunk.group()):
+                found.append((at, word))
+                at += len(word.text)
+        return found
+
+    def word(self, text: str, norm: str | None = None) -> Word:
+        """A word with the norm that is given or, failing that, its own."""
+        return Word(text, norm or self._norms.get(text) or text.lower())
+
+    def _of_chunk(self, chunk: str) -> Sequence[Word]:
+        words = self._known.get(chunk)
+        if words is None:
+            if len(self._known) >= REMEMBERED_CHUNKS:
+                self._known.clear()
+            words = self._known[chunk] = self._special.get(chunk) or self._rejoin(list(self._cut(chunk)))
+        return words
+
+    def _cut(self, chunk: str, *, has_specials: bool = True) -> Iterator[Word]:
+        """Take prefixes and suffixes off until nothing more comes off, then cut the rest at its infixes."""
+        special = self._special if has_specials else {}
+        suffixes: list[str] = []
+        rest, last_length = chunk, -1
+        while rest and len(rest) != last_length and rest not in special:
+            last_length = len(rest)
+            found = self._prefix(rest)
+            prefix_length = found.end() - found.start() if found else 0
+            if prefix_length and rest[prefix_length:] in special:
+                yield self.word(rest[:prefix_length])
+                rest = rest[prefix_length:]
+                break
+            found = self._suffix(rest[prefix_length:])
+            suffix_length = found.end() - found.start() if found else 0
+            if suffix_length and rest[:-suffix_length] in special:
+                suffixes.append(rest[-suffix_length:])
+                rest = rest[:-suffix_length]
+                break
+            if prefix_length:
+                yield self.word(rest[:prefix_length])
+            if suffix_length and prefix_length + suffix_length <= len(rest):
+                suffixes.append(rest[-suffix_length:])
+                rest = rest[prefix_length:-suffix_length]
+            else:
+                rest = rest[prefix_length:]
+        if rest in special:
+            yield from special[rest]
+        elif rest and self._url(rest):
+            yield self.word(rest)
+        elif rest:
+            yield from map(self.word, self._inside(rest))
+        yield from map(self.word, reversed(suffixes))
+
+    def _inside(self, text: str) -> Iterator[str]:
+        start = 0
+        for found in self._infix(text):
+            if found.start() == 0:
+                continue
+            if found.start() != start:
+                yield text[start : found.start()]
+            if found.end() != found.start():
+                yield found.group()
+            start = found.end()
+        if text[start:]:
+            yield text[start:]
+
+    def _rejoin(self, words: list[Word]) -> Sequence[Word]:
+        joined: list[Word] = []
+        at = 0
+        while at < len(words):
+            for count in range(min(self._longest, len(words) - at), 1, -1):
+                chunk = self._rejoined.get(tuple(word.text for word in words[at : at + count]))
+                if chunk is not None:
+                    joined += self._special[chunk]
+                    at += count
+                    break
+            else:
+                joined.append(words[at])
+                at += 1
+        return tuple(joined)

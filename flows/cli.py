@@ -97,7 +97,7 @@ def observe(
         output.print_json(observed)
     else:
         print_observed(observed)
-        print("Next: communique build")
+        output.tell("Next: communique build")
     return FINE
 
 
@@ -191,6 +191,27 @@ def sql(
 
     text = sys.stdin.read() if query == "-" else query
     output.print_frame(ask(place, text), is_json=json, is_csv=csv)
+    return FINE
+
+
+@app.command
+def explain(
+    event: Annotated[str, Parameter(help="An event_id, or its first characters.")],
+    /,
+    *,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> int:
+    """Show why an event is in the warehouse: its sentences, why this date, who says so, what contradicts it."""
+    place = existing(home)
+    from flows.explain import explain as explain_event
+    from flows.explain import tell_evidence
+
+    found = explain_event(place, event)
+    if json:
+        output.print_json(found)
+    else:
+        tell_evidence(found)
     return FINE
 
 

@@ -12,7 +12,8 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from flows.output import aligned, say
+from flows.output import aligned, print_json, say, tell
+from flows.prose import listed, marked
 from transforms.reading.actor import Mention
 from transforms.reading.anchor import Anchored, Window, anchor
 from transforms.reading.dating import ClaimDate, claim_window
@@ -20,6 +21,7 @@ from transforms.reading.public_record import dated_facts, tenures
 from transforms.reading.publication import Publication, infer_publication
 from transforms.reading.read import DocumentRefusedError, Reader, Reading, zone_at
 from transforms.reading.zone import VOTING_ZONES
+from warehouse.evidence import Mark, Role, days_in_words
 from warehouse.reference import load_reference
 from warehouse.source import Refusal, Sighting, sightings
 
@@ -105,7 +107,7 @@ def read_lines(stream: BinaryIO) -> bool:
             refused_count += 1
             say(f"line {number} is left out: {refusal}")
             continue
-        print(json.dumps({"id": record.get("id", number), **as_json(dated)}, ensure_ascii=False), flush=True)
+        print_json({"id": record.get("id", number), **as_json(dated)})
     if refused_count:
         say(f"{refused_count:,} lines were left out")
     return not refused_count
@@ -139,9 +141,9 @@ def read_files(files: Sequence[Path], *, published: date | None, is_plain: bool,
             say(f"{seen.uri}: {refusal}")
             continue
         if is_json:
-            print(json.dumps({"id": seen.uri, **as_json(dated)}, ensure_ascii=False))
+            print_json({"id": seen.uri, **as_json(dated)})
         else:
-            tell(seen.uri, dated)
+            tell_reading(seen.uri, dated)
     return is_all_read
 
 
@@ -232,11 +234,11 @@ def _days(window: Window | None) -> list[str] | None:
     return None if window is None else [window.start.isoformat(), window.end.isoformat()]
 
 
-def tell(uri: str, dated: Dated) -> None:
+def tell_reading(uri: str, dated: Dated) -> None:
     """Print a reading for a person: the page, its dates, and each claim with how it came about."""
     page, publication = dated.reading.page, dated.publication
-    print(f"# {page.title or 'without a title'}")
-    print(uri)
+    tell(f"# {page.title or 'without a title'}")
+    tell(uri)
     for name, value in (
         ("outlet", page.outlet),
         ("author", page.author),
@@ -245,27 +247,28 @@ def tell(uri: str, dated: Dated) -> None:
         ("language", page.language),
     ):
         if value:
-            print(f"{name:<10} {value}")
-    print(f"{'published':<10} {_told(publication.window)} ({publication.basis})")
+            tell(f"{name:<10} {value}")
+    tell(f"{'published':<10} {_told(publication.window)} ({publication.basis})")
     for evidence in publication.evidence:
-        print(f"{'':<10} “{evidence.text}”: {evidence.says}")
+        tell(f"{'':<10} “{evidence.text}”: {evidence.says}")
     for conflict in publication.conflicts:
-        print(f"{'':<10} contradicted: {conflict.explanation}")
+        tell(f"{'':<10} contradicted: {conflict.explanation}")
     if dated.reading.expressions:
-        print("\n## Dates\n")
+        tell("\n## Dates\n")
         rows = [
             (expression.text, expression.type, anchored.value, _told(anchored.window), anchored.rule)
             for expression, anchored in zip(dated.reading.expressions, dated.anchored, strict=True)
         ]
         print("\n".join(aligned(["text", "type", "value", "days", "rule"], rows)))
-    print("\n## Claims")
+    tell("\n## Claims")
     if not dated.reading.claims:
-        print("\nnone")
-    for each, claim_date in zip(dated.reading.claims, dated.claim_dates, strict=True):
+        tell("\nnone")
+    for number, (each, claim_date) in enumerate(zip(dated.reading.claims, dated.claim_dates, strict=True)):
         claim = each.claim
-        print(f"\n{_names(claim.sources)} → {claim.kind} → {_names(claim.targets)}   [{claim.root} {claim.cameo_code}]")
-        print(f"  “{' '.join(page.text[claim.sentence_start : claim.sentence_end].split())}”")
-        marks = [
+        tell(f"\n{_names(claim.sources)} → {claim.kind} → {_names(claim.targets)}   [{claim.root} {claim.cameo_code}]")
+        quote = page.text[claim.sentence_start : claim.sentence_end]
+        print(marked(quote, claim.sentence_start, _marks(dated, number), "  "))
+        words = [
             word
             for word, is_so in (
                 ("negated", claim.is_negated),
@@ -274,15 +277,15 @@ def tell(uri: str, dated: Dated) -> None:
             )
             if is_so
         ]
-        marks += [f"reported by {claim.reported_by}"] if claim.reported_by else []
-        marks += [f"in {claim.place}"] if claim.place else []
-        marks += [f"{claim.count} times"] if claim.count and claim.count > 1 else []
-        print(f"  when: {_told(claim_date.window)}: {claim_date.rule}" + (f"; {', '.join(marks)}" if marks else ""))
-        print(f"  rule: {claim.rule}, on “{page.text[claim.trigger_start : claim.trigger_end]}”")
+        words += [f"reported by {claim.reported_by}"] if claim.reported_by else []
+        words += [f"in {claim.place}"] if claim.place else []
+        words += [f"{claim.count} times"] if claim.count and claim.count > 1 else []
+        tell(f"  when: {_told(claim_date.window)}: {claim_date.rule}" + (f"; {', '.join(words)}" if words else ""))
+        tell(f"  rule: {claim.rule}, on “{page.text[claim.trigger_start : claim.trigger_end]}”")
         if claim.arcs:
-            print(f"  arcs: {', '.join(claim.arcs)}")
+            tell(f"  arcs: {', '.join(claim.arcs)}")
     _tell_dropped(dated.reading)
-    print()
+    tell()
 
 
 def _tell_dropped(reading: Reading) -> None:
@@ -297,21 +300,32 @@ def _tell_dropped(reading: Reading) -> None:
             dropped.setdefault(word, []).append(f"{candidate.rule}: {candidate.reason}")
     if not dropped and not unfit_count:
         return
-    print("\n## Considered and dropped\n")
+    tell("\n## Considered and dropped\n")
     for word, reasons in dropped.items():
-        print(f"“{word}”  {'; '.join(dict.fromkeys(reasons))}")
+        tell(f"“{word}”  {'; '.join(dict.fromkeys(reasons))}")
     if unfit_count:
         told = ", ".join(f"“{word}” {count}" for word, count in unfit_count.items())
-        print(f"Patterns whose conditions are not met: {told}")
+        tell(f"Patterns whose conditions are not met: {told}")
+
+
+def _marks(dated: Dated, number: int) -> list[Mark]:
+    """The words that say who did what to whom, and when, in the sentence of a claim."""
+    read = dated.reading.claims[number]
+    claim, index = read.claim, read.expression_index
+    sides: tuple[tuple[Role, Sequence[Mention]], ...] = (("source", claim.sources), ("target", claim.targets))
+    marks = [Mark(actor.start, actor.end, role, actor.text, actor.name) for role, actors in sides for actor in actors]
+    trigger = dated.reading.page.text[claim.trigger_start : claim.trigger_end]
+    marks.append(Mark(claim.trigger_start, claim.trigger_end, "trigger", trigger, claim.kind))
+    window = dated.claim_dates[number].window
+    if index is not None and window is not None and window.basis != "publication":
+        said = dated.reading.expressions[index]
+        marks.append(Mark(said.start, said.end, "date", said.text, dated.anchored[index].value or ""))
+    return marks
 
 
 def _told(window: Window | None) -> str:
-    if window is None:
-        return "unknown"
-    if window.start == window.end:
-        return window.start.isoformat()
-    return f"{window.start.isoformat()} to {window.end.isoformat()}"
+    return days_in_words(window.start, window.end) if window else "unknown"
 
 
 def _names(mentions: Sequence[Mention]) -> str:
-    return " and ".join(f"{each.name} ({each.country})" if each.country else each.name for each in mentions) or "?"
+    return listed([f"{each.name} ({each.country})" if each.country else each.name for each in mentions], "?")

@@ -12,7 +12,7 @@ from expectations.gate import Audit, RuleOutcome
 from flows.build import Built
 from flows.doctor import Finding
 from flows.observe import Observed
-from flows.output import as_json
+from flows.output import as_json, tell
 from flows.status import Status
 from warehouse.home import Home
 
@@ -23,7 +23,7 @@ TOLD_TABLES = ("article", "claim", "event", "citation", "conflict", "quarantine"
 
 def print_observed(observed: Observed) -> None:
     """What was new, and what was refused and why."""
-    print(
+    tell(
         f"Observed {_count(observed.seen_count, 'document')}: {observed.new_count:,} new, "
         f"{observed.changed_count:,} changed, {observed.known_count:,} known already."
     )
@@ -34,29 +34,29 @@ def print_built(built: Built, home: Home) -> None:
     """What was read and derived, what the gate said, and what is published now."""
     if built.read_count:
         refused = f", {built.refused_count:,} of them refused: communique status" if built.refused_count else ""
-        print(f"Read {_count(built.read_count, 'document')}{refused}.")
+        tell(f"Read {_count(built.read_count, 'document')}{refused}.")
     if built.rule_count:
         told = ", ".join(_count(built.row_counts[name], name) for name in TOLD_TABLES if built.row_counts.get(name))
-        print(f"Derived {_count(len(built.row_counts), 'table')}: {told or 'all empty'}.")
+        tell(f"Derived {_count(len(built.row_counts), 'table')}: {told or 'all empty'}.")
         met_count = built.rule_count - len(built.unmet_rules)
-        print(f"The gate is {'open' if built.is_open else 'closed'}: {met_count} of {built.rule_count} rules are met.")
+        tell(f"The gate is {'open' if built.is_open else 'closed'}: {met_count} of {built.rule_count} rules are met.")
         print_unmet(built.unmet_rules)
     if not built.is_open:
         stays = f"Release {built.release_no} stays published" if built.release_no else "Nothing is published"
-        print(f"{stays}. Mend the data or its source, then run again.")
+        tell(f"{stays}. Mend the data or its source, then run again.")
         return
     if built.is_new:
-        print(f"Published release {built.release_no}.")
+        tell(f"Published release {built.release_no}.")
     else:
-        print(f"Nothing new: release {built.release_no} stays published.")
-    print(f'Look: {_command()} sql "select * from event_timeline limit 10"')
-    print(f"  or: duckdb -readonly {home.warehouse_database}")
+        tell(f"Nothing new: release {built.release_no} stays published.")
+    tell(f'Look: {_command()} sql "select * from event_timeline limit 10"')
+    tell(f"  or: duckdb -readonly {home.warehouse_database}")
 
 
 def print_audit(audited: Audit) -> None:
     """Every rule that is not met, with rows that break it."""
     unmet = [outcome for outcome in audited.rules if not outcome.is_met]
-    print(
+    tell(
         f"The gate is {'open' if audited.is_open else 'closed'}: "
         f"{len(audited.rules) - len(unmet)} of {len(audited.rules)} rules are met."
     )
@@ -67,47 +67,47 @@ def print_unmet(unmet: Sequence[RuleOutcome]) -> None:
     """Rules that are not met, each with its first rows."""
     for outcome in unmet:
         rows = outcome.problem or _count(outcome.failing_count, "row")
-        print(f"  {outcome.severity}: {outcome.table}.{outcome.rule}: {rows}")
+        tell(f"  {outcome.severity}: {outcome.table}.{outcome.rule}: {rows}")
         for row in outcome.failing_rows[:SHOWN_ROWS]:
-            print(f"    {as_json(row)}")
+            tell(f"    {as_json(row)}")
 
 
 def print_status(status: Status) -> None:
     """Where a home stands, and what to do next."""
-    print(f"Home      {status.home}")
-    print(f"Ledger    {_count(status.entry_count, 'entry')}, {_count(status.document_count, 'current document')}")
+    tell(f"Home      {status.home}")
+    tell(f"Ledger    {_count(status.entry_count, 'entry')}, {_count(status.document_count, 'current document')}")
     if status.release is None:
-        print("Release   none yet")
+        tell("Release   none yet")
     else:
         counts = status.release.row_counts
         told = ", ".join(_count(counts[name], name) for name in TOLD_TABLES if counts.get(name))
-        print(f"Release   {status.release.release_no} of {status.release.released_at:%Y-%m-%d %H:%M} UTC: {told}")
+        tell(f"Release   {status.release.release_no} of {status.release.released_at:%Y-%m-%d %H:%M} UTC: {told}")
     if status.last_refusal is not None:
         rules = ", ".join(status.last_refusal.failed_rules)
-        print(f"Gate      closed on {status.last_refusal.refused_at:%Y-%m-%d %H:%M} UTC: {rules}")
+        tell(f"Gate      closed on {status.last_refusal.refused_at:%Y-%m-%d %H:%M} UTC: {rules}")
     _print_refused(status.refused)
     if not status.is_published or status.is_older_code:
         why = "made by older code or reference data" if status.is_published else "behind the ledger"
         unread = f", {_count(status.unread_count, 'document')} to read" if status.unread_count else ""
-        print(f"Next      communique build: what is published is {why}{unread}")
+        tell(f"Next      communique build: what is published is {why}{unread}")
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """One line for what is well, and each problem on a line of its own."""
     for finding in findings:
-        print(f"{'ok ' if finding.is_well else 'BAD'}  {finding.name}: {finding.detail}")
+        tell(f"{'ok ' if finding.is_well else 'BAD'}  {finding.name}: {finding.detail}")
         for problem in finding.problems:
-            print(f"     {problem}")
+            tell(f"     {problem}")
 
 
 def _print_refused(refused: Sequence[Mapping[str, Any]]) -> None:
     if not refused:
         return
-    print(f"Refused   {len(refused):,}:")
+    tell(f"Refused   {len(refused):,}:")
     for each in refused[:SHOWN_REFUSALS]:
-        print(f"  {each['uri']}\n    {each['message']}. Remedy: {each['remedy']}.")
+        tell(f"  {each['uri']}\n    {each['message']}. Remedy: {each['remedy']}.")
     if len(refused) > SHOWN_REFUSALS:
-        print(f'  and {len(refused) - SHOWN_REFUSALS:,} more: communique sql "select * from quarantine"')
+        tell(f'  and {len(refused) - SHOWN_REFUSALS:,} more: communique sql "select * from quarantine"')
 
 
 def _command() -> str:

@@ -108,7 +108,12 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
 def query(home: Home, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> pl.DataFrame:
     """The rows of a query on the published warehouse. Raises duckdb.Error where the SQL is wrong or not allowed."""
     with connect(home) as connection:
-        return connection.execute(sql, parameters).pl()
+        try:
+            return connection.execute(sql, parameters).pl()
+        except pl.exceptions.ComputeError as error:
+            raise duckdb.NotSupportedError(
+                "a column of the answer is of a type that cannot be handed on, as INTERVAL is: cast(... as varchar)"
+            ) from error
 
 
 def views() -> list[View]:

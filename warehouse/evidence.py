@@ -157,13 +157,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One link in the chain that leads to a date: what is known, and the words it rests on where it rests on words."""
+    """One link in the chain that leads to a date: what is known, and the words it rests on where it rests on words.
+
+    `depth` is 1 for what only supports the step before it.
+    """
 
     says: str
     article_id: str | None = None
     text: str | None = None
     start: int | None = None
     end: int | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +209,16 @@ def evidence(
     event_ids: Collection[str] | None = None,
     *,
     context_length: int = CONTEXT_LENGTH,
+    most_citations: int | None = None,
 ) -> list[Evidence]:
     """The evidence of the given events, or of all, in the order of `event_timeline`; unknown ids are left out.
 
-    `context_length` is how many characters of the article a passage has before and after its sentence.
+    `context_length` is how many characters of the article a passage has before and after its sentence, `most_citations`
+    how many of an event's sentences are told, the founding one first; all unless given.
     """
     wanted = "true" if event_ids is None else f"event_id in (select unnest({literal(sorted(set(event_ids)))}))"
     articles = _articles(connection, wanted)
-    citations = _citations(connection, wanted, articles, context_length)
+    citations = _citations(connection, wanted, articles, context_length, most_citations)
     contradictions = _contradictions(connection)
     dating = _dating(connection, wanted)
     return [
@@ -297,8 +303,14 @@ def _articles(connection: duckdb.DuckDBPyConnection, wanted: str) -> dict[str, A
 
 
 def _citations(
-    connection: duckdb.DuckDBPyConnection, wanted: str, articles: Mapping[str, Article], context_length: int
+    connection: duckdb.DuckDBPyConnection,
+    wanted: str,
+    articles: Mapping[str, Article],
+    context_length: int,
+    most_citations: int | None,
 ) -> Mapping[str, list[Citation]]:
+    order = "is_founder desc, article.published_start nulls last, article.observed_at, cited.article_id, quote_start"
+    limit = f"qualify row_number() over (partition by event_id order by {order}) <= {most_citations}"
     rows = _rows(
         connection,
         f"""
@@ -334,7 +346,8 @@ def _citations(
         join article on article.article_id = cited.article_id
         left join expression
             on expression.article_id = cited.article_id and expression.start = claim.expression_start
-        order by is_founder desc, article.published_start nulls last, article.observed_at, cited.article_id, quote_start
+        {limit if most_citations else ""}
+        order by {order}
         """,
     )
     actors = _actors(connection)
@@ -476,7 +489,7 @@ def _publication_steps(article: Article) -> Iterable[Step]:
         return
     yield Step(f"the article was published {days} ({article.published_basis})", article.article_id)
     for saying in article.published_evidence:
-        yield Step(saying.says, article.article_id, saying.text, saying.start, saying.end)
+        yield Step(saying.says, article.article_id, saying.text, saying.start, saying.end, depth=1)
 
 
 def _how_shared(event: Event, own: tuple[date, date]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -15,6 +15,8 @@ from transforms.reading.expression import find_expressions
 from transforms.reading.read import READING_TABLES
 from transforms.table import Table, build_order
 from transforms.tables import TABLES
+from warehouse import database, snapshot
+from warehouse.home import Home
 from warehouse.segment import ENTRY_COLUMNS
 
 SCHEMAS: dict[str, dict[str, Any]] = {
@@ -242,6 +244,38 @@ class World:
         """An article of one sentence that claims one thing."""
         self.claim(self.observe(uri, text, published=published, run=run), kind, sources, targets, **changes)
 
+    def tell_in_words(
+        self,
+        uri: str,
+        text: str,
+        kind: str,
+        source: dict[str, Any],
+        target: dict[str, Any],
+        *,
+        sentence: str | None = None,
+        published: date | None = None,
+        title: str | None = None,
+        body: tuple[int, int] | None = None,
+        **changes: Any,
+    ) -> None:
+        """An article with a sentence, or of one, that names source and target in full and says the act in one word.
+
+        The act's word stands between their names; the claim knows all three places.
+        """
+        told = sentence or text
+        start = text.index(told)
+
+        def placed(who: dict[str, Any]) -> dict[str, Any]:
+            first = start + told.index(who["name"])
+            return {**who, "start": first, "end": first + len(who["name"]), "text": who["name"]}
+
+        by, towards = placed(source), placed(target)
+        word = text[by["end"] : towards["start"]].split()[0]
+        trigger = text.index(word, by["end"])
+        document_id = self.observe(uri, text, published=published, title=title, body=[body] if body else None)
+        place = {"trigger_start": trigger, "trigger_end": trigger + len(word)}
+        self.claim(document_id, kind, [by], [towards], sentence=told, **{"rule": kind, **place, **changes})
+
     def frames(self) -> dict[str, pl.LazyFrame]:
         """The sources of all tables."""
         read = {name: pl.LazyFrame(rows, schema=SCHEMAS[name]) for name, rows in self.rows.items()}
@@ -275,3 +309,14 @@ def build(frames: dict[str, pl.LazyFrame], tables: Sequence[Table] = TABLES) -> 
             **{name: frames[name] if name in frames else made[name].lazy() for name in table.inputs}
         )
     return made
+
+
+def publish(tables: Mapping[str, pl.DataFrame], home: Home, ledger_seq: int = 1, **versions: str) -> None:
+    """Make these tables the next release of a home, checked by no gate, and show it."""
+    staged = snapshot.stage(home)
+    for name, frame in tables.items():
+        snapshot.write_table(staged, name, frame)
+    release = snapshot.publish(home, staged, ledger_seq=ledger_seq, ledger_hash="", versions=versions)
+    assert release is not None
+    home.ledger.mkdir(exist_ok=True)
+    database.publish_database(home, release, [])

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 import pytest
-from frames import World, actor
+from frames import World, actor, publish
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse import database, snapshot
+from warehouse import database
 from warehouse.evidence import CONTEXT_LENGTH, Evidence, Mark, days_in_words, evidence, pieces
 from warehouse.home import Home
 
@@ -26,41 +23,15 @@ SENTENCE = "Ana Mör met Bo Li in April."
 
 
 def tell(world: World, uri: str, text: str, sentence: str | None = None, **changes: Any) -> None:
-    """An article that says that Ana met Bo, with the places of the words that say so."""
-    told = sentence or text
-    start = text.index(told)
-
-    def placed(who: Mapping[str, Any]) -> dict[str, Any]:
-        first = start + told.index(who["name"])
-        return {**who, "start": first, "end": first + len(who["name"])}
-
-    trigger = start + told.index(" met ") + 1
-    published = changes.pop("published", PUBLISHED)
-    title = changes.pop("title", f"Talks of {uri}")
-    world.claim(
-        world.observe(uri, text, published=published, title=title),
-        "meet",
-        [placed(ANA)],
-        [placed(BO)],
-        sentence=told,
-        **{"trigger_start": trigger, "trigger_end": trigger + 3, "rule": "meet"} | changes,
-    )
-
-
-def published(tables: Mapping[str, pl.DataFrame], folder: Path) -> Home:
-    """A home whose last release has these tables."""
-    home = Home(folder)
-    staged = snapshot.stage(home)
-    for name, frame in tables.items():
-        snapshot.write_table(staged, name, frame)
-    release = snapshot.publish(home, staged, ledger_seq=1, ledger_hash="", versions={})
-    assert release is not None
-    database.publish_database(home, release, [])
-    return home
+    """An article that says that Ana met Bo."""
+    told = {"published": PUBLISHED, "title": f"Talks of {uri}", "sentence": sentence, **changes}
+    world.tell_in_words(uri, text, "meet", ANA, BO, **told)
 
 
 def evidence_of(world: World, folder: Path) -> list[Evidence]:
-    with database.connect(published(world.tables(), folder)) as connection:
+    home = Home(folder)
+    publish(world.tables(), home)
+    with database.connect(home) as connection:
         return evidence(connection)
 
 
@@ -93,9 +64,7 @@ def test_a_passage_is_the_text_around_without_halves_of_words(tmp_path: Path) ->
 def test_a_passage_ends_where_its_zone_does(tmp_path: Path) -> None:
     world = World()
     text = f"Menu\n{SENTENCE}\nMore stories"
-    body = text.index("Ana"), text.index("\nMore")
-    world.observe("a", text, published=PUBLISHED, body=[body])
-    tell(world, "a", text, SENTENCE)
+    tell(world, "a", text, SENTENCE, body=(text.index("Ana"), text.index("\nMore")))
     (citation,) = evidence_of(world, tmp_path)[0].citations
     assert citation.passage == SENTENCE
 
@@ -194,7 +163,9 @@ def test_only_the_events_asked_for_are_told(tmp_path: Path) -> None:
     world = World()
     for day in (3, 13, 23):
         tell(world, f"a{day}", f"Ana Mör met Bo Li on {day} May 2020.")
-    with database.connect(published(world.tables(), tmp_path)) as connection:
+    home = Home(tmp_path)
+    publish(world.tables(), home)
+    with database.connect(home) as connection:
         every = [found.event.event_id for found in evidence(connection)]
         assert len(every) == 3
         assert [found.event.event_id for found in evidence(connection, [every[2], "unknown", every[0]])] == [
@@ -234,20 +205,25 @@ def test_windows_are_told_in_words(start: date | None, end: date | None, words: 
     assert days_in_words(start, end) == words
 
 
-@pytest.mark.slow
-def test_ten_thousand_events_take_less_than_two_seconds(tmp_path: Path) -> None:
+class Counting:
+    """A connection that counts its queries."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection, self.count = connection, 0
+
+    def execute(self, sql: str) -> duckdb.DuckDBPyConnection:
+        self.count += 1
+        return self.connection.execute(sql)
+
+
+def test_many_events_take_as_many_queries_as_one(tmp_path: Path) -> None:
     world = World()
-    tell(world, "a", f"{'word ' * 400}{SENTENCE}{' word' * 400}", SENTENCE)
-    ids = ("event_id", "claim_id", "article_id", "citation_id", "date_claim_id")
-    many = {}
-    for name, frame in world.tables().items():
-        own = [column for column in ids if column in frame.columns]
-        number = pl.DataFrame({"number": range(10_000 if own else 1)})
-        numbered = [pl.format("{}-{}", column, "number").alias(column) for column in own]
-        many[name] = frame.join(number, how="cross").with_columns(numbered).drop("number")
-    with duckdb.connect(str(published(many, tmp_path).warehouse_database), read_only=True) as connection:
-        started = time.perf_counter()
-        found = evidence(connection)
-        assert time.perf_counter() - started < 2
-    assert len(found) == 10_000
-    assert all(len(each.citations) == 1 for each in found)
+    for day in (3, 13, 23):
+        tell(world, f"a{day}", f"Ana Mör met Bo Li on {day} May 2020.")
+    home = Home(tmp_path)
+    publish(world.tables(), home)
+    with database.connect(home) as connection:
+        every, one = Counting(connection), Counting(connection)
+        ids = [found.event.event_id for found in evidence(every)]  # type: ignore[arg-type]
+        evidence(one, ids[:1])  # type: ignore[arg-type]
+    assert every.count == one.count < 10

@@ -1,0 +1,163 @@
+"""Tells why an event is in the warehouse: its sentences, its date, its sources, and what contradicts it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+import duckdb
+
+from flows.command import CommandError
+from flows.prose import BOLD, DIM, legend, listed, marked, painted, wrapped
+from warehouse.catalog import literal
+from warehouse.database import connect
+from warehouse.evidence import Article, Citation, Contradiction, Evidence, Step, days_in_words, evidence
+from warehouse.home import Home
+
+SHOWN_CANDIDATES = 5
+SHOWN_CITATIONS = 12
+CANDIDATES = "select event_id, start_date, end_date, kind, source_names, target_names from event_timeline"
+
+
+def explain(home: Home, event: str) -> Evidence:
+    """The evidence of the event whose id is this or alone begins so. Raises CommandError where none or many do."""
+    with connect(home) as connection:
+        (found,) = evidence(connection, [_event_id(connection, event.strip())])
+    return found
+
+
+def _event_id(connection: duckdb.DuckDBPyConnection, event: str) -> str:
+    begin_so = _candidates_where(connection, f"starts_with(event_id, {literal(event.lower())})")
+    if event and len(begin_so) == 1:
+        return str(begin_so[0][0])
+    if event and begin_so:
+        raise CommandError(
+            f"{len(begin_so):,} events have an id that begins with {event}. Remedy: give more of it, as in\n"
+            + _candidates(begin_so)
+        )
+    near = _nearest(connection, event)
+    told = f"; the nearest are\n{_candidates(near)}\n" if near else ". "
+    raise CommandError(
+        f"no published event has the id {event or '(empty)'}{told}"
+        'Remedy: take an id from communique sql "select event_id, kind, start_date from event_timeline"; '
+        "communique diff tells what became of ids of the last release"
+    )
+
+
+def _nearest(connection: duckdb.DuckDBPyConnection, event: str) -> Sequence[tuple[Any, ...]]:
+    """Events that hold the words asked for or, failing that, whose ids begin most alike."""
+    told = "lower(concat_ws(' ', kind, array_to_string(source_names, ' '), array_to_string(target_names, ' ')))"
+    holds_all = " and ".join(f"contains({told}, {literal(word.lower())})" for word in event.split())
+    if holds_all and (of_words := _candidates_where(connection, holds_all)):
+        return of_words
+    alike = _candidates_where(connection, f"starts_with(event_id, {literal(event[:1].lower())})") if event else []
+    return sorted(alike, key=lambda row: -_likeness(row[0], event.lower()))
+
+
+def _likeness(one: str, other: str) -> int:
+    """How many characters they have in common before they differ."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _candidates_where(connection: duckdb.DuckDBPyConnection, condition: str) -> list[tuple[Any, ...]]:
+    return connection.execute(f"{CANDIDATES} where {condition}").fetchall()
+
+
+def _candidates(rows: Sequence[tuple[Any, ...]]) -> str:
+    return "\n".join(
+        f"  {event_id}  {listed(sources)} → {kind} → {listed(targets)}, {days_in_words(start, end)}"
+        for event_id, start, end, kind, sources, targets in rows[:SHOWN_CANDIDATES]
+    )
+
+
+def tell_evidence(found: Evidence) -> None:
+    """Print an event's evidence for a person."""
+    _tell_event(found)
+    _head("Why this date")
+    _tell_chain(found.date_chain)
+    _head("Who says so", legend())
+    for number, citation in enumerate(found.citations[:SHOWN_CITATIONS], 1):
+        print("\n" if number > 1 else "", end="")
+        _tell_citation(number, citation, found)
+    if len(found.citations) > SHOWN_CITATIONS:
+        print(f"\n  and {len(found.citations) - SHOWN_CITATIONS:,} more: add --json")
+    _head("What contradicts it")
+    for contradiction in found.contradictions:
+        _tell_contradiction(contradiction)
+    if not found.contradictions:
+        print("  Nothing on record.")
+    _head("To cite it")
+    for citation in found.citations[:1]:
+        print(wrapped(citation.line, "  "))
+
+
+def _tell_event(found: Evidence) -> None:
+    event = found.event
+    print(painted(wrapped(f"{listed(event.source_names)} → {event.kind} → {listed(event.target_names)}"), BOLD))
+    print()
+    articles = f"{event.article_count:,} article{'s' if event.article_count != 1 else ''}"
+    claims = f"{event.claim_count:,} claim{'s' if event.claim_count != 1 else ''}"
+    code = f"{event.root}, CAMEO {event.cameo_code}, {event.quad_class}, intensity {event.intensity:g}"
+    count = f", {event.act_count} times" if event.act_count and event.act_count > 1 else ""
+    for name, value in (
+        ("when", f"{days_in_words(event.start_date, event.end_date)} ({event.date_precision}, {event.date_basis})"),
+        ("where", event.place),
+        ("stands", f"{event.standing}{count}; {event.status} by {claims} in {articles}"),
+        ("said by", event.reported_by),
+        ("coded", code),
+        ("countries", f"{listed(event.source_countries, 'none')} → {listed(event.target_countries, 'none')}"),
+        ("event", event.event_id),
+    ):
+        if value:
+            print(wrapped(value, " " * 13, f"  {name:<11}"))
+
+
+def _head(text: str, more: str = "") -> None:
+    print(f"\n{painted(text, BOLD)}{'   ' if more else ''}{more}\n")
+
+
+def _tell_chain(chain: Sequence[Step]) -> None:
+    for step in chain:
+        words = f"“{' '.join(step.text.split())}”: " if step.text else ""
+        indent = "  " * (step.depth + 1)
+        print(wrapped(f"{words}{step.says}", f"{indent}  ", f"{indent}- "))
+
+
+def _tell_citation(number: int, citation: Citation, found: Evidence) -> None:
+    article, rule = citation.article, citation.rule
+    print(wrapped(article.label, "     ", f"  {number}. "))
+    print(wrapped(f"{article.outlet or 'outlet unknown'}, published {_published(article)}", "     "))
+    print(wrapped(article.uri, "     "))
+    if article.duplicate_of:
+        original = article.duplicate_of_title or article.duplicate_of_uri or article.duplicate_of
+        print(wrapped(f"a copy of “{original}” ({article.duplicate_of_uri})", "     "))
+    print(f"\n{marked(citation.quote, citation.quote_start, citation.marks, '     ')}\n")
+    said = [
+        word
+        for word, is_so in (("denied", citation.is_negated), ("planned", citation.is_planned))
+        if is_so
+    ]  # fmt: skip
+    said += [f"as {citation.reported_by} has it"] if citation.reported_by else []
+    if said:
+        print(wrapped(f"told as {', '.join(said)}", "     "))
+    if len(found.citations) > 1:
+        days = days_in_words(citation.start_date, citation.end_date)
+        print(wrapped(f"dated {days}: {citation.date_rule}", "     "))
+        print(wrapped(f"counted to this event: {citation.reason}", "     "))
+    looks_for = f", which looks for “{rule.predicate}” ({rule.basis})" if rule.predicate else ""
+    rule_told = f"coded by the rule {rule.rule}{looks_for}; confidence {citation.confidence:g}"
+    print(painted(wrapped(rule_told, "     "), DIM))
+
+
+def _published(article: Article) -> str:
+    return f"{days_in_words(article.published_start, article.published_end)} ({article.published_basis})"
+
+
+def _tell_contradiction(contradiction: Contradiction) -> None:
+    settled = "" if contradiction.is_open else " (settled)"
+    print(
+        wrapped(f"about {contradiction.about.replace('_', ' ')}{settled}: {contradiction.explanation}", "    ", "  - ")
+    )
+    print(wrapped(f"“{contradiction.statement}” ({contradiction.article_label})", "      ", "    "))
+    print(wrapped(f"“{contradiction.other_statement}” ({contradiction.other_article_label})", "      ", "    "))

@@ -17,11 +17,11 @@ from transforms.reading.wording import Grammar, Match, Token
 
 # What a sentence needs to hold any expression at all.
 _TRIGGER_CLASSES = """
-ISO CLOCK DECADES YEAR UNIT UNITS SEASON PART MONTH SHORTMONTH WEEKDAY WEEKDAYS FREQUENCY ERA MERIDIEM"""
+ISO CLOCK DECADES YEAR UNIT UNITS SEASON PART MONTH SHORTMONTH WEEKDAY WEEKDAYS FREQUENCY ERA MERIDIEM ZONE"""
 _TRIGGER_WORDS = """
 today yesterday tomorrow tonight now currently nowadays presently recently lately time fall present future past former
 recent current anniversary everyday modern date century quarter half year Q H FY
-yearend daylong weeklong monthlong yearlong decadelong"""
+yearend midyear moment / daylong weeklong monthlong yearlong decadelong"""
 _GRAMMAR = Grammar(RULES, _TRIGGER_CLASSES.split(), [*_TRIGGER_WORDS.split(), *(name.split()[0] for name in HOLIDAYS)])
 
 
@@ -86,13 +86,18 @@ def _ends_before(part: Sequence[Token], following: Token) -> bool:
 
 
 _CLAUSE_WORDS = frozenset((";", ":", "and", "but", "which", "who", "that", "when", "while", "since", "until"))
+# Beyond these a verb speaks of a date only where its own clause has none.
+_CLAUSE_ENDS = frozenset((";", ":", "but", "while"))
 # What joins two dates of which only the last has a year.
 _LINKS = frozenset(("to", "and", "until", "till", "through", "or", "-", "–", "—", ",", "/"))
 
 
 def _lean(found: Match, words: Sequence[str]) -> str:
     """Whether the verbs around an incomplete date speak of the past or of the future: the nearest cue decides."""
-    for place in [*range(found.first - 1, -1, -1), *range(found.last, len(words))]:
+    first = next((place + 1 for place in range(found.first - 1, -1, -1) if words[place] in _CLAUSE_ENDS), 0)
+    last = next((place for place in range(found.last, len(words)) if words[place] in _CLAUSE_ENDS), len(words))
+    own_clause = *range(found.first - 1, first - 1, -1), *range(found.last, last)
+    for place in (*own_clause, *range(first - 1, -1, -1), *range(last, len(words))):
         word = words[place]
         if place and words[place - 1] == "be" and is_past_form(word):
             return "past" if place > 1 and words[place - 2] not in ("to", "will", "would", "not") else "future"

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from transforms.reading.days import SEASON_MONTHS, days_of
 from transforms.reading.holiday import holiday_of
@@ -190,6 +190,11 @@ class Reckoner:
         reached = _shifted(base, symbol.unit, count)
         if symbol.value == "FY":
             return f"FY{reached}", why
+        if symbol.unit == "Q" and symbol.value:
+            quarter = re.search(r"-Q\d$", self.last_value)
+            return symbol.value + (quarter.group() if quarter else reached[-3:]), f"{why}, the same quarter"
+        if symbol.unit == "TH" and (clock := self._hours_on(int(count))):
+            return clock, why
         if symbol.value.startswith("XXXX-WXX-"):
             monday = days_of(reached)
             weekday = int(symbol.value[-1])
@@ -199,6 +204,12 @@ class Reckoner:
         if symbol.base == "context" and symbol.unit == "Y" and (quarter := re.search(r"-Q\d$", self.last_value)):
             return reached + quarter.group(), f"{why}, the same quarter"
         return reached, why
+
+    def _hours_on(self, count: int) -> str | None:
+        """The clock time so many hours after the one named before; None where none was."""
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", self.last_value):
+            return None
+        return (datetime.fromisoformat(self.last_value) + timedelta(hours=count)).isoformat(timespec="minutes")
 
     def _shift_base(self, symbol: Symbol) -> tuple[Moment | None, str]:
         amount = f"{symbol.count} {symbol.unit}".strip()
@@ -309,6 +320,8 @@ class Reckoner:
             return symbol.value, "of an unknown year"
         rest = symbol.value.partition("/")[0][4:]
         month, day = _month_and_day(rest)
+        # A quarter or half that is still running is this year's.
+        begun = month - {"Q": 2, "H": 5}[rest[1]] if rest[1] in "QH" else 0
         here = (base.month or (1 if self.is_chronicle else 7), base.day or (1 if self.is_chronicle else 15))
         if self.is_chronicle:
             year, why = base.year + _chronicle_step(month, base), "of the year told last"
@@ -316,7 +329,7 @@ class Reckoner:
         elif symbol.lean == "this":
             year, why = base.year, "of the year of publication"
         elif symbol.lean in ("past", "before"):
-            is_later = (month, day) > here if day else month > here[0]
+            is_later = (month, day) > here if day else (begun or month) > here[0]
             is_here = month == here[0] and not day
             year = base.year - (is_later or (symbol.lean == "before" and is_here))
             why = "last such date before publication"

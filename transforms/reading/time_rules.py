@@ -11,9 +11,14 @@ from dataclasses import replace
 from transforms.reading.symbol import Symbol
 from transforms.reading.time_words import (
     CHRONICLE_ADJECTIVES,
+    EDGES,
     HOLIDAYS,
+    MONTHS,
     NAME_MONTHS,
+    NAMED_DAY,
+    NAMED_DAY_CUES,
     NAMED_WEEKDAYS,
+    PAPERS,
     POWERS,
     UNITS,
     VAGUE_COUNTS,
@@ -73,6 +78,8 @@ def _day_symbol(hit: Hit) -> Symbol | None:
         return None
     year = _year_of(hit)
     value = f"{year}-{month or 'XX':02}-{day:02}"
+    if "year" not in hit and (month, day) in NAMED_DAY and not NAMED_DAY_CUES.isdisjoint(_around(hit)):
+        return Symbol("value", NAMED_DAY[month, day])
     if "last_day" not in hit:
         return Symbol(
             "value" if "year" in hit else "partial",
@@ -88,6 +95,18 @@ def _day_symbol(hit: Hit) -> Symbol | None:
         first_year = _year_text(int(hit.value("first_year")))
     whole = f"{first_year}-{month:02}-{day:02}/{year}-{last_month:02}-{last_day:02}"
     return Symbol("value" if "year" in hit else "partial", whole)
+
+
+def _around(hit: Hit) -> list[str]:
+    """The three lower-case words on either side."""
+    first, last = hit.match.span()
+    return [token.text.lower() for token in (*hit.tokens[max(0, first - 3) : first], *hit.tokens[last : last + 3])]
+
+
+@_rule("day known by its figures", "DATE", "month:DAY / day:DAY")
+def _named_day(hit: Hit) -> Symbol | None:
+    value = NAMED_DAY.get((hit.value("month"), hit.value("day")))
+    return Symbol("value", value) if value else None
 
 
 def _part_of(hit: Hit) -> str:
@@ -246,6 +265,7 @@ def _season_of_year(hit: Hit) -> Symbol | None:
     "the which:RANK (-)? stretch:half (of the year)?",
     "the which:(latter|second|first) stretch:half of year:YEAR",
     "(fiscal)? year:YEAR ' s which:RANK (-)? stretch:(quarter|half)",
+    "(the)? (fiscal)? year:YEAR which:RANK (-)? stretch:(quarter|half)",
     "which:RANK - stretch:half",
 )
 def _quarter(hit: Hit) -> Symbol | None:
@@ -399,7 +419,8 @@ def _day_of_month(hit: Hit) -> Symbol | None:
 @_rule("weekday", "DATE", "weekday:WEEKDAY", "when:WHEN weekday:WEEKDAY", "weekday:WEEKDAY when:(last|next|this) week")
 def _weekday(hit: Hit) -> Symbol | None:
     when = hit.word("when")
-    if not when and (hit.before in NAMED_WEEKDAYS or (hit.before == "the" and hit.precedes_name)):
+    is_paper = hit.after in PAPERS and hit.precedes_name
+    if not when and (is_paper or hit.before in NAMED_WEEKDAYS or (hit.before == "the" and hit.precedes_name)):
         return None
     if hit.match.end() - hit.match.start() == 3:
         count = {"last": "-1", "this": "0", "next": "1"}[when]
@@ -439,9 +460,16 @@ def _weekday_part(hit: Hit) -> Symbol | None:
 
 
 @_rule(
-    "weekdays again and again", "SET", "(every|each) weekday:WEEKDAY", "weekday:WEEKDAYS", "(every|each) month:MONTH"
+    "weekdays again and again",
+    "SET",
+    "(every|each) weekday:WEEKDAY",
+    "weekday:WEEKDAYS",
+    "(every|each) month:MONTH",
+    "(on|at|every|each|most) unit:(weekends|weekend)",
 )
 def _weekday_set(hit: Hit) -> Symbol | None:
+    if "unit" in hit:
+        return Symbol("set", "XXXX-WXX-WE")
     return Symbol("set", f"XXXX-{hit.value('month'):02}" if "month" in hit else f"XXXX-WXX-{hit.value('weekday')}")
 
 
@@ -490,6 +518,8 @@ def _context_part(hit: Hit) -> Symbol | None:
 def _some_part(hit: Hit) -> Symbol | None:
     if hit.word("part") in ("dawn", "dusk", "midday", "noon") or hit.before in ("a", "good"):
         return None
+    if hit.word("part") == "overnight":
+        return Symbol("shift", "", "published", unit="D", count="0", part=_part_of(hit))
     return Symbol("partial", "XXXX-XX-XX", part=_part_of(hit))
 
 
@@ -498,15 +528,16 @@ def _some_part(hit: Hit) -> Symbol | None:
     "DATE",
     "when:(last|next|this|coming|current|this past|this coming) unit:UNIT",
     "the when:(current|present|coming) unit:UNIT",
+    "all unit:(week|month|year)",
     "since:(earlier|later|early|late) (in)? when:(this|last|next) unit:UNIT",
     "(the)? EDGED when:(this|last|next) unit:UNIT",
-    "(the)? (rest|remainder) of when:this unit:UNIT",
-    "(the)? (EDGED|rest of|remainder of) the unit:UNIT",
+    "(the)? (rest|remainder|most|much) of when:this unit:UNIT",
+    "(the)? (EDGED|rest of|remainder of|most of|much of) the unit:UNIT",
     "the rim:RIM (part|half|days|weeks|months)? of the unit:UNIT",
     "since:(later|earlier|early|late) in the unit:UNIT",
     "unit:UNIT - rim:end",
     "the when:(latest|most recent) unit:quarter",
-    "the when:(last|latest) unit:quarter",
+    "the when:(last|latest|past) unit:quarter",
     "the when:latest unit:UNIT",
 )
 def _deictic_unit(hit: Hit) -> Symbol | None:
@@ -526,6 +557,14 @@ def _deictic_unit(hit: Hit) -> Symbol | None:
     }.get(when, "0")
     edge = {"earlier": "EARLIER", "later": "LATER"}.get(hit.word("since")) or hit.value("since") or hit.edge
     return Symbol("shift", "", "published", unit=unit, count=count, edge=edge)
+
+
+@_rule("quarter that ends on a day", "DATE", "the unit:quarter")
+def _quarter_ended(hit: Hit) -> Symbol | None:
+    month = next((token.value for token in hit.tokens[hit.match.end() + 1 :][:2] if token.text in MONTHS), None)
+    if hit.after not in ("ended", "ending") or month is None:
+        return None
+    return Symbol("partial", f"XXXX-Q{(month + 2) // 3}", lean="past" if hit.after == "ended" else "")
 
 
 @_rule(
@@ -666,6 +705,8 @@ def _duration(hit: Hit) -> Symbol | None:
         number = 1.0
     if unit == "Q" and not {"consecutive", "straight", "successive", "past", "last", "next"} & set(hit.lower_words):
         return None
+    if not counted and hit.before in EDGES and hit.after == "of":
+        return None
     if unit == "TS" and hit.words("unit")[0].text.lower() == "second":
         return None
     words = set(hit.lower_words)
@@ -711,9 +752,15 @@ def _adjective_length(hit: Hit) -> Symbol | None:
     return Symbol("period", _ADJECTIVE_LENGTHS[hit.word("word")])
 
 
-@_rule("end of the year in one word", "DATE", "yearend")
-def _yearend(_: Hit) -> Symbol | None:
-    return Symbol("shift", "", "published", unit="Y", count="0", edge="END")
+@_rule("part of the year in one word", "DATE", "edge:(yearend|midyear)")
+def _yearend(hit: Hit) -> Symbol | None:
+    edge = "END" if hit.word("edge") == "yearend" else "MID"
+    return Symbol("shift", "", "published", unit="Y", count="0", edge=edge)
+
+
+@_rule("the same quarter of another year", "DATE", "the year:YEAR quarter")
+def _quarter_of_year(hit: Hit) -> Symbol | None:
+    return Symbol("shift", _year_of(hit), "context", unit="Q", count="0")
 
 
 @_rule("so long before what was named", "DATE", "(ABOUT)? count:HOWMANY unit:ANYUNIT before")
@@ -730,7 +777,7 @@ def _every_part(hit: Hit) -> Symbol | None:
 
 @_rule("frequency", "SET", "often:FREQUENCY", "everyday")
 def _frequency(hit: Hit) -> Symbol | None:
-    if hit.follows_name:
+    if hit.follows_name or (hit.words("often") and hit.words("often")[0].text[0].isupper() and hit.precedes_name):
         return None
     unit = hit.value("often", "D")
     if unit == "6M":
@@ -755,8 +802,8 @@ def _frequency(hit: Hit) -> Symbol | None:
     "at present",
     "at the moment",
 )
-def _present(_: Hit) -> Symbol | None:
-    return Symbol("reference", "PRESENT_REF")
+def _present(hit: Hit) -> Symbol | None:
+    return None if hit.after == "-" else Symbol("reference", "PRESENT_REF")
 
 
 @_rule(
@@ -792,8 +839,15 @@ def _adjective(hit: Hit) -> Symbol | None:
     return Symbol("reference", CHRONICLE_ADJECTIVES.get(hit.word("word"), "PRESENT_REF"))
 
 
+# A clock time without a mark: 0930 GMT.
+FOUR_FIGURES = 4
+
+
 def _clock_value(hit: Hit) -> str | None:
-    hours, _, rest = str(hit.value("clock")).partition(":")
+    written = hit.words("clock")[0].text
+    if len(written) == FOUR_FIGURES and written.isdigit():
+        written = f"{written[:2]}:{written[2:]}"
+    hours, _, rest = written.partition(":")
     hour = int(hours)
     minutes = rest or "00"
     meridiem = hit.word("half").replace(".", "")
@@ -812,6 +866,7 @@ def _clock_value(hit: Hit) -> str | None:
     "clock:CLOCK (half:MERIDIEM)? (\\(? zone:ZONE \\)?)? (hrs|hours)?",
     "clock:DAY half:MERIDIEM (\\(? zone:ZONE \\)?)?",
     "clock:DAY o ' clock",
+    "clock:(YEAR|SMALL|NUM) zone:ZONE",
 )
 def _clock(hit: Hit) -> Symbol | None:
     value = _clock_value(hit)

@@ -121,6 +121,13 @@ RIMS = EDGES | {
     "eve": "END",
     "latter": "END",
 }
+# Papers are called by a day of the week.
+PAPERS = frozenset(
+    ("times", "mirror", "telegraph", "herald", "post", "express", "mail", "tribune", "star", "sun", "world")
+)
+# A day that is called by its figures alone, and what else stands beside its month and day when no year need be said.
+NAMED_DAY = {(9, 11): "2001-09-11"}
+NAMED_DAY_CUES = frozenset(("attack", "attacks", "terrorist", "terror", "hijackers", "hijackings"))
 # Day-of-year holidays carry their date; movable ones are reckoned by name in `anchor`.
 HOLIDAYS = {
     "Christmas": "12-25",
@@ -163,6 +170,7 @@ CHRONICLE_ADJECTIVES = {
 }
 FREQUENCIES = {
     "daily": "D",
+    "annual": "Y",
     "nightly": "D",
     "weekly": "W",
     "monthly": "M",
@@ -187,10 +195,13 @@ TIME_ZONES = {
 }
 
 _FUTURE_CUES_TEXT = """
-will shall 'll would scheduled due planned plans plan planning expected expects upcoming forthcoming set slated
-tomorrow next going hopes intends begins starts opens resumes expires ends meets returns leaves arrives"""
+will shall 'll would must scheduled due planned plans plan planning expected expects upcoming forthcoming set slated
+tomorrow next going hopes intends begins starts opens resumes expires ends meets returns leaves arrives begin resume
+convene convenes reopens travels"""
 FUTURE_CUES = frozenset(_FUTURE_CUES_TEXT.split())
 _PAST_CUES_TEXT = """
 was were had did said has have been met went told took held began came made gave left won lost sent fell rose saw
-found led ran kept put became brought built fought got knew paid sold spoke stood struck wrote"""
+found led ran kept put became brought built fought got knew paid sold spoke stood struck wrote heard felt fled drew
+drove chose broke spent hit cut set caught taught thought grew threw flew wore swore hid rode sank hung shot slept swept
+dealt meant laid sought sat lent fed understood withdrew overthrew undertook underwent arose"""
 PAST_CUES = frozenset(_PAST_CUES_TEXT.split())

@@ -32,6 +32,7 @@ from flows.command import (
     existing,
     prepare,
 )
+from flows.correct_command import correct
 from flows.output import say
 from flows.versions import ROOT
 from warehouse.durable import StorageError
@@ -51,6 +52,7 @@ app = App(
     help_format="plaintext",
     result_action="return_value",
 )
+app.command(correct)
 
 
 @app.command

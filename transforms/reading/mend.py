@@ -67,6 +67,9 @@ def _mend(arcs: Arcs) -> None:
         ):
             _lift_verb_over_object(arcs, index)
     _give_sentence_its_verb(arcs)
+    for index, tag in enumerate(arcs.xpos):
+        if tag in {"VBD", "VBN"} and arcs.upos[index] == "VERB":
+            _give_verb_its_object(arcs, index)
 
 
 def _name_at_the_start(arcs: Arcs) -> None:
@@ -133,18 +136,43 @@ def _hand_over(arcs: Arcs, index: int, other: int) -> None:
 
 
 def _rejoin_names(arcs: Arcs) -> None:
-    """Make one name of two that stand side by side as subjects of one verb ("Recep", "Tayyip Erdoğan").
+    """Make one name of parts that stand side by side as if they were two: "Recep", "Tayyip Erdoğan".
 
-    What is joined to a part of a name is joined to the name.
+    What is joined to a part of a name is joined to the name. Two names around "and" are two subjects.
     """
+    for index, relation in enumerate(arcs.relations):
+        head = arcs.heads[index]
+        if relation == "appos" and head < index and _is_one_name(arcs, head, index):
+            arcs.relations[index] = "flat"
+        elif relation == "flat" and head < index and arcs.relations[index - 1] == "nmod:desc":
+            _give_name_its_head(arcs, index, head)
     subjects = [index for index, relation in enumerate(arcs.relations) if relation == "nsubj"]
     for first, second in pairwise(subjects):
-        is_one = all(arcs.words[index].istitle() for index in range(first, second + 1))
-        if is_one and arcs.heads[first] == arcs.heads[second]:
+        if arcs.heads[first] != arcs.heads[second]:
+            continue
+        if _is_one_name(arcs, first, second):
             arcs.heads[second], arcs.relations[second] = first, "flat"
+        elif conjunctions := [index for index in range(first, second) if arcs.relations[index] == "cc"]:
+            arcs.heads[second], arcs.relations[second], arcs.heads[conjunctions[-1]] = first, "conj", second
     for index, relation in enumerate(arcs.relations):
         while relation == "conj" and arcs.relations[arcs.heads[index]] == "flat" and arcs.heads[index] < index:
             arcs.heads[index] = arcs.heads[arcs.heads[index]]
+
+
+def _give_name_its_head(arcs: Arcs, name: int, adjective: int) -> None:
+    """Put a name behind a title over the adjective in front of the title: "Chilean President Ama Boateng"."""
+    if arcs.heads[name - 1] != name:
+        return
+    is_root = arcs.heads[adjective] == adjective
+    arcs.heads[name] = name if is_root else arcs.heads[adjective]
+    arcs.relations[name] = arcs.relations[adjective]
+    _hand_over(arcs, adjective, name)
+    arcs.heads[adjective], arcs.relations[adjective] = name, "amod"
+
+
+def _is_one_name(arcs: Arcs, first: int, last: int) -> bool:
+    """Whether there are only capitalised words from one to the other."""
+    return all(arcs.words[index].istitle() or arcs.words[index] == "-" for index in range(first, last + 1))
 
 
 def _free_first_of_pair(arcs: Arcs, index: int) -> None:
@@ -193,6 +221,11 @@ def _give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
     arcs.upos[index], arcs.upos[auxiliary] = "VERB", "AUX"
 
 
+def _named(arcs: Arcs, noun: int) -> int:
+    """The name that a noun is the title of, if it is one."""
+    return arcs.heads[noun] if arcs.relations[noun] == "nmod:desc" else noun
+
+
 def _may_be_past(arcs: Arcs, index: int) -> bool:
     """Whether a word may be a verb in the past, as a participle or as an adjective made of one."""
     word = arcs.words[index]
@@ -203,8 +236,9 @@ def _may_be_past(arcs: Arcs, index: int) -> bool:
 
 def _lacks_verb(arcs: Arcs, index: int) -> bool:
     """Whether a participle right behind a name or noun is all that the sentence has for a verb."""
-    noun = arcs.heads[index]
-    root = arcs.heads[noun] if arcs.relations[noun] in LOOSE and arcs.heads[noun] < index else noun
+    noun = _named(arcs, arcs.heads[index])
+    is_hung_on = arcs.relations[noun] in {*LOOSE, "conj", "obj"} and arcs.heads[noun] < index
+    root = arcs.heads[noun] if is_hung_on else noun
     return (
         index > 0
         and arcs.heads[root] == root
@@ -216,7 +250,7 @@ def _lacks_verb(arcs: Arcs, index: int) -> bool:
 
 def _lift_verb_over_object(arcs: Arcs, index: int) -> None:
     """Put a verb in the past over the noun it was taken to modify ("Bush mobilized troops")."""
-    noun = arcs.heads[index]
+    noun = _named(arcs, arcs.heads[index])
     if noun < index:
         return
     arcs.relations[index] = arcs.relations[noun]
@@ -243,8 +277,8 @@ def _give_sentence_its_verb(arcs: Arcs) -> None:
         if arcs.upos[index] != "VERB" or arcs.xpos[index] not in {"VBN", "VBD", "VBZ", "VBP"}:
             continue
         below = _relations_below(arcs, index)
-        is_loose = relation in LOOSE and head == root and index > 0 and arcs.upos[index - 1] in NOMINAL
-        is_loose = is_loose and not below & {"nsubj", "obl:agent"}
+        is_loose = relation in {*LOOSE, "ccomp", "xcomp"} and head == root and arcs.upos[index - 1] == "PROPN"
+        is_loose = is_loose and not below & {"nsubj", "mark", "obl:agent"}
         if is_loose or (relation == "acl" and _is_part_of(arcs, head, root) and "obl:agent" not in below):
             _promote(arcs, index, root)
         elif relation == "conj" and head == root and "nsubj" in below:
@@ -266,15 +300,22 @@ def _give_verb_its_subject(arcs: Arcs, verb: int) -> None:
         arcs.relations[name], arcs.xpos[verb] = "nsubj", "VBD"
 
 
+def _give_verb_its_object(arcs: Arcs, verb: int) -> None:
+    """Make the name right behind a verb with a subject its object, when nothing else is."""
+    below = _relations_below(arcs, verb)
+    behind = next((position for position in range(verb + 1, len(arcs.words)) if arcs.heads[position] == verb), None)
+    if behind is None or "nsubj" not in below or below & {"obj", "aux:pass"} or arcs.upos[behind] != "PROPN":
+        return
+    if arcs.relations[behind] in {*LOOSE, "vocative", "xcomp"} and not _has_case(arcs, behind):
+        arcs.relations[behind] = "obj"
+
+
 def _promote(arcs: Arcs, verb: int, root: int) -> None:
     arcs.heads[verb], arcs.relations[verb] = verb, "root"
     arcs.heads[root], arcs.relations[root] = verb, "nsubj"
     for position in range(verb + 1, len(arcs.words)):
         if arcs.heads[position] == root:
             arcs.heads[position] = verb
-    behind = [position for position in range(verb + 1, len(arcs.words)) if arcs.heads[position] == verb]
-    if behind and arcs.relations[behind[0]] in LOOSE and arcs.upos[behind[0]] in NOMINAL:
-        arcs.relations[behind[0]] = "obj"
 
 
 def _is_part_of(arcs: Arcs, index: int, root: int) -> bool:

@@ -190,9 +190,22 @@ def test_two_names_around_and_are_two(words: str, upos: str, heads: list[int], r
     assert arcs.heads == [4, 3, 3, 0, 4]
 
 
-def test_parts_of_a_name_are_one() -> None:
-    arcs = mended("Kofi Adu met", "PROPN PROPN VERB", "NNP NNP VBD", [2, 2, 2], "nsubj nsubj ROOT")
+@pytest.mark.parametrize(("heads", "relations"), [([2, 2, 2], "nsubj nsubj ROOT"), ([2, 0, 2], "nsubj appos ROOT")])
+def test_parts_of_a_name_are_one(heads: list[int], relations: str) -> None:
+    arcs = mended("Kofi Adu met", "PROPN PROPN VERB", "NNP NNP VBD", heads, relations)
     assert arcs.relations == ["nsubj", "flat", "ROOT"]
+
+
+def test_a_name_is_no_part_of_the_adjective_of_its_title() -> None:
+    words, upos, xpos = "Chilean President Kofi met", "PROPN PROPN PROPN VERB", "NNP NNP NNP VBD"
+    arcs = mended(words, upos, xpos, [3, 2, 0, 3], "nsubj nmod:desc flat ROOT")
+    assert arcs.relations == ["amod", "nmod:desc", "nsubj", "ROOT"]
+    assert arcs.heads == [2, 2, 3, 3]
+
+
+def test_a_name_right_behind_a_verb_is_its_object() -> None:
+    arcs = mended("Ama met Kofi", "PROPN VERB PROPN", "NNP VBD NNP", [1, 1, 1], "nsubj ROOT vocative")
+    assert arcs.relations == ["nsubj", "ROOT", "obj"]
 
 
 def test_a_noun_in_front_of_a_name_is_no_verb() -> None:

@@ -8,24 +8,29 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from transforms.reading.lines import word_set
+from transforms.reading.statement import host_of, page_of
 from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
-from transforms.reading.zoning import Zoning, normalised, zone_text
+from transforms.reading.zoning import normalised, zone_text
 
 # What no page that is meant to be read has; parsers take minutes beyond.
 MOST_CHARACTERS = 5_000_000
 MOST_TAGS = 60_000
 MOST_DEPTH = 2_000
 MOST_ATTRIBUTES = 1_000
+# No page of so few tags is too deep; a tag of so many characters may have too many attributes.
+_TAG_LENGTH = 2 * MOST_ATTRIBUTES
 # From here on extraction may take seconds, and is done in a process that can be ended.
 SLOW_CHARACTERS = 1_000_000
 SLOW_TAGS = 6_000
 
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_TAG_LENGTH},}}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})([^<>]*)")
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr")
 # Closed by what follows them where their end tag is left out: they do not nest.
@@ -38,36 +43,41 @@ _MARKUP = re.compile(r"<[^<>]{0,500}>")
 # Below, other ways of extraction are tried as well, at twice the time.
 _LITTLE_TEXT = 400
 _NO_DAY = "2099-12-31"
+# Reading in a process of its own ends after so long.
+BOUND_SECONDS = 3.5
 
 
-def refuse_pathological(content: str) -> tuple[int, int]:
-    """Count a page's tags and nesting in one pass over its characters.
+def refuse_pathological(content: str) -> int:
+    """Count a page's tags; most pages are seen to be harmless by their counts alone.
 
-    Returns (tags, deepest nesting). Raises PageRefused where either, a tag's attributes or the size go beyond any
-    page that is meant to be read.
+    Raises PageRefused where the number of tags, their nesting, a tag's attributes or the size go beyond any page that
+    is meant to be read.
     """
     if len(content) > MOST_CHARACTERS:
         raise PageRefused(
             f"the page is too large: {len(content):,} characters, at most {MOST_CHARACTERS:,} are read; "
             "save its text alone"
         )
-    depth = deepest = tags = 0
+    tag_count = content.count("<")
+    if tag_count > MOST_DEPTH or _LONG_TAG.search(content):
+        return _count_tags(content)
+    return tag_count
+
+
+def _count_tags(content: str) -> int:
+    """Look at each tag of a page in one pass over its characters. Raises PageRefused."""
+    depth = tags = 0
     for match in _TAG.finditer(content):
         tags += 1
         is_end, name, attributes = match.group(1), match.group(2).lower(), match.group(3)
-        if len(attributes) > MOST_ATTRIBUTES * 2 and _attribute_count(attributes) > MOST_ATTRIBUTES:
+        if len(attributes) > _TAG_LENGTH and _attribute_count(attributes) > MOST_ATTRIBUTES:
             raise PageRefused(
                 f"the page is too wide: a <{name}> tag at character {match.start():,} has more than "
                 f"{MOST_ATTRIBUTES:,} attributes; save its text alone"
             )
         if name in _VOID or name in _SELF_CLOSING or attributes.endswith("/"):
             continue
-        if is_end:
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            if depth > deepest:
-                deepest = depth
+        depth = max(0, depth - 1) if is_end else depth + 1
         if depth > MOST_DEPTH:
             raise PageRefused(
                 f"the page is too deep: tags nested {depth:,} deep at character {match.start():,}, at most "
@@ -75,7 +85,7 @@ def refuse_pathological(content: str) -> tuple[int, int]:
             )
         if tags > MOST_TAGS:
             raise PageRefused(f"the page is too wide: more than {MOST_TAGS:,} tags; save its text alone")
-    return tags, deepest
+    return tags
 
 
 def _attribute_count(attributes: str) -> int:
@@ -92,33 +102,93 @@ def read_html(
     pathological pages and for those without text.
     """
     refuse_pathological(content)
-    found = _extracted(content, uri, observed or _NO_DAY)
-    if found is None:
-        raise PageRefused("no text was found in the page; save the article's text alone")
-    title = _title(content, found.title)
-    paragraphs = _paragraphs(found.body) or [line for line in (found.text or "").splitlines() if line.strip()]
+    return _read(content, uri, observed or _NO_DAY, repeated_lines)
+
+
+def _read(content: str, uri: str, last_day: str, repeated_lines: Set[str]) -> Page:
+    tree = _parsed(content)
+    metadata = _metadata(tree, uri, last_day)
+    body, text = _extracted(tree, uri)
+    title = _title(content, metadata.title)
+    paragraphs = _paragraphs(body) or [line for line in text.splitlines() if line.strip()]
     if title and normalised(title) not in (normalised(line) for line in paragraphs[:4]):
         paragraphs.insert(0, title)
     text = "\n\n".join(paragraphs)
     if not text.strip():
         raise PageRefused("no text was found in the page; save the article's text alone")
-    return _page(text, zone_text(text, repeated_lines, title), found, uri, title)
+    page = page_of(text, zone_text(text, repeated_lines, title), uri)
+    stated = list(page.stated_dates)
+    if day := _day(metadata.date):
+        stated.insert(0, StatedDate(None, None, metadata.date, day, day, "metadata", "page metadata"))
+    return replace(
+        page,
+        title=page.title or title,
+        author=page.author or _author(metadata.author or _marked_author(tree)),
+        outlet=_squeezed(metadata.sitename) or host_of(uri) or page.outlet,
+        stated_dates=tuple(stated),
+    )
 
 
-def _extracted(content: str, uri: str, last_day: str) -> Any:
-    from trafilatura import bare_extraction
-
-    dates = {"original_date": True, "extensive_search": False, "max_date": last_day}
-    options = {"url": uri or None, "include_comments": False, "with_metadata": True, "date_extraction_params": dates}
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turns what parsers raise on broken pages into a refusal."""
     try:
-        found = bare_extraction(content, fast=True, **options)
-        if found is None or len(found.text or "") < _LITTLE_TEXT:
-            found = bare_extraction(content, **options) or found
-        return found
+        yield
     except (ValueError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         raise PageRefused(
             f"the page cannot be parsed ({type(error).__name__}); save the article's text alone"
         ) from error
+
+
+def _parsed(content: str) -> Any:
+    """The page's tree, parsed once for all that is asked of it."""
+    from trafilatura.utils import load_html
+
+    with _refusing():
+        tree = load_html(content)
+    if tree is None:
+        raise PageRefused("no text was found in the page; save the article's text alone")
+    return tree
+
+
+def _extracted(tree: Any, uri: str) -> tuple[Any, str]:
+    """The article's tree and text."""
+    from trafilatura import bare_extraction
+
+    options = {"url": uri or None, "include_comments": False}
+    with _refusing():
+        found = bare_extraction(tree, fast=True, **options)
+        if found is None or len(found.text or "") < _LITTLE_TEXT:
+            found = bare_extraction(tree, **options) or found
+    return (None, "") if found is None else (found.body, found.text or "")
+
+
+def _metadata(tree: Any, uri: str, last_day: str) -> Any:
+    """Title, author, site and date as head and structure of the page say, without what takes long or is not asked."""
+    from htmldate import find_date
+    from trafilatura.metadata import examine_meta, extract_meta_json, extract_sitename, extract_title
+
+    with _refusing():
+        told = examine_meta(tree)
+        told.author = told.author if told.author and " " in told.author else None
+        with suppress(Exception):  # whatever is broken in a page's own JSON
+            told = extract_meta_json(tree, told)
+        told.title = told.title or extract_title(tree)
+        told.sitename = (told.sitename or extract_sitename(tree) or "").lstrip("@") or None
+        told.date = find_date(
+            tree, url=told.url or uri or None, original_date=True, extensive_search=False, max_date=last_day
+        )
+        told.clean_and_trim()
+    return told
+
+
+def _marked_author(tree: Any) -> str | None:
+    """The author as the page's structure marks one: slow, so asked where nothing else names one."""
+    from trafilatura.metadata import extract_author
+
+    with _refusing():
+        author: str | None = extract_author(tree)
+    return author
 
 
 def _title(content: str, extracted: str | None) -> str | None:
@@ -177,23 +247,6 @@ def _pieces(body: Any) -> Iterator[tuple[str, str]]:
         stack.extend((child, False) for child in reversed(element))
 
 
-def _page(text: str, zoning: Zoning, found: Any, uri: str, title: str | None) -> Page:
-    from transforms.reading.page import page_of
-
-    page = page_of(text, zoning, uri)
-    stated = list(page.stated_dates)
-    day = _day(found.date)
-    if day:
-        stated.insert(0, StatedDate(None, None, str(found.date), day, day, "metadata", "page metadata"))
-    return replace(
-        page,
-        title=page.title or title,
-        author=page.author or _author(found.author),
-        outlet=_squeezed(found.sitename) or page.outlet,
-        stated_dates=tuple(stated),
-    )
-
-
 def _author(written: str | None) -> str | None:
     names = [name.strip() for name in (written or "").split(";") if name.strip()]
     return " and ".join(names) or None
@@ -219,12 +272,12 @@ def read_html_bounded(
     uri: str = "",
     observed: str | None = None,
     repeated_lines: Set[str] = frozenset(),
-    seconds: float = 4.5,
+    seconds: float = BOUND_SECONDS,
 ) -> Page:
     """Like read_html, but a page big enough to be slow is read in a process that is ended after `seconds`."""
-    tags, _ = refuse_pathological(content)
+    tags = refuse_pathological(content)
     if tags <= SLOW_TAGS and len(content) <= SLOW_CHARACTERS:
-        return read_html(content, uri=uri, observed=observed, repeated_lines=repeated_lines)
+        return _read(content, uri, observed or _NO_DAY, repeated_lines)
     asked = {"content": content, "uri": uri, "observed": observed, "repeated_lines": sorted(repeated_lines)}
     root = str(Path(__file__).resolve().parents[2])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}

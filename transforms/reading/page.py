@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence, Set
-from datetime import date
+from collections.abc import Mapping, Set
 from types import MappingProxyType
 
-from transforms.reading.date_line import FoundDate, dates_in, day_first_of
-from transforms.reading.front_matter import Part
-from transforms.reading.language import language_of, main_script
+from transforms.reading.date_line import dates_in, day_first_of
+from transforms.reading.html import BOUND_SECONDS, read_html, read_html_bounded
+from transforms.reading.language import language_of
 from transforms.reading.lines import trimmed
+from transforms.reading.statement import page_of
 from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
-from transforms.reading.zoning import Zoning, zone_text
+from transforms.reading.zoning import zone_text
 
-__all__ = ["Page", "PageRefused", "StatedDate", "Zone", "page_of", "read_page", "read_page_bounded"]
+__all__ = ["Page", "PageRefused", "StatedDate", "Zone", "read_page", "read_page_bounded"]
 
-# Whose word on the outlet counts most.
-_OUTLET_ORDER = (
-    "source line",
-    "reprint line",
-    "dateline",
-    "byline",
-    "title",
-    "date line",
-    "contact address",
-    "front matter",
-)
-_ADDRESS_DATE = re.compile(
-    r"https?://[^?#]{1,300}?/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
-)
-_HOST = re.compile(r"https?://(?:www\d?\.)?([^/:?#\s]+)", re.IGNORECASE)
 _LONGEST_TEXT = 20_000_000
 
 
@@ -56,8 +40,6 @@ def read_page(
             f"{len(content):,} characters are more than the {_LONGEST_TEXT:,} that are read; split the document"
         )
     if is_html:
-        from transforms.reading.html import read_html
-
         page = read_html(content, uri=uri, observed=metadata.get("observed"), repeated_lines=repeated_lines)
         return with_metadata(page, metadata, uri)
     if is_plain:
@@ -74,13 +56,11 @@ def read_page_bounded(
     is_plain: bool = False,
     metadata: Mapping[str, str] = MappingProxyType({}),
     repeated_lines: Set[str] = frozenset(),
-    seconds: float = 4.5,
+    seconds: float = BOUND_SECONDS,
 ) -> Page:
     """Like read_page, but HTML that may be slow to parse is read in a process that is ended after `seconds`."""
     if not is_html:
         return read_page(content, uri=uri, is_plain=is_plain, metadata=metadata, repeated_lines=repeated_lines)
-    from transforms.reading.html import read_html_bounded
-
     page = read_html_bounded(
         content, uri=uri, observed=metadata.get("observed"), repeated_lines=repeated_lines, seconds=seconds
     )
@@ -93,77 +73,6 @@ def _plain_page(content: str) -> Page:
         return Page(content, ())
     language = language_of(content[start:end])
     return Page(content, (Zone("body", start, end, language),), language=language)
-
-
-def page_of(text: str, zoning: Zoning, uri: str) -> Page:
-    """The page of a zoned text: the values its parts give, the best word on each."""
-    parts = zoning.parts
-    host = _HOST.match(uri)
-    return Page(
-        text=text,
-        zones=tuple(zoning.zones),
-        title=" ".join(text[slice(*zoning.title)].split()) if zoning.title else None,
-        outlet=_outlet(parts) or (host.group(1).lower() if host else None),
-        author=_first(parts, "byline"),
-        editor=_editor(parts),
-        dateline_place=_first(parts, "dateline"),
-        language=zoning.language,
-        stated_dates=tuple(_stated_dates(text, parts, uri)),
-    )
-
-
-def _first(parts: Sequence[Part], kind: str) -> str | None:
-    return next((part.value for part in parts if part.kind == kind and part.value), None)
-
-
-def _editor(parts: Sequence[Part]) -> str | None:
-    """The first editor named in plain letters: a mirror names its own beside the article's."""
-    named = [part.value for part in parts if part.kind == "editor" and part.value]
-    return next((name for name in named if main_script(name) == "LATIN"), named[0] if named else None)
-
-
-def _outlet(parts: Sequence[Part]) -> str | None:
-    named = [part for part in parts if part.kind == "outlet" and part.value]
-    named.sort(key=lambda part: _OUTLET_ORDER.index(part.says) if part.says in _OUTLET_ORDER else len(_OUTLET_ORDER))
-    return named[0].value if named else None
-
-
-def _stated_dates(text: str, parts: Sequence[Part], uri: str) -> list[StatedDate]:
-    """The dates of the parts that may state one; a day first or last in doubt is settled by the page's other dates."""
-    dated = [part for part in parts if part.is_dated]
-    day_first = day_first_of(text, [(part.start, part.end) for part in dated], uri)
-    stated: list[StatedDate] = []
-    for part in dated:
-        stated.extend(_of_part(text, part, dates_in(text, part.start, part.end, day_first=day_first)))
-    stated.sort(key=lambda one: one.says.startswith("update"))
-    address = _ADDRESS_DATE.match(uri)
-    if address:
-        day = _day(address)
-        if day:
-            written = uri[address.start(1) : address.end(3)]
-            stated.append(StatedDate(None, None, written, day, day, "metadata", "address"))
-    return stated
-
-
-def _of_part(text: str, part: Part, found: Sequence[FoundDate]) -> list[StatedDate]:
-    """The dates of one line; a date written twice, once in doubt, is not in doubt."""
-    clear = [one for one in found if one.first_date == one.last_date]
-    stated = []
-    for one in found:
-        if one not in clear and any(one.first_date <= other.first_date <= one.last_date for other in clear):
-            continue
-        says = f"{part.says}, {one.note}" if one.note and one.note != "month" else part.says
-        stated.append(
-            StatedDate(one.start, one.end, text[one.start : one.end], one.first_date, one.last_date, part.basis, says)
-        )
-    return stated
-
-
-def _day(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
-    except ValueError:
-        return None
 
 
 def with_metadata(page: Page, metadata: Mapping[str, str], uri: str = "") -> Page:

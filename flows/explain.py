@@ -3,72 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
-from typing import Any
 
-import duckdb
-
-from flows.command import CommandError
+from flows.lookup import find
 from flows.prose import BOLD, DIM, legend, listed, marked, painted, wrapped
-from warehouse.catalog import literal
 from warehouse.database import connect
 from warehouse.evidence import Article, Citation, Contradiction, Evidence, Step, days_in_words, evidence
 from warehouse.home import Home
 
-SHOWN_CANDIDATES = 5
 SHOWN_CITATIONS = 12
-CANDIDATES = "select event_id, start_date, end_date, kind, source_names, target_names from event_timeline"
 
 
 def explain(home: Home, event: str) -> Evidence:
     """The evidence of the event whose id is this or alone begins so. Raises CommandError where none or many do."""
     with connect(home) as connection:
-        (found,) = evidence(connection, [_event_id(connection, event.strip())])
+        (found,) = evidence(connection, [find(connection, "event", event).id])
     return found
-
-
-def _event_id(connection: duckdb.DuckDBPyConnection, event: str) -> str:
-    begin_so = _candidates_where(connection, f"starts_with(event_id, {literal(event.lower())})")
-    if event and len(begin_so) == 1:
-        return str(begin_so[0][0])
-    if event and begin_so:
-        raise CommandError(
-            f"{len(begin_so):,} events have an id that begins with {event}. Remedy: give more of it, as in\n"
-            + _candidates(begin_so)
-        )
-    near = _nearest(connection, event)
-    told = f"; the nearest are\n{_candidates(near)}\n" if near else ". "
-    raise CommandError(
-        f"no published event has the id {event or '(empty)'}{told}"
-        'Remedy: take an id from communique sql "select event_id, kind, start_date from event_timeline"; '
-        "communique diff tells what became of ids of the last release"
-    )
-
-
-def _nearest(connection: duckdb.DuckDBPyConnection, event: str) -> Sequence[tuple[Any, ...]]:
-    """Events that hold the words asked for or, failing that, whose ids begin most alike."""
-    told = "lower(concat_ws(' ', kind, array_to_string(source_names, ' '), array_to_string(target_names, ' ')))"
-    holds_all = " and ".join(f"contains({told}, {literal(word.lower())})" for word in event.split())
-    if holds_all and (of_words := _candidates_where(connection, holds_all)):
-        return of_words
-    alike = _candidates_where(connection, f"starts_with(event_id, {literal(event[:1].lower())})") if event else []
-    return sorted(alike, key=lambda row: -_likeness(row[0], event.lower()))
-
-
-def _likeness(one: str, other: str) -> int:
-    """How many characters they have in common before they differ."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _candidates_where(connection: duckdb.DuckDBPyConnection, condition: str) -> list[tuple[Any, ...]]:
-    return connection.execute(f"{CANDIDATES} where {condition}").fetchall()
-
-
-def _candidates(rows: Sequence[tuple[Any, ...]]) -> str:
-    return "\n".join(
-        f"  {event_id}  {listed(sources)} → {kind} → {listed(targets)}, {days_in_words(start, end)}"
-        for event_id, start, end, kind, sources, targets in rows[:SHOWN_CANDIDATES]
-    )
 
 
 def tell_evidence(found: Evidence) -> None:

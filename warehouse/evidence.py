@@ -310,7 +310,7 @@ def _citations(
     most_citations: int | None,
 ) -> Mapping[str, list[Citation]]:
     order = "is_founder desc, article.published_start nulls last, article.observed_at, cited.article_id, quote_start"
-    limit = f"qualify row_number() over (partition by event_id order by {order}) <= {most_citations}"
+    limit = f"qualify row_number() over (partition by cited.event_id order by {order}) <= {most_citations}"
     rows = _rows(
         connection,
         f"""
@@ -461,7 +461,9 @@ def _date_chain(
 ) -> Iterable[Step]:
     """Why the event has the window it has, from the words of an article to the days."""
     if dating is None:
-        yield from (Step(rule) for rule in dict.fromkeys(citation.date_rule for citation in citations))
+        # A correction gave the window, or nothing does: then each sentence says why.
+        rules = [event.date_rule] if event.date_rule else [citation.date_rule for citation in citations]
+        yield from (Step(rule) for rule in dict.fromkeys(rules))
         return
     article = articles[dating["article_id"]]
     if dating["expression_text"] is None:

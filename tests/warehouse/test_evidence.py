@@ -106,6 +106,17 @@ def test_an_unknown_date_says_why(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_corrected_date_says_who_corrected_it_and_why(tmp_path: Path) -> None:
+    world = World()
+    tell(world, "a", MET, SENTENCE)
+    (event_id,) = world.table("event")["event_id"]
+    changes = {"start_date": "2021-04-07", "end_date": "2021-04-07"}
+    world.enter("event_corrected", {"event_id": event_id, "changes": changes}, reason="the minutes say so")
+    (found,) = evidence_of(world, tmp_path)
+    assert found.event.start_date == date(2021, 4, 7)
+    assert [step.says for step in found.date_chain] == ["corrected by test: the minutes say so"]
+
+
 def test_what_other_claims_make_of_a_window_is_said(tmp_path: Path) -> None:
     world = World()
     tell(world, "a", "Ana Mör met Bo Li between 3 and 8 May 2021.")

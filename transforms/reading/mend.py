@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+
+from transforms.reading.dictionary import lemmas, parts_of_speech
 
 HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -356,7 +357,7 @@ def _make_verb(arcs: Arcs, index: int) -> None:
     is_inside = arcs.relations[index] in {"amod", "compound"}
     if is_inside and not _is_between_phrases(arcs, index):
         return
-    arcs.upos[index], arcs.xpos[index] = "VERB", "VB" if _is_base_form(word) else "VBD"
+    arcs.upos[index], arcs.xpos[index] = "VERB", "VB" if word in lemmas(word).get("VERB", ()) else "VBD"
     if is_inside:
         return
     has_object = False
@@ -379,17 +380,3 @@ def _is_between_phrases(arcs: Arcs, index: int) -> bool:
     return arcs.upos[index - 1] in {"NOUN", "PROPN"} and (
         arcs.upos[index + 1] in {"DET", "PRON", "NUM", "PROPN"} or arcs.relations[index + 1] == "nmod:poss"
     )
-
-
-def _is_base_form(word: str) -> bool:
-    import lemminflect
-
-    return word in lemminflect.getAllLemmas(word).get("VERB", ())
-
-
-@lru_cache(maxsize=20_000)
-def parts_of_speech(word: str) -> frozenset[str]:
-    """Return the parts of speech a word can have, by the dictionary; none for words it does not hold."""
-    import lemminflect
-
-    return frozenset(lemminflect.getAllLemmas(word))

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from transforms.reading.annotator import Annotator
+from transforms.reading.dictionary import lemma
 from transforms.reading.mend import Arcs, mend
 from transforms.reading.transition import ROOT
 
@@ -200,16 +201,3 @@ def _sentence(text: str, span: tuple[int, int], offsets: Sequence[int], arcs: Ar
         )
     )
     return Sentence(*span, tokens, is_shallow)
-
-
-@lru_cache(maxsize=50_000)
-def lemma(word: str, upos: str, xpos: str) -> str:
-    """Return the dictionary form of an English word, in lower case but for names."""
-    if upos == "PROPN":
-        return word
-    if upos not in {"VERB", "NOUN", "AUX", "ADJ", "ADV"} or not word.isascii():
-        return word.lower()
-    import lemminflect
-
-    found = lemminflect.getLemma(word.lower(), "ADJ" if upos == "ADJ" else upos, lemmatize_oov=xpos != "NN")
-    return found[0] if found else word.lower()

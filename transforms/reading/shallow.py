@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from transforms.reading.dictionary import parts_of_speech
 from transforms.reading.mend import Arcs
 
 DETERMINERS = frozenset(
@@ -105,8 +104,6 @@ def guess_arcs(words: list[str]) -> Arcs:
 
 
 def _tags(words: list[str]) -> list[str]:
-    import lemminflect
-
     tags: list[str] = []
     for position, word in enumerate(words):
         low = word.lower()
@@ -126,7 +123,7 @@ def _tags(words: list[str]) -> list[str]:
             tag = "NUM"
         elif word[0].isupper() and position:
             tag = "PROPN"
-        elif _is_verb(low, tags, lemminflect):
+        elif _is_verb(low, tags):
             tag = "VERB"
         else:
             tag = "PROPN" if word[0].isupper() else "NOUN"
@@ -134,12 +131,12 @@ def _tags(words: list[str]) -> list[str]:
     return tags
 
 
-def _is_verb(word: str, tags: list[str], lemminflect: Any) -> bool:
+def _is_verb(word: str, tags: list[str]) -> bool:
     """Whether the word can be a verb and stands where the clause still needs one."""
     if not tags or tags[-1] in {"DET", "ADP", "NUM"} or "VERB" in tags:
         return False
     has_subject = any(tag in NOMINAL for tag in tags)
-    return has_subject and bool(lemminflect.getAllLemmas(word, upos="VERB"))
+    return has_subject and "VERB" in parts_of_speech(word)
 
 
 def _arcs(words: list[str], tags: list[str]) -> tuple[list[int], list[str]]:

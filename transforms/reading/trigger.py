@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from transforms.reading.dictionary import inflections
 from transforms.reading.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -32,16 +33,11 @@ class Triggers:
         return (_holds(self._names, sentence) or _holds(self._roles, lower)) and _holds(self._words, lower)
 
     def _build(self) -> None:
-        import lemminflect
         from ahocorasick_rs import AhoCorasick
 
         forms: set[str] = set()
         for part, lemma in self._lexicon.lemmas():
-            forms.add(lemma)
-            upos = {"v": "VERB", "n": "NOUN", "a": "ADJ"}[part]
-            inflected = lemminflect.getAllInflections(lemma, upos) or lemminflect.getAllInflectionsOOV(lemma, upos)
-            for words in inflected.values():
-                forms.update(words)
+            forms |= inflections(lemma, {"v": "VERB", "n": "NOUN", "a": "ADJ"}[part])
         self._words = AhoCorasick(sorted(forms))
         country, person = self._reference["country_name"], self._reference["person"]
         organization, role = self._political("organization"), self._political("role")

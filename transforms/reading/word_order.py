@@ -12,8 +12,8 @@ from transforms.reading.clause import (
     Clause,
     is_time,
 )
-from transforms.reading.mend import parts_of_speech
-from transforms.reading.parse import Sentence, lemma
+from transforms.reading.dictionary import lemma, parts_of_speech
+from transforms.reading.parse import Sentence
 
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # What may stand inside a noun phrase before its last noun.

@@ -6,7 +6,7 @@ import pytest
 
 from transforms.reading.clear import universal_arcs
 from transforms.reading.mend import Arcs, mend
-from transforms.reading.parse import MODEL_FOLDER, SHALLOW, Parser, Sentence, lemma
+from transforms.reading.parse import MODEL_FOLDER, SHALLOW, Parser, Sentence
 
 TEXT = "GENEVA (AFP) - After  the talks,\nIran’s envoy met Chinese diplomats. He left."
 SPANS = [(0, TEXT.index(" He left")), (TEXT.index("He left"), len(TEXT))]
@@ -88,14 +88,6 @@ def test_without_a_model_arcs_are_guessed_and_marked() -> None:
     assert arcs["Iran"] == ("nsubj", "attacked")
     assert arcs["ship"] == ("obj", "attacked")
     assert arcs["Oman"] == ("obl", "attacked")
-
-
-@pytest.mark.parametrize(
-    ("word", "upos", "expected"),
-    [("sent", "VERB", "send"), ("accusing", "VERB", "accuse"), ("visits", "NOUN", "visit"), ("Kim", "PROPN", "Kim")],
-)
-def test_words_have_their_dictionary_form(word: str, upos: str, expected: str) -> None:
-    assert lemma(word, upos, "") == expected
 
 
 def mended(words: str, upos: str, xpos: str, heads: list[int], relations: str) -> Arcs:

@@ -218,6 +218,31 @@ def explain(
 
 
 @app.command
+def report(
+    *,
+    home: HomeOption = DEFAULT_HOME,
+    output_file: Annotated[
+        Path | None, Parameter(name="--output", help="File to write; HOME/report.html unless told.")
+    ] = None,
+    json: JsonOption = False,
+) -> int:
+    """Make the page of what is published: one HTML file that needs no network, no server and no script.
+
+    Every event on it opens to the sentence that states it and to how its date is known. `run` and `build` make it too.
+    """
+    place = existing(home)
+    from flows.summary import print_page
+    from warehouse.report.page import write_page
+
+    made = write_page(place, output_file and output_file.resolve())
+    if json:
+        output.print_json(made)
+    else:
+        print_page(made)
+    return FINE
+
+
+@app.command
 def status(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
     """Show what is published, what is waiting to be built, and what was refused and why."""
     place = existing(home)

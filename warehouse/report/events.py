@@ -28,17 +28,19 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 10_000
 # The page is to stay below 6 MB, and all else on it takes some hundred kilobytes.
-EVENT_BYTES = 5_300_000
+EVENT_BYTES = 5_600_000
 # How much of an article stands around the sentence before the rest folds away, and what is too little to fold.
 CONTEXT_LENGTH = 320
 UNFOLDED_LENGTH = 240
 MOST_OTHERS = 8
-ARTICLES_AT_ONCE = 500
+WHOLES_AT_ONCE = 400
 # A year with more events than this is shown by months.
 MOST_A_SPAN = 150
 OPEN_AT_FIRST = 40
-ANCHOR_LENGTH = 12
-ROLE_CLASSES = {"source": "s", "target": "t", "date": "d", "trigger": "v"}
+ANCHOR_LENGTH = 10
+ROLE_TAGS = {"source": "b", "target": "u", "date": "em", "trigger": "i"}
+# What a rule for dates says of the words that it quotes; in brief the words are marked in the sentence.
+AFTER_WORDS = "”: "
 STANDINGS = {"planned": "planned", "denied": "denied", "hypothetical": "supposed"}
 
 
@@ -64,7 +66,8 @@ class Span:
 class EventList:
     """The events on the page, and what their search offers; `anchors` says where on the page an event is.
 
-    Of `event_count` events `shown_count` are on the page, and `whole_count` of these with their whole article.
+    Of `event_count` events `shown_count` are on the page, and `whole_count` of these with their whole article;
+    `articles` are what the others cite.
     """
 
     event_count: int
@@ -72,6 +75,7 @@ class EventList:
     whole_count: int
     whole_since: date | None
     spans: list[Span]
+    articles: list[Markup]
     anchors: Mapping[str, str]
     countries: list[tuple[str, str]]
     kinds: list[str]
@@ -105,34 +109,57 @@ def event_list(
     """The newest events as HTML, at most so many and together at most so large."""
     (event_count,) = connection.execute("select count(*) from event").fetchone() or (0,)
     found = newest(connection, most_events)
-    story = environment.get_template("event.html").module.story  # type: ignore[attr-defined]
     anchors = _anchors([each.event.event_id for each in found])
-    stories = [_story(each, content, anchors[each.event.event_id]) for each in found]
-    told, left = [], byte_count
-    for each in stories:
-        html = story(each)
-        left -= len(html.encode("utf-8", "replace"))
+    markup: Any = environment.get_template("event.html").module
+    left = byte_count
+    briefs, entries = [], _Entries(markup)
+    for each in found:
+        entry, cost = entries.of(each.citations[0])
+        told = markup.brief(_brief(each, content, anchors[each.event.event_id], entry))
+        left -= _size(told) + cost
         if left < 0:
             break
-        told.append(html)
-    whole_count = 0
-    for place, html in _wholes(connection, found[: len(told)], stories, story):
-        left -= len(html.encode("utf-8", "replace")) - len(told[place].encode("utf-8", "replace"))
+        briefs.append(told)
+    found = found[: len(briefs)]
+    wholes = []
+    for brief, told in zip(briefs, _wholes(connection, content, found, anchors, markup), strict=False):
+        left -= _size(told) - _size(brief)
         if left < 0:
             break
-        told[place] = html
-        whole_count += 1
-    shown = found[: len(told)]
+        wholes.append(told)
     return EventList(
         event_count=event_count,
-        shown_count=len(shown),
-        whole_count=whole_count,
-        whole_since=shown[whole_count - 1].event.start_date if whole_count else None,
-        spans=list(_spans(shown, told)),
-        anchors={each.event.event_id: anchors[each.event.event_id] for each in shown},
-        countries=_countries(shown, content),
-        kinds=sorted({each.event.kind for each in shown}),
+        shown_count=len(found),
+        whole_count=len(wholes),
+        whole_since=found[len(wholes) - 1].event.start_date if wholes else None,
+        spans=list(_spans(found, [*wholes, *briefs[len(wholes) :]])),
+        articles=entries.cited_by(found[len(wholes) :]),
+        anchors=anchors,
+        countries=_countries(found, content),
+        kinds=sorted({each.event.kind for each in found}),
     )
+
+
+class _Entries:
+    """The articles that events in brief point at, as items of a list."""
+
+    def __init__(self, markup: Any) -> None:
+        self._markup = markup
+        self._entries: dict[str, tuple[str, Markup]] = {}
+
+    def of(self, citation: Citation) -> tuple[str, int]:
+        """Where the citation's article is in the list, and how many bytes the list gains by it."""
+        article_id = citation.article.article_id
+        if article_id in self._entries:
+            return self._entries[article_id][0], 0
+        anchor = f"a{len(self._entries) + 1}"
+        self._entries[article_id] = anchor, self._markup.entry(_article(citation.article), anchor)
+        return anchor, _size(self._entries[article_id][1])
+
+    def cited_by(self, found: Sequence[Evidence]) -> list[Markup]:
+        """The items that these events point at."""
+        cited = {each.citations[0].article.article_id for each in found}
+        return [entry for article_id, (_, entry) in self._entries.items() if article_id in cited]
 
 
 def newest(connection: duckdb.DuckDBPyConnection, most: int) -> list[Evidence]:
@@ -140,66 +167,78 @@ def newest(connection: duckdb.DuckDBPyConnection, most: int) -> list[Evidence]:
     ids = connection.execute(
         "select event_id from event order by start_date desc nulls last, end_date desc, event_id limit ?", [most]
     ).fetchall()
-    by_id = {each.event.event_id: each for each in evidence(connection, [event_id for (event_id,) in ids])}
+    found = evidence(connection, [event_id for (event_id,) in ids], most_citations=1)
+    by_id = {each.event.event_id: each for each in found}
     return [by_id[event_id] for (event_id,) in ids]
 
 
 def marked(text: str, start: int, marks: Sequence[Mark], quote: tuple[int, int]) -> Markup:
     """Text that begins at `start` of its article, the sentence in <mark>, the words that tell it apart in <b>."""
     first, last = (min(max(place - start, 0), len(text)) for place in quote)
-    parts = [_with_words_marked(text[:first], start, marks)]
-    if last > first:
-        parts += [Markup("<mark>"), _with_words_marked(text[first:last], start + first, marks), Markup("</mark>")]
-    parts.append(_with_words_marked(text[last:], start + last, marks))
-    return Markup("").join(parts)
+    before, sentence, after = (
+        _with_words_marked(text[begin:end], start + begin, marks)
+        for begin, end in ((0, first), (first, last), (last, len(text)))
+    )
+    return Markup(f"{before}<mark>{sentence}</mark>{after}") if sentence else before + after
 
 
 def _with_words_marked(text: str, start: int, marks: Sequence[Mark]) -> Markup:
     if not text:
         return Markup("")
-    return Markup("").join(
-        Markup(f"<b class={ROLE_CLASSES[piece.marks[0].role]}>{words.shown(piece.text)}</b>")
-        if piece.marks
-        else words.shown(piece.text)
-        for piece in pieces(text, start, marks)
-    )
+    parts = []
+    for piece in pieces(text, start, marks):
+        tag = ROLE_TAGS[piece.marks[0].role] if piece.marks else None
+        parts.append(f"<{tag}>{words.shown(piece.text)}</{tag}>" if tag else words.shown(piece.text))
+    return Markup("".join(parts))
 
 
 def _anchors(event_ids: Sequence[str]) -> dict[str, str]:
     """A short name for each event, or the whole id where the short one is not its own."""
     uses = Counter(event_id[:ANCHOR_LENGTH] for event_id in event_ids)
     return {
-        event_id: f"e-{event_id[:ANCHOR_LENGTH] if uses[event_id[:ANCHOR_LENGTH]] == 1 else event_id}"
+        event_id: f"e{event_id[:ANCHOR_LENGTH] if uses[event_id[:ANCHOR_LENGTH]] == 1 else event_id}"
         for event_id in event_ids
     }
 
 
-def _story(found: Evidence, content: Content, anchor: str) -> dict[str, Any]:
-    """What the template says of an event, without its article."""
-    event, citation = found.event, found.citations[0]
+def _size(html: str) -> int:
+    return len(html.encode("utf-8", "replace"))
+
+
+def _head(found: Evidence, content: Content, anchor: str) -> dict[str, Any]:
+    """What the line of an event says before it is opened."""
+    event = found.event
     tags = [STANDINGS.get(event.standing), event.status if event.status != "reported" else None]
     return {
         "anchor": anchor,
-        "quad_no": QUAD_CLASSES.index(event.quad_class) + 1 if event.quad_class in QUAD_CLASSES else 0,
-        "codes": " ".join(dict.fromkeys([*event.source_countries, *event.target_countries])),
+        "class_no": QUAD_CLASSES.index(event.quad_class) + 1 if event.quad_class in QUAD_CLASSES else 0,
+        "codes": ",".join(dict.fromkeys([*event.source_countries, *event.target_countries])),
         "standing": event.standing,
         "when": words.days(event.start_date, event.end_date, event.date_precision, event.date_basis),
         "source": content.side(event.source_names, event.source_countries),
         "target": content.side(event.target_names, event.target_countries),
         "kind": event.kind,
         "tags": [tag for tag in tags if tag],
-        "is_whole": False,
-        "passage": marked(
-            citation.quote, citation.quote_start, citation.marks, (citation.quote_start, citation.quote_end)
-        ),
-        "first": _source(citation),
-        "other_count": event.article_count - 1,
-        "date_rule": event.date_rule,
+        "rule": found.citations[0].rule.rule,
         "contradictions": found.contradictions,
     }
 
 
-def _whole_story(found: Evidence, story: Mapping[str, Any], body: Body) -> dict[str, Any]:
+def _brief(found: Evidence, content: Content, anchor: str, article_anchor: str) -> dict[str, Any]:
+    """An event in brief: its sentence, and where it stands."""
+    article = found.citations[0].article
+    return {
+        **_head(found, content, anchor),
+        "passage": _sentence(found.citations[0]),
+        "article_anchor": article_anchor,
+        "label": f"{article.outlet or 'article'}, {_published(article)}",
+        "contradictions": [each for each in found.contradictions if each.about != "publication_date"],
+        "other_count": found.event.article_count - 1,
+        "date_rule": (found.event.date_rule or "").rpartition(AFTER_WORDS)[2],
+    }
+
+
+def _whole(found: Evidence, content: Content, anchor: str, body: Body) -> dict[str, Any]:
     """All there is to say of an event, its article included."""
     event, citation = found.event, found.citations[0]
     quote = citation.quote_start, citation.quote_end
@@ -208,54 +247,54 @@ def _whole_story(found: Evidence, story: Mapping[str, Any], body: Body) -> dict[
     parts = ((start, near[0]), near, (near[1], end))
     before, passage, after = (marked(body.text[first:last], first, citation.marks, quote) for first, last in parts)
     others = [
-        {
-            **_source(other),
-            "reported_by": other.reported_by,
-            "passage": marked(other.quote, other.quote_start, other.marks, (other.quote_start, other.quote_end)),
-        }
-        for other in found.citations[1:]
+        {"article": _article(other.article), "reported_by": other.reported_by, "passage": _sentence(other)}
+        for other in found.citations[1 : MOST_OTHERS + 1]
     ]
     return {
-        **story,
-        "is_whole": True,
+        **_head(found, content, anchor),
         "before": before,
         "passage": passage,
         "after": after,
+        "article": _article(citation.article),
         "reported_by": citation.reported_by,
         "when_words": _when(found),
         "chain": found.date_chain,
-        "others": others[:MOST_OTHERS],
-        "more_other_count": max(0, len(others) - MOST_OTHERS),
+        "others": others,
+        "more_other_count": len(found.citations) - 1 - len(others),
         "root": event.root.lower(),
         "cameo_code": event.cameo_code,
         "quad_class": event.quad_class,
         "intensity": event.intensity,
+        "predicate": citation.rule.predicate,
+        "confidence": round(100 * citation.confidence),
         "line": citation.line,
         "event_id": event.event_id,
     }
 
 
-def _source(citation: Citation) -> dict[str, Any]:
-    """The article of a citation, and the rule that coded it."""
-    article = citation.article
+def _sentence(citation: Citation) -> Markup:
+    """The sentence alone, its words marked."""
+    quote = citation.quote_start, citation.quote_end
+    return marked(citation.quote, citation.quote_start, citation.marks, quote)
+
+
+def _article(article: Article) -> dict[str, Any]:
+    """What the page says of an article wherever it is cited."""
     return {
         "href": words.linked(article.uri),
-        "uri": article.uri,
-        "label": article.label,
+        "address": article.uri.rpartition("/")[2] if article.uri.startswith("file:") else article.uri,
+        "title": article.label,
         "outlet": article.outlet,
         "author": article.author,
-        "published": _published(article),
+        "published": f"published {_published(article)}",
         "copy_of": article.duplicate_of and (article.duplicate_of_title or article.duplicate_of_uri),
-        "rule": citation.rule.rule,
-        "predicate": citation.rule.predicate,
-        "confidence": round(100 * citation.confidence),
     }
 
 
 def _published(article: Article) -> str:
     if article.published_start is None:
-        return "undated"
-    return f"published {words.days(article.published_start, article.published_end, article.published_precision)}"
+        return "on an unknown day"
+    return words.days(article.published_start, article.published_end, article.published_precision)
 
 
 def _when(found: Evidence) -> str:
@@ -286,15 +325,21 @@ def _fold(text: str, start: int, end: int, *, is_before: bool) -> int:
 
 
 def _wholes(
-    connection: duckdb.DuckDBPyConnection, found: Sequence[Evidence], stories: Sequence[Mapping[str, Any]], story: Any
-) -> Iterator[tuple[int, str]]:
-    """Each event with its whole article, by its place in the list; articles are fetched as they are asked for."""
-    for start in range(0, len(found), ARTICLES_AT_ONCE):
-        some = found[start : start + ARTICLES_AT_ONCE]
-        bodies = _bodies(connection, {each.citations[0].article.article_id for each in some})
-        for place, each in enumerate(some, start):
+    connection: duckdb.DuckDBPyConnection,
+    content: Content,
+    found: Sequence[Evidence],
+    anchors: Mapping[str, str],
+    markup: Any,
+) -> Iterator[Markup]:
+    """Each event with all there is, in turn; it is asked for as it is needed, many at once."""
+    for start in range(0, len(found), WHOLES_AT_ONCE):
+        ids = [each.event.event_id for each in found[start : start + WHOLES_AT_ONCE]]
+        some = {each.event.event_id: each for each in evidence(connection, ids)}
+        bodies = _bodies(connection, {each.citations[0].article.article_id for each in some.values()})
+        for event_id in ids:
+            each = some[event_id]
             body = bodies[each.citations[0].article.article_id]
-            yield place, story(_whole_story(each, stories[place], body))
+            yield markup.whole(_whole(each, content, anchors[event_id], body))
 
 
 def _bodies(connection: duckdb.DuckDBPyConnection, article_ids: set[str]) -> dict[str, Body]:

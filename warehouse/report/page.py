@@ -87,6 +87,7 @@ def page(connection: duckdb.DuckDBPyConnection) -> tuple[str, EventList]:
         **_who_with_whom(content.matrix(), content),
         **_messages(content, events),
         "spans": events.spans,
+        "articles": events.articles,
         "shown_words": events.says,
         "filter_countries": events.countries,
         "filter_kinds": events.kinds,

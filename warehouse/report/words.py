@@ -15,16 +15,17 @@ UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+PLAIN = re.compile(r"[ \w.,:;()/+-]*", re.ASCII)
 WORD = re.compile(r"[^\W\d_]{2,}")
 LOOK_ALIKE_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LINKED_SCHEMES = frozenset({"http", "https"})
 
 
-def shown(text: str | None) -> Markup:
+def shown(text: str) -> Markup:
     """Raw text as HTML that shows all of it: markup as text, what cannot be seen as ⟦U+202E⟧, mixed scripts marked."""
-    if not text:
-        return Markup("")
+    if PLAIN.fullmatch(text):
+        return Markup(text)
     escaped = str(escape(text))
     if text.isascii() and text.isprintable():
         return Markup(escaped)
@@ -88,7 +89,7 @@ def number(count: int, noun: str, plural: str = "") -> str:
 
 
 def _badge(unseen: re.Match[str]) -> str:
-    return f"<b class=u>⟦U+{ord(unseen[0]):04X}⟧</b>"
+    return f"<code class=u>⟦U+{ord(unseen[0]):04X}⟧</code>"
 
 
 def _marked_if_mixed(word: re.Match[str]) -> str:
@@ -99,4 +100,4 @@ def _marked_if_mixed(word: re.Match[str]) -> str:
     if len(scripts) < 2:
         return word[0]
     told = " and ".join(sorted(script.capitalize() for script in scripts))
-    return f'<b class=m title="mixes {told} letters">{word[0]}</b>'
+    return f'<span class=m title="mixes {told} letters">{word[0]}</span>'

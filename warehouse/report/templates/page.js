@@ -14,10 +14,10 @@
       return {
         item,
         text: plain(item.textContent),
-        countries: (details.dataset.c || "").split(" "),
+        countries: (details.dataset.c || "").split(","),
         kind: kind ? kind.textContent : "",
         standing: details.dataset.s || "happened",
-        tone: details.className.slice(-2),
+        tone: details.className,
       };
     }),
   }));

@@ -21,6 +21,7 @@ from flows.reading import Document, ReadCount, read_all
 from flows.report import keep_report
 from flows.settings import end_turn
 from flows.versions import versions
+from transforms.correcting import VALUES, WITHDRAWAL
 from transforms.document import to_read
 from transforms.reading.read import READING_TABLES
 from transforms.table import build_order
@@ -29,13 +30,15 @@ from warehouse import database, reading_cache, snapshot
 from warehouse.database import Meaning
 from warehouse.home import Home
 from warehouse.ledger import Ledger, NewEntry
+from warehouse.ledger_database import LedgerDatabase
 from warehouse.reference import load_reference
 from warehouse.segment import Head
 from warehouse.snapshot import Release
 
 # Entries that tell of builds do not call for a new one.
 ABOUT_BUILDS = ("snapshot_released", "snapshot_refused")
-WITHDRAWALS = ("document_retracted", "document_erased")
+# Entries that may leave fewer rows: what is retracted, erased, rejected, merged, or described anew and merged by that.
+EXPLAIN_FEWER_ROWS = (*VALUES, WITHDRAWAL, "document_erased")
 SNAPSHOTS_KEPT = 5
 # The orchestrator waits more than it works: each table uses all cores by itself.
 TABLES_AT_ONCE = 2
@@ -73,7 +76,7 @@ class Plan:
 
     head: Head
     versions: dict[str, str]
-    withdrawal_count: int
+    explaining_count: int
     is_published: bool
 
 
@@ -99,7 +102,7 @@ def build_release(home: str, worker_count: int | None) -> Built:
     staged = str(snapshot.stage(_place(home)))
     try:
         row_counts = derive_tables(home, staged, plan)
-        audited = audit_tables(home, staged, plan.withdrawal_count)
+        audited = audit_tables(home, staged, plan.explaining_count)
     except BaseException:
         snapshot.discard(Path(staged))
         raise
@@ -148,7 +151,7 @@ def plan_build(home: str) -> Plan:
     return Plan(
         head=head,
         versions=made_with,
-        withdrawal_count=since.filter(pl.col("kind").is_in(WITHDRAWALS)).height,
+        explaining_count=since.filter(pl.col("kind").is_in(EXPLAIN_FEWER_ROWS)).height,
         is_published=last is not None
         and since.is_empty()
         and last.versions == made_with
@@ -164,6 +167,7 @@ def show_last_release(home: str) -> Built:
     assert last is not None
     if database.problem(place):
         _show(place, last)
+    _drop_old_snapshots(place)
     return Built(release_no=last.release_no, row_counts=dict(last.row_counts))
 
 
@@ -175,7 +179,7 @@ def read_documents(home: str, plan: Plan, worker_count: int | None) -> ReadCount
     for problem in reading_cache.tidy(place, digest):
         say(f"warning: {problem}")
     done = reading_cache.done(place, digest)
-    wanted = to_read(Ledger(place).read(until_seq=plan.head.seq).lazy()).collect()
+    wanted = to_read(_entries(place, plan).lazy()).collect()
     documents = [Document(**row) for row in wanted.to_dicts() if row["document_id"] not in done]
     return read_all(place, digest, documents, worker_count)
 
@@ -191,7 +195,7 @@ def build_table(name: str, home: str, staged: str, plan: Plan) -> int:
 
 
 @task(name="gate", cache_policy=NO_CACHE)
-def audit_tables(home: str, staged: str, withdrawal_count: int) -> Audit:
+def audit_tables(home: str, staged: str, explaining_count: int) -> Audit:
     """Hold the staged files to every rule."""
     last = snapshot.latest_release(_place(home))
     with progress.stage("check against the rules"):
@@ -200,7 +204,7 @@ def audit_tables(home: str, staged: str, withdrawal_count: int) -> Audit:
             TABLES,
             today=datetime.now(UTC).date(),
             previous_row_counts=last.row_counts if last else None,
-            retraction_count=withdrawal_count,
+            retraction_count=explaining_count,
         )
 
 
@@ -220,7 +224,7 @@ def publish(home: str, staged: str, plan: Plan, rules: list[dict[str, Any]]) -> 
         last = snapshot.latest_release(place)
         if last is not None:
             _show(place, last)
-        snapshot.keep(place, SNAPSHOTS_KEPT)
+        _drop_old_snapshots(place)
         reading_cache.drop_other_digests(place, [plan.versions["reader"]])
     return release is not None, last.release_no if last else None
 
@@ -271,6 +275,23 @@ def _show(place: Home, release: Release) -> None:
     database.publish_database(place, release, MEANINGS)
 
 
+def _drop_old_snapshots(place: Home) -> None:
+    """Keep the last few snapshots, but none from before the last erasure, for they hold what was erased."""
+    erased = LedgerDatabase(place).query(
+        "select coalesce(max(seq), 0) as seq from entry where kind = 'document_erased'"
+    )
+    without = [release for release in snapshot.releases(place) if release.ledger_seq >= erased["seq"][0]]
+    if without:
+        snapshot.keep(place, min(len(without), SNAPSHOTS_KEPT))
+
+
+def _entries(place: Home, plan: Plan) -> pl.DataFrame:
+    """The ledger as far as the plan goes; what was erased later is erased there too, since its bytes are gone."""
+    ledger = Ledger(place)
+    later = ledger.read(after_seq=plan.head.seq).filter(pl.col("kind") == "document_erased")
+    return pl.concat([ledger.read(until_seq=plan.head.seq), later])
+
+
 def _place(home: str) -> Home:
     return Home(Path(home).resolve())
 
@@ -287,7 +308,7 @@ def _frame(place: Home, staged: Path, name: str, plan: Plan) -> pl.LazyFrame:
         return pl.scan_parquet(staged / f"{name}.parquet")
     if name not in READING_TABLES and name != "entry":
         return _reference(plan.versions["reference"])[name.removeprefix("reference_")].lazy()
-    entry = Ledger(place).read(until_seq=plan.head.seq).lazy()
+    entry = _entries(place, plan).lazy()
     if name == "entry":
         return entry
     wanted = to_read(entry).select("document_id").collect().to_series().to_list()

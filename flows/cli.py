@@ -32,7 +32,7 @@ from flows.command import (
     existing,
     prepare,
 )
-from flows.correct_command import correct
+from flows.correct_command import AuthorOption, DocumentArgument, ReasonOption, correct, record
 from flows.output import say
 from flows.versions import ROOT
 from warehouse.durable import StorageError
@@ -269,6 +269,103 @@ def doctor(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
     else:
         print_findings(findings)
     return FINE if all(finding.is_well for finding in findings) else FAILED
+
+
+@app.command
+def retract(
+    document: DocumentArgument,
+    /,
+    *,
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> int:
+    """Derive nothing any more from what was observed at an address, or from one version of it. It stays on record.
+
+    `communique correct withdraw` undoes it.
+    """
+    return record("document_retracted", {"uri": document}, reason, author, home, json)
+
+
+@app.command
+def erase(
+    document: DocumentArgument,
+    /,
+    *,
+    reason: ReasonOption,
+    yes: Annotated[bool, Parameter(negative=(), help="Really: what is erased cannot be brought back.")] = False,
+    author: AuthorOption = None,
+    home: HomeOption = DEFAULT_HOME,
+    workers: WorkersOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Delete a document's bytes and text for good, then build, and drop all older snapshots with the next release.
+
+    That it was there, and why it was erased, stays on record.
+    """
+    place = existing(home)
+    from flows.correct import default_author
+    from flows.erase import erase_documents, plan_erasure
+
+    erasure = plan_erasure(place, document)
+    for each in erasure.documents:
+        output.say(f"to be erased for good: {each['uri']} ({each['document_id']})")
+    for uri in erasure.copies:
+        output.say(f"a copy that stays, unless you erase it too: {uri}")
+    if not yes:
+        raise UsageError("nothing is erased yet; if you mean it, repeat the command with --yes")
+    erase_documents(place, erasure, reason, author or default_author())
+    prepare(home, quiet)
+    from flows.build import build as build_flow
+    from flows.summary import print_built
+
+    built = build_flow(str(place.root), workers)
+    if json:
+        output.print_json({"erased": erasure.documents, "copies": erasure.copies, "built": built})
+    else:
+        print_built(built, place)
+    if not built.is_open:
+        output.say(
+            f"Bytes and readings are gone, but release {built.release_no} still holds the text. Remedy: mend what the "
+            "gate names, or withdraw what broke it; the next release drops all snapshots that hold the text"
+        )
+    return FINE if built.is_open else GATE_CLOSED
+
+
+@app.command
+def replay(
+    *,
+    to: Annotated[Path, Parameter(help="New folder for the Parquet files and the warehouse.duckdb.")],
+    as_of: Annotated[
+        str | None, Parameter(help="An entry's number, a time, or a day, to its end; all of the ledger unless told.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+    workers: WorkersOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Derive all tables from the ledger as it stood, into a folder of their own, and publish nothing.
+
+    Without --as-of the tables are held against those of the last release, byte for byte; exits 1 where they should be
+    the same and are not.
+    """
+    existing(home)
+    place = prepare(home, quiet)
+    from flows.replay import empty_folder, last_entry
+    from flows.replay import replay as replay_flow
+    from flows.summary import print_replayed
+
+    until_seq = None if as_of is None else last_entry(place, as_of)
+    done = replay_flow(str(place.root), str(empty_folder(to)), until_seq, workers)
+    if json:
+        output.print_json({"is_identical": done.is_identical, "is_open": done.audit.is_open, "replayed": done})
+    else:
+        print_replayed(done)
+    if done.is_identical is False and not done.why:
+        return FAILED
+    return FINE if done.audit.is_open else GATE_CLOSED
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -32,6 +32,7 @@ correct = App(
 
 ReasonOption = Annotated[str, Parameter(name="--reason", help="How you know. Kept with the correction.")]
 AuthorOption = Annotated[str | None, Parameter(name="--author", help="Who corrects; your login name unless told.")]
+DocumentArgument = Annotated[str, Parameter(help="An address, or a document's id or as much of it as is unique.")]
 EventArgument = Annotated[str, Parameter(help="The event's id, or as much of it as is unique.")]
 EntityArgument = Annotated[str, Parameter(help="The entity's name, its id, or as much of it as is unique.")]
 PartsOption = Annotated[list[str], Parameter(name="--part", negative=())]
@@ -65,7 +66,7 @@ def event(
         **_texts(root=root, kind=kind, cameo_code=cameo_code, place=place),
         **_given(source_ids=source_id, target_ids=target_id, is_negated=negated, is_planned=planned),
     }
-    return _record("event_corrected", {"event_id": event, "changes": _some(changes)}, reason, author, home, json)
+    return record("event_corrected", {"event_id": event, "changes": _some(changes)}, reason, author, home, json)
 
 
 @correct.command
@@ -93,7 +94,7 @@ def article(
         **_texts(title=title, outlet=outlet, author=writer, editor=editor, dateline_place=dateline_place),
         **_texts(language=language),
     }
-    return _record("article_corrected", {"article_id": article, "changes": _some(changes)}, reason, author, home, json)
+    return record("article_corrected", {"article_id": article, "changes": _some(changes)}, reason, author, home, json)
 
 
 @correct.command
@@ -113,7 +114,7 @@ def entity(
 ) -> int:
     """Correct what is known of a person, organization, country, place or group; its events follow."""
     changes = _texts(name=name, kind=kind, country=country, wikidata_id=wikidata_id) | _given(aliases=alias)
-    return _record("entity_corrected", {"entity_id": entity, "changes": _some(changes)}, reason, author, home, json)
+    return record("entity_corrected", {"entity_id": entity, "changes": _some(changes)}, reason, author, home, json)
 
 
 @correct.command
@@ -127,7 +128,7 @@ def reject(
     json: JsonOption = False,
 ) -> int:
     """Show an event no more: it did not happen as read."""
-    return _record("event_rejected", {"event_id": event}, reason, author, home, json)
+    return record("event_rejected", {"event_id": event}, reason, author, home, json)
 
 
 @correct.command
@@ -141,7 +142,7 @@ def restore(
     json: JsonOption = False,
 ) -> int:
     """Show a rejected event again."""
-    return _record("event_restored", {"event_id": event}, reason, author, home, json)
+    return record("event_restored", {"event_id": event}, reason, author, home, json)
 
 
 @correct.command
@@ -156,7 +157,7 @@ def merge_events(
     json: JsonOption = False,
 ) -> int:
     """Make events one: what tells the others tells the first."""
-    return _record("events_merged", {"event_id": stays, "merged_ids": others}, reason, author, home, json)
+    return record("events_merged", {"event_id": stays, "merged_ids": others}, reason, author, home, json)
 
 
 @correct.command
@@ -172,7 +173,7 @@ def split_event(
 ) -> int:
     """Make one event several: each part takes its claims, the rest keeps the id."""
     parts = [[claim.strip() for claim in each.split(",") if claim.strip()] for each in part]
-    return _record("events_split", {"event_id": event, "parts": parts}, reason, author, home, json)
+    return record("events_split", {"event_id": event, "parts": parts}, reason, author, home, json)
 
 
 @correct.command
@@ -187,7 +188,7 @@ def merge_entities(
     json: JsonOption = False,
 ) -> int:
     """Make entities one: names of the others stand for the first."""
-    return _record("entity_merged", {"entity_id": stays, "merged_ids": others}, reason, author, home, json)
+    return record("entity_merged", {"entity_id": stays, "merged_ids": others}, reason, author, home, json)
 
 
 @correct.command
@@ -204,7 +205,7 @@ def split_entity(
     """Make one entity several: each part takes its names, the rest keeps the id."""
     named = [[name.strip() for name in each.split("|") if name.strip()] for each in part]
     parts = [{"name": names[0], "entity_name_ids": names} for names in named if names]
-    return _record("entity_split", {"entity_id": entity, "parts": parts}, reason, author, home, json)
+    return record("entity_split", {"entity_id": entity, "parts": parts}, reason, author, home, json)
 
 
 @correct.command
@@ -218,7 +219,7 @@ def withdraw(
     json: JsonOption = False,
 ) -> int:
     """Undo a correction, a retraction or a withdrawal: all is as if it had not been made."""
-    return _record("correction_withdrawn", {"seq": seq}, reason, author, home, json)
+    return record("correction_withdrawn", {"seq": seq}, reason, author, home, json)
 
 
 @correct.command
@@ -275,7 +276,7 @@ def list_(*, home: HomeOption = DEFAULT_HOME, json: JsonOption = False) -> int:
     return FINE
 
 
-def _record(kind: str, payload: dict[str, Any], reason: str, author: str | None, home: Path, is_json: bool) -> int:
+def record(kind: str, payload: dict[str, Any], reason: str, author: str | None, home: Path, is_json: bool) -> int:
     """Record one correction and say so. Raises CommandError where it cannot be taken."""
     place = existing(home)
     from flows.correct import Corrector, Refused, Wanted, default_author

@@ -13,6 +13,7 @@ from flows.build import Built
 from flows.doctor import Finding
 from flows.observe import Observed
 from flows.output import as_json, tell
+from flows.replay import Replayed
 from flows.status import Status
 from warehouse.home import Home
 from warehouse.report.page import Page
@@ -60,6 +61,19 @@ def print_page(page: Page) -> None:
     tell(
         f"Made {page.path}: {page.byte_count / 1e6:.1f} MB, {page.shown_count:,} of {_count(page.event_count, 'event')}."
     )
+
+
+def print_replayed(done: Replayed) -> None:
+    """What was derived, what the gate says, and whether it is what is published."""
+    told = ", ".join(_count(done.row_counts[name], name) for name in TOLD_TABLES if done.row_counts.get(name))
+    tell(f"Derived {_count(len(done.row_counts), 'table')} from entries 1 to {done.ledger_seq}: {told or 'all empty'}.")
+    print_audit(done.audit)
+    if done.is_identical:
+        tell(f"Every table is that of release {done.release_no}, byte for byte.")
+    elif done.is_identical is False:
+        why = f", as it may: {done.why}" if done.why else "; the ledger and the code are the same, so this is a fault"
+        tell(f"Other than in release {done.release_no}{why}. Tables: {', '.join(done.other_tables)}.")
+    tell(f"Look: duckdb -readonly {done.folder}/warehouse.duckdb")
 
 
 def print_audit(audited: Audit) -> None:

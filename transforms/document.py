@@ -122,7 +122,7 @@ def versions(entry: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def withdrawals(entry: pl.LazyFrame, version: pl.LazyFrame) -> pl.LazyFrame:
-    """One row per document that was retracted or erased and not observed again since: withdrawal, withdrawal_reason.
+    """One row per document that was retracted and not observed again since, or erased: withdrawal, withdrawal_reason.
 
     A retraction names a document, or an address and then means all its versions; it can be withdrawn. What is erased
     are bytes, wherever they were observed. Erased outweighs retracted.
@@ -152,7 +152,7 @@ def withdrawals(entry: pl.LazyFrame, version: pl.LazyFrame) -> pl.LazyFrame:
             .select("document_id", "last_seq", *kept)
             for name, rows in named_by.items()
         )
-        .filter(pl.col("withdrawal_seq") > pl.col("last_seq"))
+        .filter((pl.col("withdrawal_seq") > pl.col("last_seq")) | (pl.col("withdrawal") == "erased"))
         .sort("document_id", pl.col("withdrawal") != "erased", "withdrawal_seq")
         .group_by("document_id", maintain_order=True)
         .agg(pl.col("withdrawal", "withdrawal_reason").first())

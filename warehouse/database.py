@@ -56,22 +56,34 @@ def publish_database(home: Home, release: Release, meanings: Iterable[Meaning]) 
             leftover.unlink()
         path = home.staging / f"{BUILDING_PREFIX}{secrets.token_hex(4)}.duckdb"
         try:
-            with duckdb.connect(str(path)) as connection:
-                # In one transaction, or each of hundreds of comments would be synced to disk by itself.
-                connection.begin()
-                _fill(connection, home, release, list(meanings))
-                connection.commit()
-                connection.execute("checkpoint")
+            history = [other for other in releases(home) if other.release_no <= release.release_no]
+            write_database(path, release.folder(home), release, history, meanings)
             # Should somebody have written into the old file, its log must not be taken for one of the new file.
             durable.remove_file(_log_of(home.warehouse_database))
             durable.swap_in(path, home.warehouse_database)
-        except duckdb.Error as error:
-            is_full = os.strerror(errno.ENOSPC) in str(error)
-            remedy = durable.REMEDIES[errno.ENOSPC] if is_full else durable.OTHER_REMEDY
-            raise durable.StorageError(path, f"could not build the warehouse: {error}", remedy) from error
         finally:
             path.unlink(missing_ok=True)
             _log_of(path).unlink(missing_ok=True)
+
+
+def write_database(
+    path: Path, folder: Path, release: Release, history: Sequence[Release], meanings: Iterable[Meaning]
+) -> None:
+    """Make a new DuckDB file of the tables in a folder, which are those of a release, with views and meanings.
+
+    `history` are the releases that the file tells of. Raises StorageError and ValueError as `publish_database` does.
+    """
+    try:
+        with duckdb.connect(str(path)) as connection:
+            # In one transaction, or each of hundreds of comments would be synced to disk by itself.
+            connection.begin()
+            _fill(connection, folder, release, history, list(meanings))
+            connection.commit()
+            connection.execute("checkpoint")
+    except duckdb.Error as error:
+        is_full = os.strerror(errno.ENOSPC) in str(error)
+        remedy = durable.REMEDIES[errno.ENOSPC] if is_full else durable.OTHER_REMEDY
+        raise durable.StorageError(path, f"could not build the warehouse: {error}", remedy) from error
 
 
 def problem(home: Home) -> str | None:
@@ -121,11 +133,17 @@ def views() -> list[View]:
     return [View.read(path) for path in sorted(VIEWS_FOLDER.glob("*.sql"))]
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, home: Home, release: Release, meanings: Sequence[Meaning]) -> None:
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    release: Release,
+    history: Sequence[Release],
+    meanings: Sequence[Meaning],
+) -> None:
     for name in release.digests:
-        _copy_table(connection, name, release.folder(home) / f"{name}.parquet", release.row_counts[name])
+        _copy_table(connection, name, folder / f"{name}.parquet", release.row_counts[name])
     connection.execute(CATALOG_SQL)
-    insert(connection, "release", _history(home, release))
+    insert(connection, "release", [_told(each) for each in history])
     rules = [tuple(rule[name] for name in RULE_COLUMNS) for rule in release.rules]
     insert(connection, "rule_outcome", rules)
     for view in views():
@@ -156,24 +174,20 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, name: str, path: Path, ro
         raise durable.StorageError(path, f"holds {found} rows, but {row_count} were released", remedy)
 
 
-def _history(home: Home, shown: Release) -> list[tuple[Any, ...]]:
-    """The rows of `release`: all up to the one shown."""
-    return [
-        (
-            release.release_no,
-            release.released_at.replace(tzinfo=None),
-            release.snapshot,
-            release.ledger_seq,
-            release.ledger_hash,
-            [{"name": name, "version": version} for name, version in release.versions.items()],
-            [
-                {"name": name, "row_count": release.row_counts[name], "sha256": sha256}
-                for name, sha256 in release.digests.items()
-            ],
-        )
-        for release in releases(home)
-        if release.release_no <= shown.release_no
-    ]
+def _told(release: Release) -> tuple[Any, ...]:
+    """A row of `release`."""
+    return (
+        release.release_no,
+        release.released_at.replace(tzinfo=None),
+        release.snapshot,
+        release.ledger_seq,
+        release.ledger_hash,
+        [{"name": name, "version": version} for name, version in release.versions.items()],
+        [
+            {"name": name, "row_count": release.row_counts[name], "sha256": sha256}
+            for name, sha256 in release.digests.items()
+        ],
+    )
 
 
 def _shown_release_no(home: Home) -> int | None:

@@ -130,6 +130,44 @@ def drop_other_digests(home: Home, keep: Iterable[str]) -> list[str]:
     return [folder.name for folder in others if not folder.name.startswith(DROPPED_PREFIX)]
 
 
+def erase(home: Home, document_ids: Collection[str]) -> None:
+    """Delete the readings of documents for good, whichever reader took them; those of others stay.
+
+    A build that runs meanwhile may miss a file and fail; it can be repeated. Raises StorageError where the disk fails;
+    the same call can be repeated.
+    """
+    for folder in sorted(home.readings.iterdir()) if home.readings.is_dir() else []:
+        if folder.name.startswith(DROPPED_PREFIX):
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        _drop_damaged(folder)
+        for chunk in _recorded(folder):
+            _erase_from(folder, chunk, document_ids)
+        recorded = {path.stem for path in (folder / RECORD_FOLDER).glob("*.json")}
+        # What no record names was left by somebody killed, and may hold anything.
+        for path in folder.glob("*/*.parquet"):
+            if path.stem not in recorded:
+                durable.remove_file(path)
+
+
+def _erase_from(folder: Path, chunk: Chunk, document_ids: Collection[str]) -> None:
+    """Put a chunk without these documents in the place of one that holds any of them."""
+    is_other = ~pl.col("document_id").is_in(list(document_ids))
+    pages = pl.read_parquet(_table_path(folder, PAGE_TABLE, chunk.chunk_id), columns=["document_id"], glob=False)
+    others = pages.filter(is_other)["document_id"].sort().to_list()
+    if len(others) == pages.height:
+        return
+    if others:
+        frames = {
+            name: pl.read_parquet(_table_path(folder, name, chunk.chunk_id), glob=False).filter(is_other)
+            for name in chunk.files
+        }
+        _write(folder, hashlib.sha256("\n".join(others).encode()).hexdigest()[:32], frames, chunk.replaces)
+    durable.remove_file(_record_path(folder, chunk.chunk_id))
+    for name in chunk.files:
+        durable.remove_file(_table_path(folder, name, chunk.chunk_id))
+
+
 def _check_frames(chunk_id: str, frames: Mapping[str, pl.DataFrame]) -> None:
     if PAGE_TABLE not in frames:
         raise ValueError(f"chunk {chunk_id}: no {PAGE_TABLE} among its tables {sorted(frames)}")

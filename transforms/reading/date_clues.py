@@ -337,6 +337,73 @@ def _edition_of(sentence: Sentence, expression: Expression) -> re.Match[str] | N
     return behind or re.search(r"([A-Z]\w+)()\s+$", sentence.text[:start])
 
 
+_SO_FAR = re.compile(r"\b(?:so far|thus far|to date|up to now|until now)\b", re.IGNORECASE)
+
+
+def running_year(sentence: Sentence) -> Iterable[Constraint]:
+    """ "So far in 2005", "has thus far sold more in 2005": published that year."""
+    years = [(expression, symbol.value) for expression, symbol in sentence.expressions if symbol.kind == "value"]
+    if len(years) != 1 or not _SO_FAR.search(sentence.text):
+        return
+    ((expression, value),) = years
+    if re.fullmatch(r"\d{4}", value) and re.search(r"\bin\s+$", sentence.text[: expression.start - sentence.start]):
+        says = f"{value} is still running, of which it tells what has been so far"
+        yield Constraint(year_days(int(value)), sentence.evidence(expression, says), FAIR, is_tacit=True)
+
+
+_SETTING = re.compile(r"\b(?:at|during)\s+(?:\S+\s+){0,4}$", re.IGNORECASE)
+
+
+def edition_of_the_news(told: Sequence[Sentence]) -> Iterable[Constraint]:
+    """ "He spoke on Monday at the Lakes Congress 2012", "at the 2012 Congress two weeks ago": published that year."""
+    for sentence in told:
+        days_back = [back for _, symbol in sentence.expressions if (back := _days_back(symbol)) is not None]
+        named = [
+            expression
+            for expression, symbol in sentence.expressions
+            if symbol.kind == "value"
+            and re.fullmatch(r"\d{4}", expression.text)
+            and _SETTING.search(sentence.text[: expression.start - sentence.start])
+            and _edition_of(sentence, expression)
+        ]
+        if len(named) != 1 or not days_back:
+            continue
+        year = int(named[0].text)
+        says = f"tells as news what happened at an event of {year}"
+        window: Days = ((date(year, 1, 1), date(year, 12, 31) + timedelta(max(days_back))),)
+        yield Constraint(window, sentence.evidence(named[0], says), FAIR, is_tacit=True)
+
+
+def _days_back(symbol: Symbol) -> int | None:
+    """How many days before publication a day or week of the news lies at most; None for anything else."""
+    if weekday_of(symbol) and symbol.lean in ("", "past", "before"):
+        return 7
+    is_near = symbol.kind == "shift" and symbol.base == "published" and symbol.unit in ("D", "W")
+    if not is_near or not re.fullmatch(r"0|-\d", symbol.count):
+        return None
+    return -int(symbol.count) * (7 if symbol.unit == "W" else 1) + 7
+
+
+def omitted_years(told: Sequence[Sentence]) -> Iterable[Constraint]:
+    """Who writes "in early March" but "will open in January 2006" wrote before that year began."""
+    pairs = [(sentence, *pair) for sentence in told for pair in sentence.expressions]
+    if not any(symbol.kind == "partial" and re.match(r"XXXX-\d\d", symbol.value) for _, _, symbol in pairs):
+        return
+    ahead = [
+        (symbol.value[:4], sentence, expression)
+        for sentence, expression, symbol in pairs
+        if symbol.kind == "value"
+        and symbol.lean == "future"
+        and re.match(r"\d{4}-\d\d", symbol.value)
+        and _PLAINLY_AHEAD.search(sentence.text)
+    ]
+    if ahead and _is_news(told):
+        year, sentence, expression = min(ahead, key=lambda found: found[0])
+        says = f"still to come in {year}, a year that is said where others are left out: published before {year}"
+        window: Days = ((FIRST_DAY, date(int(year) - 1, 12, 31)),)
+        yield Constraint(window, sentence.evidence(expression, says), WEAK, is_tacit=True)
+
+
 # The day of an article's news is told in its first sentences, and lies so many days back at most.
 LEAD_SENTENCES, LEAD_DAYS = 4, 14
 

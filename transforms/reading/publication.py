@@ -18,7 +18,7 @@ from transforms.reading.anchor import Window, anchor, is_chronicle
 from transforms.reading.clue import STRONG, Constraint, Evidence, Sentence, Span, told_sentences
 from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, intersection, precision_of
 from transforms.reading.expression import Expression
-from transforms.reading.public_record import DatedFact, Tenure, matching_facts, named_tenures, near_facts
+from transforms.reading.public_record import DatedFact, Tenure, has_word, matching_facts, named_tenures, near_facts
 
 LONGEST_WINDOW_DAYS = 420
 # Where to look for days that come again each month or week, when nothing bounds them.
@@ -160,6 +160,7 @@ def _clues(
     whole = " ".join(sentence.plain for sentence in told)
     near = near_facts(facts, whole)
     present = named_tenures(held, whole)
+    births = [fact for fact in facts if fact.what == "birth" and has_word(whole, fact.words[-1])]
     found: list[Constraint] = []
     found += [*date_clues.stated_bounds(told), *date_clues.lives(told), *date_clues.editions(told)]
     first = max((constraint.days[0][0] for constraint in found), default=FIRST_DAY)
@@ -169,10 +170,12 @@ def _clues(
         found += date_clues.years_ago(sentence)
         found += date_clues.said_twice(sentence)
         found += date_clues.years_since(sentence)
+        found += date_clues.running_year(sentence)
         found += record_clues.anniversaries(sentence, matching)
         found += record_clues.fact_days(sentence, matching)
         found += record_clues.fresh_facts(sentence, matching)
         found += record_clues.offices(sentence, present)
+        found += record_clues.ages(sentence, births)
         found += record_clues.kept_days(sentence, matching, usual_first, last)
     found += date_clues.kept_month(told, usual_first, last)
     if is_chronicle([symbol for sentence in told for _, symbol in sentence.expressions], None):
@@ -182,6 +185,8 @@ def _clues(
     for sentence in told:
         found += date_clues.fitting_weekdays(sentence, usual_first, last)
         found += date_clues.weekday_after_day(sentence, usual_first, last)
+    found += date_clues.edition_of_the_news(told)
+    found += date_clues.omitted_years(told)
     found += date_clues.lead_day(told)
     return found
 

@@ -136,6 +136,34 @@ def kept_days(sentence: Sentence, facts: Sequence[DatedFact], first: date, last:
         yield Constraint(tuple((day, day + timedelta(KEPT_NEWS_DAYS)) for day in kept), evidence, WEAK, is_tacit=True)
 
 
+def ages(sentence: Sentence, births: Sequence[DatedFact]) -> Iterable[Constraint]:
+    """Who is 89 when the article is written was born 89 years before, or almost 90."""
+    if sentence.has_old_date:
+        return
+    for fact in births:
+        # The names are the last of the words that a birth is known by.
+        for name in fact.words[-1] if has_word(sentence.plain, fact.words[-1]) else ():
+            found = re.search(
+                rf"\b{re.escape(name)}, (?:who is |aged |now )?(\d\d)(?= years old|[,.;)])"
+                rf"|\b(\d\d)-year-old (?:[\w-]+ ){{0,4}}{re.escape(name)}\b",
+                sentence.plain,
+            )
+            if found is None:
+                continue
+            age = int(found[1] or found[2])
+            birthday, next_birthday = (
+                date(fact.start.year + years, fact.start.month, min(fact.start.day, 28)) for years in (age, age + 1)
+            )
+            place = Evidence(
+                sentence.start + found.start(),
+                sentence.start + found.end(),
+                sentence.text[found.start() : found.end()],
+                f"born on {fact.start}: published from {birthday} to {next_birthday}",
+            )
+            yield Constraint(((birthday, next_birthday),), place, FAIR, is_tacit=True)
+            break
+
+
 def offices(sentence: Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
     """Who is named with an office holds it when the article is written, unless the sentence tells of another time."""
     if sentence.has_old_date:

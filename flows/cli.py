@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import cyclopts
-import duckdb
 from cyclopts import App, Parameter
 
 from flows import output
@@ -384,7 +383,7 @@ def execute(arguments: Sequence[str] | None = None) -> int:
         say(f"communique: {error}")
         say("Try: communique --help")
         return MISUSED
-    except duckdb.Error as error:
+    except _database_errors() as error:
         say(f"communique: {error}")
         return FAILED
     except (StorageError, CommandError, ReferenceFileError) as error:
@@ -404,3 +403,8 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("communique: interrupted; what was recorded is kept, run the command again to go on")
         return INTERRUPTED
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """DuckDB's errors where it is loaded: what reads or observes has no use for it."""
+    return (sys.modules["duckdb"].Error,) if "duckdb" in sys.modules else ()

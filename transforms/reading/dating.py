@@ -68,6 +68,15 @@ _NAME_BEFORE = re.compile(r"\b(?!(?:In|On|By|Since|Until|From|During|Of|And|The)
 NAMING_WORDS = SEASONS.keys() | UNITS.keys() | UNIT_PLURALS.keys()
 _WHENS = ("Last", "last", "Next", "next", "This", "this")
 
+# What was said may have happened at any time: only a date beside the word dates the saying itself.
+_SAYING_TEXT = """
+say says said saying tell tells told telling state states stated stating claim claims claimed claiming add adds added
+adding note notes noted noting explain explains explained argue argues argued believe believes believed warn warns
+warned comment comments commented report reports reported reporting announce announces announced announcing confirm
+confirms confirmed suggest suggests suggested think thinks hope hopes"""
+SAYING_WORDS = frozenset(_SAYING_TEXT.split())
+SAYING_COST = 8
+
 WORD_COST = 1
 BREAK_COST = 4
 VERB_COST = 6
@@ -136,7 +145,8 @@ def dating_expression(
         if expression.start < sentence[1] and expression.end > sentence[0] and _can_date(text, expression, tense)
     }
     best = min(costs, key=lambda index: costs[index], default=None)
-    if best is not None and costs[best] < FARTHEST_COST:
+    farthest = SAYING_COST if text[slice(*trigger)].lower() in SAYING_WORDS else FARTHEST_COST
+    if best is not None and costs[best] < farthest:
         return _spelt_out(expressions, costs, best)
     if story is not None and tense in ("past", "perfect", "infinitive", ""):
         is_name = names_a_thing(text, expressions[story], Symbol.decode(expressions[story].symbol))

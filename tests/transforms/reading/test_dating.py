@@ -64,6 +64,12 @@ def test_a_present_perfect_takes_no_date_of_a_finished_time() -> None:
     assert told.window == Window(date(2013, 3, 16), date(2013, 3, 22), "range", "publication")
 
 
+def test_what_was_said_does_not_date_the_saying() -> None:
+    told = dated("Togo said that its exports doubled to two million tons last year.", "said")
+    assert told.window == Window(date(2013, 3, 16), date(2013, 3, 22), "range", "publication")
+    assert dated("Togo said that its exports doubled to two million tons last year.", "doubled").value == "2012"
+
+
 def test_a_past_verb_takes_no_date_still_to_come() -> None:
     told = dated("Kenya said its troops will leave in August 2014.", "said")
     assert told.value != "2014-08"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.template import filled
+
 
 def arrival(entry: pl.LazyFrame) -> pl.LazyFrame:
     """One row per URI: uri, arrival_rank (0 = first on record).
@@ -14,7 +16,7 @@ def arrival(entry: pl.LazyFrame) -> pl.LazyFrame:
     observed = entry.filter(pl.col("kind") == "document_observed").select(
         pl.col("seq"),
         pl.col("payload").str.json_path_match("$.uri").alias("uri"),
-        pl.col("run_id").fill_null(pl.format("entry {}", pl.col("seq"))).alias("run_id"),
+        pl.col("run_id").fill_null(filled("entry {}", pl.col("seq"))).alias("run_id"),
     )
     run = observed.group_by("run_id").agg(pl.col("seq").min().alias("run_seq"))
     return (

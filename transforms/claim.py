@@ -15,6 +15,7 @@ from transforms.reading.dating import claim_window
 from transforms.reading.expression import Expression
 from transforms.repeated_line import overlapping
 from transforms.table import DataType, table
+from transforms.template import filled
 
 ID_SEPARATOR = ","
 SENTENCE = ("sentence_start", "sentence_end")
@@ -147,7 +148,7 @@ def dates_in_range() -> list[pl.Expr]:
             pl.when(is_kept).then(pl.col(name)).otherwise(pl.lit("unknown")).alias(name)
             for name in ("date_precision", "date_basis")
         ),
-        pl.when(is_dated & ~is_kept).then(pl.format(OUT_OF_YEARS, rule)).otherwise(rule).alias("date_rule"),
+        pl.when(is_dated & ~is_kept).then(filled(OUT_OF_YEARS, rule)).otherwise(rule).alias("date_rule"),
     ]
 
 

@@ -8,6 +8,7 @@ from transforms.identity import id_of
 from transforms.quote import quoted
 from transforms.side import polarity
 from transforms.table import table
+from transforms.template import filled
 
 COLUMNS = ("about", "subject_id", "article_id", "other_article_id", "statement", "other_statement", "explanation")
 # Of how many events a claim that could mean any of them is shown beside.
@@ -114,7 +115,7 @@ def differently_dated(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFrame
             "event_id",
             "claim_id",
             pl.col("dating_id").alias("other_claim_id"),
-            pl.format(
+            filled(
                 "Everything but the date is the same: one gives {}, the other {}. The event's window holds both.",
                 days("start_date", "end_date"),
                 days("other_start_date", "other_end_date"),
@@ -144,7 +145,7 @@ def differently_counted(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFra
             "event_id",
             "claim_id",
             "other_claim_id",
-            pl.format(
+            filled(
                 "Everything but the number is the same: one counts {}, the other {}. They are kept as two events.",
                 "act_count",
                 "act_count_of_other",
@@ -205,4 +206,4 @@ def surest(member: pl.LazyFrame) -> pl.LazyFrame:
 def days(start: str, end: str) -> pl.Expr:
     """A window in words."""
     first, last = pl.col(start).dt.strftime("%-d %B %Y"), pl.col(end).dt.strftime("%-d %B %Y")
-    return pl.when(pl.col(start) == pl.col(end)).then(first).otherwise(pl.format("{} to {}", first, last))
+    return pl.when(pl.col(start) == pl.col(end)).then(first).otherwise(filled("{} to {}", first, last))

@@ -6,10 +6,11 @@ from expectations.rule import Rule
 
 
 class EveryEventHasOneFounder(Rule):
-    """An event's id is made from exactly one of its claims."""
+    """An event has exactly one claim that it begins with; a claim of a rejected event tells none."""
 
     unexpected_rows_query: str = """
         select event_id, count(*) filter (where is_founder) as founder_count from {batch}
+        where event_id is not null
         group by event_id having count(*) filter (where is_founder) <> 1
     """
 

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from transforms.arrival import arrival
+from transforms.article_zone import article_zone
 from transforms.correcting import Corrections
 from transforms.cross_dating import Story, Telling, content_words, narrowed
 from transforms.near_duplicate import clusters
@@ -18,8 +19,9 @@ from transforms.reading.days import precision_of
 from transforms.reading.expression import Expression
 from transforms.reading.page import StatedDate
 from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
-from transforms.reading.publication import Publication, infer_publication
+from transforms.reading.publication import BASES, Publication, infer_publication
 from transforms.reading.zone import VOTING_ZONES
+from transforms.repeated_line import overlapping, repeated_line
 from transforms.table import DataType, table
 
 SAYING = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "says": pl.String})
@@ -39,6 +41,7 @@ PUBLISHED: dict[str, DataType] = {
 CORRECTED: dict[str, DataType] = dict.fromkeys(
     ("title", "outlet", "author", "editor", "dateline_place", "language"), pl.String
 )
+RANK = {basis: place for place, basis in enumerate(BASES)}
 # Acts between countries alone are told too often to know them again.
 OWN_NAMES = ("person", "organization")
 
@@ -76,13 +79,17 @@ def article(
     document: pl.LazyFrame,
     read_page: pl.LazyFrame,
     read_expression: pl.LazyFrame,
+    read_mention: pl.LazyFrame,
     read_claim: pl.LazyFrame,
     reference_country_name: pl.LazyFrame,
     reference_person: pl.LazyFrame,
     reference_fact: pl.LazyFrame,
     reference_office: pl.LazyFrame,
 ) -> pl.LazyFrame:
-    """One row per readable current document."""
+    """One row per readable current document.
+
+    Lines that a host repeats where they do not belong say nothing of when an article was published.
+    """
     page = (
         document.filter(pl.col("status") == "current")
         .select("document_id", "uri", "observed_at")
@@ -98,11 +105,54 @@ def article(
         "fact": reference_fact.collect(),
         "office": reference_office.collect(),
     }
+    original = originals(page, entry).collect().lazy()
+    line = repetitions(page, original, read_page, read_mention).collect().lazy()
+    published = publication(
+        without_lines(page, read_page, line),
+        outside(read_expression, line, "start", "end"),
+        outside(read_claim, line, "sentence_start", "sentence_end"),
+        reference,
+        fixed,
+    )
     return (
-        page.join(publication(page, read_expression, read_claim, reference, fixed), on="article_id", how="left")
-        .join(originals(page, entry), on="article_id", how="left")
+        page.join(published, on="article_id", how="left")
+        .join(original, on="article_id", how="left")
         .drop("text", "zones", "stated_dates")
     )
+
+
+def repetitions(
+    page: pl.LazyFrame, original: pl.LazyFrame, read_page: pl.LazyFrame, read_mention: pl.LazyFrame
+) -> pl.LazyFrame:
+    """The rows of the table repeated_line as far as they are known before any date is inferred."""
+    basis_rank = pl.element().struct.field("basis").replace_strict(RANK)
+    stated = pl.col("stated_dates").list.eval(pl.element().sort_by(basis_rank)).list.first().struct
+    known = page.select(
+        "article_id",
+        "uri",
+        stated.field("first_date").alias("published_start"),
+        stated.field("last_date").alias("published_end"),
+    )
+    article = known.join(original, on="article_id", how="left").collect().lazy()
+    return repeated_line.function(article=article, read_page=read_page, read_mention=read_mention)
+
+
+def without_lines(page: pl.LazyFrame, read_page: pl.LazyFrame, line: pl.LazyFrame) -> pl.LazyFrame:
+    """The pages with zones that leave the lines out."""
+    zone = article_zone.function(article=page.select("article_id"), read_page=read_page, repeated_line=line)
+    left = (
+        zone.sort("article_id", "start")
+        .group_by("article_id", maintain_order=True)
+        .agg(pl.struct("kind", "start", "end", "language").alias("zones"))
+    )
+    return page.drop("zones").join(left, on="article_id", how="left").with_columns(pl.col("zones").fill_null([]))
+
+
+def outside(read: pl.LazyFrame, line: pl.LazyFrame, start: str, end: str) -> pl.LazyFrame:
+    """The rows of a reading, from start to end of its document's text, that share no character with a line."""
+    place = read.select(pl.col("document_id").alias("article_id"), start, end).unique()
+    inside = overlapping(place, line, start, end).rename({"article_id": "document_id"})
+    return read.join(inside, on=["document_id", start, end], how="anti")
 
 
 def originals(page: pl.LazyFrame, entry: pl.LazyFrame) -> pl.LazyFrame:

@@ -61,6 +61,16 @@ def test_what_points_back_into_a_teaser_does_not_make_it_the_articles(words: str
     assert world.table("repeated_line").height == 3
 
 
+def test_the_dates_of_a_teaser_date_no_article() -> None:
+    teaser = "Ten years ago today, on 3 May 2001, Aland attacked Bland."
+    world = World()
+    for number in range(2):
+        page(world, number, teaser, is_dated=False)
+    assert set(world.table("article")["published_start"]) == {date(2011, 5, 3)}
+    page(world, 2, teaser, is_dated=False)
+    assert set(world.table("article")["published_start"]) == {None}
+
+
 def test_the_same_line_on_two_pages_is_none() -> None:
     world = World()
     for number in range(2):

@@ -24,6 +24,7 @@ from transforms.event import event
 from transforms.event_claim import event_claim
 from transforms.table import Table
 from warehouse.reference import load_reference
+from warehouse.segment import ENTRY_COLUMNS
 
 SIZES = (10_000, 100_000, 1_000_000)
 SECONDS_BAR, GIBIBYTES_BAR, PRECISION_BAR = 120.0, 8.0, 0.98
@@ -109,6 +110,8 @@ def corpus(claim_count: int, seed: int = 0) -> tuple[dict[str, pl.LazyFrame], np
         pl.exclude("source_id", "target_id", "start", "end"),
         pl.concat_list("source_id").alias("source_ids"),
         pl.concat_list("target_id").alias("target_ids"),
+        pl.concat_list("source_id").alias("read_source_ids"),
+        pl.concat_list("target_id").alias("read_target_ids"),
         pl.when(is_dated).then(pl.col("start").cast(pl.Int32).cast(pl.Date)).alias("start_date"),
         pl.when(is_dated).then(pl.col("end").cast(pl.Int32).cast(pl.Date)).alias("end_date"),
         pl.lit("040").alias("cameo_code"),
@@ -120,13 +123,14 @@ def corpus(claim_count: int, seed: int = 0) -> tuple[dict[str, pl.LazyFrame], np
         pl.lit(0.9).alias("confidence"),
     )
     articles = articles_of(claim)
+    observed = articles.select(
+        pl.int_range(pl.len(), dtype=ENTRY_COLUMNS["seq"]).alias("seq"),
+        pl.lit("document_observed").alias("kind"),
+        pl.concat_str(pl.lit('{"uri":"'), pl.col("uri"), pl.lit('"}')).alias("payload"),
+        pl.lit("run").alias("run_id"),
+    )
     frames = {
-        "entry": articles.select(
-            pl.int_range(pl.len()).alias("seq"),
-            pl.lit("document_observed").alias("kind"),
-            pl.concat_str(pl.lit('{"uri":"'), pl.col("uri"), pl.lit('"}')).alias("payload"),
-            pl.lit("run").alias("run_id"),
-        ),
+        "entry": pl.concat([pl.DataFrame(schema=ENTRY_COLUMNS), observed], how="diagonal"),
         "article": articles,
         "article_text": articles.select("article_id", pl.lit("word " * 20 * CLAIMS_AN_ARTICLE).alias("text")),
         "claim": claim,

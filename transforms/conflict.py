@@ -11,6 +11,10 @@ from transforms.table import table
 from transforms.template import filled
 
 COLUMNS = ("about", "subject_id", "article_id", "other_article_id", "statement", "other_statement", "explanation")
+TOLD = (
+    *("claim_id", "article_id", "sentence_start", "confidence"),
+    *("start_date", "end_date", "is_negated", "is_planned"),
+)
 # Of how many events a claim that could mean any of them is shown beside.
 MOST_ALTERNATIVES = 2
 
@@ -42,14 +46,16 @@ def conflict(
     member = (
         event_claim.select("claim_id", "event_id", "alternative_event_ids")
         .drop_nulls("event_id")
-        .join(claim, on="claim_id")
+        .join(claim.select(TOLD), on="claim_id")
         .join(article.select("article_id", "duplicate_of"), on="article_id")
         .filter(pl.col("duplicate_of").is_null())
         .with_columns(polarity())
+        # Read by each kind of conflict, the pairs twice.
+        .collect()
+        .lazy()
     )
-    pairs = pl.concat(
-        [denied(member), differently_dated(member, event), differently_counted(member, event), undecided(member)]
-    )
+    kinds = [denied(member), differently_dated(member, event), differently_counted(member, event), undecided(member)]
+    pairs = pl.concat(kinds).collect().lazy()
     found = pl.concat([self_contradictions(article), in_words(pairs, claim, article_text)])
     return found.select(COLUMNS).unique().with_columns(id_of([pl.col(name) for name in COLUMNS]).alias("conflict_id"))
 
@@ -72,21 +78,24 @@ def self_contradictions(article: pl.LazyFrame) -> pl.LazyFrame:
 
 def denied(member: pl.LazyFrame) -> pl.LazyFrame:
     """Each denial of an event beside the surest claim that tells it."""
-    telling = surest(member.filter(pl.col("polarity") < 2))
     denying = member.filter(pl.col("polarity") >= 2).sort("event_id", "article_id", "sentence_start", "claim_id")
-    return telling.join(
-        denying.unique(["event_id", "article_id"], keep="first", maintain_order=True).select(
-            "event_id", pl.col("claim_id").alias("other_claim_id")
-        ),
-        on="event_id",
-    ).select(
-        pl.lit("polarity").alias("about"),
-        "event_id",
-        "claim_id",
-        "other_claim_id",
-        pl.lit(
-            "One says that it happened or will, the other that it did not or will not: the event is disputed."
-        ).alias("explanation"),
+    return (
+        surest(member.filter(pl.col("polarity") < 2), denying)
+        .join(
+            denying.unique(["event_id", "article_id"], keep="first", maintain_order=True).select(
+                "event_id", pl.col("claim_id").alias("other_claim_id")
+            ),
+            on="event_id",
+        )
+        .select(
+            pl.lit("polarity").alias("about"),
+            "event_id",
+            "claim_id",
+            "other_claim_id",
+            pl.lit(
+                "One says that it happened or will, the other that it did not or will not: the event is disputed."
+            ).alias("explanation"),
+        )
     )
 
 
@@ -130,7 +139,7 @@ def differently_counted(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFra
     counted = event.filter((pl.col("act_count") > 1) & ~pl.col("is_negated")).select(
         "event_id", *what, "start_date", "end_date", "act_count"
     )
-    telling = surest(member)
+    telling = surest(member, counted)
     pair = counted.join(counted, on=what, suffix="_of_other").filter(
         (pl.col("event_id") < pl.col("event_id_of_other"))
         & (pl.col("act_count") != pl.col("act_count_of_other"))
@@ -156,22 +165,18 @@ def differently_counted(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFra
 
 def undecided(member: pl.LazyFrame) -> pl.LazyFrame:
     """Each claim that fits several events beside the surest claims of the first of them."""
-    return (
-        member.select(
-            "event_id", "claim_id", pl.col("alternative_event_ids").list.head(MOST_ALTERNATIVES).alias("other")
-        )
-        .explode("other")
-        .drop_nulls("other")
-        .join(surest(member).rename({"event_id": "other", "claim_id": "other_claim_id"}), on="other")
-        .select(
-            pl.lit("event").alias("about"),
-            "event_id",
-            "claim_id",
-            "other_claim_id",
-            pl.lit(
-                "It fits this other event, but not it alone: which one is meant cannot be told, so it stands apart."
-            ).alias("explanation"),
-        )
+    other = pl.col("alternative_event_ids").list.head(MOST_ALTERNATIVES).alias("other")
+    fitting = member.filter(pl.col("alternative_event_ids").list.len() > 0).select("event_id", "claim_id", other)
+    besides = fitting.explode("other")
+    telling = surest(member, besides.select(pl.col("other").alias("event_id")))
+    return besides.join(telling.rename({"event_id": "other", "claim_id": "other_claim_id"}), on="other").select(
+        pl.lit("event").alias("about"),
+        "event_id",
+        "claim_id",
+        "other_claim_id",
+        pl.lit(
+            "It fits this other event, but not it alone: which one is meant cannot be told, so it stands apart."
+        ).alias("explanation"),
     )
 
 
@@ -194,10 +199,11 @@ def in_words(pairs: pl.LazyFrame, claim: pl.LazyFrame, article_text: pl.LazyFram
     )
 
 
-def surest(member: pl.LazyFrame) -> pl.LazyFrame:
-    """The surest claim of each event."""
+def surest(member: pl.LazyFrame, wanted: pl.LazyFrame) -> pl.LazyFrame:
+    """The surest claim of each event that is wanted."""
     return (
-        member.sort("event_id", "polarity", pl.col("confidence") * -1, "claim_id")
+        member.join(wanted.select("event_id").unique(), on="event_id", how="semi")
+        .sort("event_id", "polarity", pl.col("confidence") * -1, "claim_id")
         .unique("event_id", keep="first", maintain_order=True)
         .select("event_id", "claim_id")
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import polars as pl
 
 from transforms.arrival import arrival
@@ -20,6 +24,10 @@ OFTEN_ROOTS = ("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REQUEST", "THREATEN")
 MONTH_DAYS, QUARTER_DAYS = 31, 92
 # Which of an event's claims is the first on record.
 ON_RECORD = ["arrival_rank", "sentence_start", "trigger_start", "claim_id"]
+STATED = (
+    *("claim_id", "article_id", "kind", "source_ids", "target_ids", "act_count"),
+    *("start_date", "end_date", "date_basis", "is_negated", "is_planned"),
+)
 SIDE_COLUMNS = ["claim_id", "side", "ids", "countries", "vagueness"]
 # Claims that have all of this in common state alike.
 ALIKE = [
@@ -205,9 +213,9 @@ def placed_claims(
 ) -> pl.LazyFrame:
     """One row per claim: claim_id, group_no of the claims that tell one event, reason, alternative_groups."""
     kind = kinds(telling, reference_action, reference_same_act)
-    stated = statements(telling, article, entity, kind).collect()
-    act = acts(stated)
-    placed = merge([as_act(*row) for row in act.select(ACT_COLUMNS).iter_rows()])
+    act = acts(statements(telling, article, entity, kind)).collect()
+    with no_garbage_collection():
+        placed = merge([as_act(*row) for row in act.select(ACT_COLUMNS).iter_rows()])
     alternative = [(act_no, group) for act_no, place in enumerate(placed) for group in place.alternatives]
     alternatives = (
         pl.LazyFrame(alternative, schema={"act_no": pl.UInt32, "alternative_groups": pl.UInt32}, orient="row")
@@ -223,14 +231,26 @@ def placed_claims(
         .join(alternatives, on="act_no", how="left")
     )
     return (
-        stated.lazy()
-        .select("claim_id", *ALIKE)
-        .join(act.lazy().select("act_no", *ALIKE), on=ALIKE, nulls_equal=True)
+        act.lazy()
+        .select("act_no", "claim_id")
+        .explode("claim_id")
         .join(places, on="act_no")
         .select("claim_id", "group_no", "reason", "alternative_groups")
         .collect()
         .lazy()
     )
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Look for no cycles among the millions of small things that merging makes; it has none, and looking takes long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
@@ -285,10 +305,11 @@ def statements(telling: pl.LazyFrame, article: pl.LazyFrame, entity: pl.LazyFram
         "published_end",
     )
     length = pl.col("end") - pl.col("start") + 1
+    # Its sides are looked at one by one.
+    told = telling.select(STATED).join(kind, on="kind").collect().lazy()
     return (
-        telling.join(kind, on="kind")
-        .join(original, on="article_id")
-        .join(acting_sides(telling.join(kind, on="kind"), entity), on="claim_id")
+        told.join(original, on="article_id")
+        .join(acting_sides(told, entity), on="claim_id")
         .with_columns(
             polarity(),
             pl.col("act", "family").rank("dense"),
@@ -388,11 +409,12 @@ def numbered(known: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def acts(stated: pl.DataFrame) -> pl.DataFrame:
-    """One row per act: what claims state alike, with the articles that state it."""
+def acts(stated: pl.LazyFrame) -> pl.LazyFrame:
+    """One row per act: what claims state alike, with these claims and the articles that state it."""
     return (
         stated.group_by(ALIKE)
         .agg(
+            "claim_id",
             pl.col("family").min(),
             pl.col("reach").min(),
             pl.col("article_no").unique().sort().alias("articles"),

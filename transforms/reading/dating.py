@@ -45,6 +45,8 @@ _VERB = re.compile(
     r"|lost|sent|fell|rose|\w{2,}ed)\b",
     re.IGNORECASE,
 )
+# A clause of its own, whose verb the date behind it belongs to: condemned the raid that both had agreed in 1929.
+_OTHER_CLAUSE = re.compile(rf"\b(?:that|which|who|whom|where)\b.*?{_VERB.pattern}", re.IGNORECASE | re.DOTALL)
 _DETERMINER_BEFORE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this|that)|['’]s)\s+$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:and|or|but|to|until|when|after|before|as|at|in|on|by|for|with|from|that|which|who|was|were|is|are|had"
@@ -130,19 +132,23 @@ def dating_expression(
     *,
     tense: str = "",
     story: int | None = None,
+    is_continued: bool = True,
 ) -> int | None:
     """Index of the expression that dates a trigger, None where none does.
 
     In its own sentence the nearest one wins, where a clause bound or another verb between makes it farther. Failing
     that, what is told in the past has the date of the `story` (see story_expression), or, where there is none, the
-    finished time that the sentence before tells of. Offsets are characters of `text`; `tense` as from tense_of, which
-    is asked when it is empty.
+    finished time that the sentence before tells of, if it `is_continued`: if whoever acts was named there. Offsets are
+    characters of `text`; `tense` as from tense_of, which is asked when it is empty.
     """
     tense = tense or tense_of(text, trigger, sentence)
     costs = {
         index: _cost(text, trigger, expression)
         for index, expression in enumerate(expressions)
-        if expression.start < sentence[1] and expression.end > sentence[0] and _can_date(text, expression, tense)
+        if expression.start < sentence[1]
+        and expression.end > sentence[0]
+        and _can_date(text, expression, tense)
+        and not _OTHER_CLAUSE.search(text, trigger[1], expression.start)
     }
     best = min(costs, key=lambda index: costs[index], default=None)
     farthest = SAYING_COST if text[slice(*trigger)].lower() in SAYING_WORDS else FARTHEST_COST
@@ -151,7 +157,9 @@ def dating_expression(
     if story is not None and tense in ("past", "perfect", "infinitive", ""):
         is_name = names_a_thing(text, expressions[story], Symbol.decode(expressions[story].symbol))
         return None if is_name else story
-    return _told_before(text, sentence, expressions) if tense in ("past", "background", "") else None
+    if is_continued and tense in ("past", "background", ""):
+        return _told_before(text, sentence, expressions)
+    return None
 
 
 def _spelt_out(expressions: Sequence[Expression], costs: Mapping[int, int], best: int) -> int:
@@ -276,7 +284,8 @@ def claim_window(
             if 0 <= gap <= STORY_DAYS + (published.end - published.start).days and tense != "background":
                 window = _range(anchored.window, published.end, "inferred")
                 return ClaimDate(window, anchored.value, f"undated in an article whose news is of “{expression.text}”")
-        if not is_own and (not is_known or tense == "background"):
+        is_long_ago = published is not None and (published.start - anchored.window.end).days > STORY_DAYS
+        if not is_own and (not is_known or tense == "background" or is_long_ago):
             window = replace(anchored.window, basis="inferred")
             return ClaimDate(window, anchored.value, f"undated, after a sentence that tells of “{expression.text}”")
     if is_planned or tense in ("future", "background"):

@@ -176,7 +176,7 @@ class Reader:
         for sentence in parsed:
             if (sentence.start, sentence.end) in body:
                 found, considered = self._actions.explain(page.text, sentence, mentions, self._actors)
-                claims += [_dated(page.text, claim, expressions, story, default_tense) for claim in found]
+                claims += [_dated(page.text, claim, mentions, expressions, story, default_tense) for claim in found]
                 candidates += considered
         return Reading(page, expressions, mentions, claims, candidates)
 
@@ -278,11 +278,30 @@ def _fields(record: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _dated(
-    text: str, claim: Claim, expressions: Sequence[Expression], story: int | None, default_tense: str
+    text: str,
+    claim: Claim,
+    mentions: Sequence[Mention],
+    expressions: Sequence[Expression],
+    story: int | None,
+    default_tense: str,
 ) -> DatedClaim:
     tense = _DATING_TENSES.get(claim.tense, claim.tense)
     if tense in ("past", ""):
         tense = default_tense or tense
     trigger = claim.trigger_start, claim.trigger_end
     sentence = claim.sentence_start, claim.sentence_end
-    return DatedClaim(claim, tense, dating_expression(text, trigger, sentence, expressions, tense=tense, story=story))
+    paragraph_start = text.rfind("\n", 0, claim.sentence_start) + 1
+    told_before = [
+        mention for mention in mentions if paragraph_start <= mention.start and mention.end <= claim.sentence_start
+    ]
+    known = {mention.name for mention in told_before} | {mention.country for mention in told_before} - {None}
+    index = dating_expression(
+        text,
+        trigger,
+        sentence,
+        expressions,
+        tense=tense,
+        story=story,
+        is_continued=any(actor.name in known or actor.country in known for actor in claim.sources),
+    )
+    return DatedClaim(claim, tense, index)

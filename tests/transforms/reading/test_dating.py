@@ -21,7 +21,14 @@ from transforms.reading.sentence import sentences
 FRIDAY = Window(date(2013, 3, 22), date(2013, 3, 22), "day", "stated")
 
 
-def dated(text: str, word: str, published: Window | None = FRIDAY, *, is_planned: bool = False) -> ClaimDate:
+def dated(
+    text: str,
+    word: str,
+    published: Window | None = FRIDAY,
+    *,
+    is_planned: bool = False,
+    is_continued: bool = True,
+) -> ClaimDate:
     """The date of the claim that `word` triggers."""
     spans = sentences(text, [(0, len(text))])
     expressions = find_expressions(text, [(0, len(text))])
@@ -29,7 +36,7 @@ def dated(text: str, word: str, published: Window | None = FRIDAY, *, is_planned
     sentence = next(span for span in spans if span[0] <= trigger[0] < span[1])
     tense = tense_of(text, trigger, sentence)
     story = story_expression(spans, expressions)
-    index = dating_expression(text, trigger, sentence, expressions, tense=tense, story=story)
+    index = dating_expression(text, trigger, sentence, expressions, tense=tense, story=story, is_continued=is_continued)
     meant = anchor(expressions, published)
     return claim_window(
         sentence,
@@ -124,10 +131,22 @@ def test_the_rule_names_the_words_and_the_reckoning() -> None:
 
 
 def test_history_goes_on_at_the_time_of_the_sentence_before() -> None:
+    text = "Togo and Benin signed a pact in May 1963. Benin ratified it."
+    for published in (None, FRIDAY):
+        told = dated(text, "ratified", published)
+        assert told.window == Window(date(1963, 5, 1), date(1963, 5, 31), "month", "inferred")
+
+
+def test_whoever_was_not_there_acts_in_the_news() -> None:
     text = "Togo and Benin signed a pact in May 1963. Ghana protested."
-    told = dated(text, "protested", None)
-    assert told.window == Window(date(1963, 5, 1), date(1963, 5, 31), "month", "inferred")
-    assert "1963" not in dated(text, "protested").rule
+    assert "1963" not in dated(text, "protested", is_continued=False).rule
+    assert dated(text, "protested", None, is_continued=False).window is None
+
+
+def test_a_clause_keeps_its_date_to_itself() -> None:
+    text = "Ghana condemned the raid as a breach of the pact that both countries signed in 1963."
+    assert "1963" not in dated(text, "condemned").rule
+    assert dated(text, "signed").value == "1963"
 
 
 def test_a_chronicle_is_known_by_its_dates() -> None:

@@ -124,7 +124,7 @@ def corpus(claim_count: int, seed: int = 0) -> tuple[dict[str, pl.LazyFrame], np
     )
     articles = articles_of(claim)
     observed = articles.select(
-        pl.int_range(pl.len(), dtype=ENTRY_COLUMNS["seq"]).alias("seq"),
+        pl.int_range(pl.len()).cast(ENTRY_COLUMNS["seq"]).alias("seq"),
         pl.lit("document_observed").alias("kind"),
         pl.concat_str(pl.lit('{"uri":"'), pl.col("uri"), pl.lit('"}')).alias("payload"),
         pl.lit("run").alias("run_id"),

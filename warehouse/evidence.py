@@ -215,7 +215,8 @@ def evidence(
     """The evidence of the given events, or of all, in the order of `event_timeline`; unknown ids are left out.
 
     `context_length` is how many characters of the article a passage has before and after its sentence, `most_citations`
-    how many of an event's sentences are told, the founding one first; all unless given.
+    how many of an event's sentences are told; all unless given. Those that tell the event come before those that only
+    plan or deny it, and of these the founding one first.
     """
     wanted = "true" if event_ids is None else f"event_id in (select unnest({literal(sorted(set(event_ids)))}))"
     articles = _articles(connection, wanted)
@@ -310,7 +311,10 @@ def _citations(
     context_length: int,
     most_citations: int | None,
 ) -> Mapping[str, list[Citation]]:
-    order = "is_founder desc, article.published_start nulls last, article.observed_at, cited.article_id, quote_start"
+    order = """
+        is_negated, is_planned, is_founder desc,
+        article.published_start nulls last, article.observed_at, cited.article_id, quote_start
+    """
     limit = f"qualify row_number() over (partition by cited.event_id order by {order}) <= {most_citations}"
     rows = _rows(
         connection,

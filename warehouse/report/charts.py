@@ -60,7 +60,7 @@ def tone(rows: Sequence[Row], periods: Sequence[str], ticks: Sequence[str], *, t
 
     def draw(alt: Any, width: int) -> altair.LayerChart:
         base = alt.Chart(alt.InlineData(list(rows)))
-        x = _period_axis(alt, periods, ticks, width)
+        x = _period_axis(alt, periods, ticks, width, offset=8)
         low, high = (_bound(choose(row["intensity"] for row in rows)) for choose in (min, max))
         low, high = min(low, -2), max(high, 2)
         signed = "datum.value ? replace(format(datum.value, '+d'), '-', '−') : '0'"
@@ -176,12 +176,12 @@ def _tidy(element: ElementTree.Element) -> None:
             del element.attrib[attribute]
 
 
-def _period_axis(alt: Any, periods: Sequence[str], ticks: Sequence[str], width: int) -> Any:
+def _period_axis(alt: Any, periods: Sequence[str], ticks: Sequence[str], width: int, offset: int = 0) -> Any:
     most = 4 if width == NARROW else 9
     values = list(ticks)[:: -(-len(ticks) // most)]
     if not ticks or list(periods).index(ticks[0]) >= len(periods) / most:
         values = [periods[0], *values]
-    axis = alt.Axis(values=values, labelAngle=0, title=None, tickSize=4, labelOverlap=False)
+    axis = alt.Axis(values=values, labelAngle=0, title=None, tickSize=4, labelOverlap=False, offset=offset)
     return alt.X("period:O", sort=None, scale=alt.Scale(domain=list(periods), paddingInner=0.15), axis=axis)
 
 

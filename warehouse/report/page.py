@@ -74,8 +74,8 @@ def is_current(home: Home) -> bool:
 def page(connection: duckdb.DuckDBPyConnection) -> tuple[str, EventList]:
     """The page of an open warehouse as HTML, and what of its events is on it."""
     content = Content(connection)
-    environment = _environment()
-    events = event_list(connection, content, environment)
+    templates = environment()
+    events = event_list(connection, content, templates)
     release = content.release()
     counts = content.counts()
     context = {
@@ -100,7 +100,7 @@ def page(connection: duckdb.DuckDBPyConnection) -> tuple[str, EventList]:
         **_inlined("style", "page.css"),
         **_inlined("script", "page.js"),
     }
-    return environment.get_template("page.html").render(context), events
+    return templates.get_template("page.html").render(context), events
 
 
 SECTIONS = (
@@ -116,11 +116,11 @@ SECTIONS = (
 )
 
 
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     """Templates in which whatever is printed is first made safe and visible."""
     import jinja2
 
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -128,7 +128,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_printed,
     )
-    environment.filters |= {
+    made.filters |= {
         "attribute": lambda value: Markup(escape(value)),
         "day": words.day,
         "number": words.number,
@@ -137,7 +137,7 @@ def _environment() -> jinja2.Environment:
         "published_span": _published_span,
         "origins": _origins,
     }
-    return environment
+    return made
 
 
 def _printed(value: Any) -> Any:
@@ -181,11 +181,11 @@ def _time(content: Content) -> dict[str, Any]:
     """The charts over time and their tables."""
     periods = content.periods()
     rows = content.timeline(periods)
-    placed = [row for row in rows if row["period"] is not None]
+    placed = [row for row in rows if row["period"] is not None and row["quad_class"] in charts.QUAD_CLASSES]
     context: dict[str, Any] = {
         "periods": periods,
         "per_step": PER_STEP[periods.step],
-        "unplaced_count": sum(row["event_count"] for row in rows if row["period"] is None),
+        "unplaced_count": sum(row["event_count"] for row in rows if row not in placed),
         "timeline": None,
         "timeline_table": [],
         "tone": None,

@@ -10,10 +10,12 @@
     told: span.querySelector("summary small").textContent,
     events: [...span.querySelectorAll(".events > li")].map((item) => {
       const details = item.firstElementChild;
-      const kind = details.querySelector("summary i");
+      const line = details.querySelector("summary");
+      const kind = line.querySelector("i");
+      const told = details.querySelectorAll("mark, dd:first-of-type, p > a");
       return {
         item,
-        text: plain(item.textContent),
+        text: plain([line, ...told].map((part) => part.textContent).join(" ")),
         countries: (details.dataset.c || "").split(","),
         kind: kind ? kind.textContent : "",
         standing: details.dataset.s || "happened",

@@ -38,13 +38,16 @@ class ActionFinder:
             converse=lexicon.words_of("converse"),
             report=lexicon.words_of("report"),
             sport=lexicon.words_of("sport"),
+            pastime=lexicon.words_of("pastime"),
             calamity=lexicon.words_of("calamity"),
             position=lexicon.words_of("position"),
             weapon=lexicon.words_of("weapon-subject"),
+            proxy=lexicon.words_of("proxy"),
             apolitical_names=frozenset(organization.filter(is_apolitical)["name"]),
             apolitical_roles=_roles_of(reference["role"], BUSINESS_SECTORS),
             political_names=lexicon.words_of("political-name"),
             political_roles=_roles_of(reference["role"], POLITICAL_SECTORS),
+            private_roles=lexicon.words_of("private-person"),
         )
         self._triggers = Triggers(lexicon, reference)
 

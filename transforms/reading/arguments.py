@@ -78,9 +78,18 @@ class Arguments:
             "move",
         }:
             return self.pick(clause.subject, ())
-        return self._covering(clause.subject) or tuple(
-            self.actor_finder.actors_of(self.sentence, clause.subject, self.mentions)
-        )
+        if covering := self._covering(clause.subject):
+            return covering
+        if not self._acts_for_owner(clause.subject):
+            return ()
+        return tuple(self.actor_finder.actors_of(self.sentence, clause.subject, self.mentions))
+
+    def _acts_for_owner(self, index: int) -> bool:
+        """Whether what the noun does its owner does: "Israeli shelling killed", not "Peruvian cuisine conquered"."""
+        token = self.sentence.tokens[index]
+        if token.upos != "NOUN" or token.lemma in self.words.proxy or possessor(self.sentence, index) is not None:
+            return True
+        return any(action.root for action in self.predicates.lexicon.senses("n", token.lemma))
 
     def _covering(self, index: int) -> tuple[Mention, ...]:
         """Return the actor in whose phrase the token stands ("Secretary of State Mike Pompeo")."""

@@ -29,6 +29,13 @@ UTTERANCES = frozenset(
 )
 CONDITIONALS = frozenset({"if", "unless", "whether"})
 PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away"})
+# First of two prepositions: the particle of the verb.
+DOUBLE = frozenset({"out", "away", "back", "up", "down", "off", "over"})
+# Adverbs that are part of a verb's meaning.
+ADVERBS = frozenset(
+    {"together", "aside", "out", "back", "down", "over", "off", "away", "home", "closer", "forward", "through", "apart"}
+    | {"alongside", "dead", "free", "highly", "up"}
+)
 PHRASAL_VERBS = frozenset(
     {"blow", "break", "call", "carry", "close", "cut", "give", "hand", "lay", "pull", "push", "send", "shoot", "shut"}
     | {"take", "turn", "write"}
@@ -259,21 +266,17 @@ def _collect_dependents(clause: Clause) -> None:
             particles.add(token.text.lower())
         elif relation.startswith(("obl", "nmod")) and relation != "nmod:poss":
             word = preposition(sentence, child)
+            if word in DOUBLE and (second := _second_preposition(sentence, child, word)):
+                # "pulled out of the talks", "walked away from the table"
+                particles.add(word)
+                word = second
             if _is_particle(clause, child, word):
                 particles.add(word)
                 clause.object = child
             elif word:
                 clause.oblique.append((word, child))
                 clause.oblique.extend(modifiers(sentence, child))
-        elif relation == "advmod" and token.lemma.lower() in {
-            "together",
-            "aside",
-            "out",
-            "back",
-            "down",
-            "over",
-            "off",
-        }:
+        elif relation == "advmod" and token.lemma.lower() in ADVERBS:
             particles.add(token.lemma.lower())
         elif relation in CLAUSE_COMPLEMENTS and token.upos == "PROPN" and clause.object is None:
             clause.object = child
@@ -283,6 +286,14 @@ def _collect_dependents(clause: Clause) -> None:
         elif relation in CLAUSE_COMPLEMENTS or relation in {"advcl", "acl"}:
             clause.complement.append(child)
     clause.particle = frozenset(particles)
+
+
+def _second_preposition(sentence: Sentence, noun: int, first: str) -> str:
+    """Return the preposition behind another one before the same noun, or an empty string."""
+    words = [
+        sentence.tokens[child].text.lower() for child in sentence.children(noun) if is_preposition(sentence, child)
+    ]
+    return words[1] if len(words) > 1 and words[0] == first else ""
 
 
 def _is_particle(clause: Clause, noun: int, word: str) -> bool:

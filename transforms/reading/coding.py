@@ -76,7 +76,7 @@ class SentenceCoder:
 
     def claims(self) -> list[Claim]:
         words = {token.lemma for token in self.sentence.tokens if token.upos != "PROPN"}
-        is_sport = bool(words & self.words.sport)
+        is_sport = bool(words & self.words.sport) or len(words & self.words.pastime) > 1
         found: list[Claim] = []
         for index in self._from_the_root():
             if index in self.predicates.used:
@@ -136,7 +136,10 @@ class SentenceCoder:
         if action is None or not action.root:
             return None
         draft = Draft(action, clause, index, doubt=0.25, steps=[*clause.steps])
-        draft.sources = self.arguments.first(action.sources, draft)
+        if action.sources == ("subj",):
+            draft.sources = self.arguments.subject_actors(clause, draft)
+        else:
+            draft.sources = self.arguments.first(action.sources, draft)
         draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
         return draft
 
@@ -375,7 +378,11 @@ class SentenceCoder:
             return "nobody it is done to"
         if clause.subject is not None and self.words.calamity & phrase_words(self.sentence, clause.subject):
             return "a calamity, not an actor"
-        is_fit = self._is_political if root in CIVIL_AFFAIRS else self._may_be_political
+        public = [mention for mention in (*draft.sources, *draft.targets) if not self._is_private(mention)]
+        if draft.sources and all(mention.kind == "place" and mention in draft.targets for mention in public):
+            return "private persons"
+        is_two_sided = draft.sources and draft.targets
+        is_fit = self._may_be_political if is_two_sided and root not in CIVIL_AFFAIRS else self._is_political
         sides = (*draft.sources, *draft.targets)
         if not any(is_fit(mention) for mention in sides) and not self._is_home_politics(draft):
             return "neither side is a political actor"
@@ -394,6 +401,13 @@ class SentenceCoder:
         if mention.kind == "organization" and not self.words.political_names.isdisjoint(mention.text.split()):
             return True
         return bool(mention.country) or bool(mention.title and mention.is_named)
+
+    def _is_private(self, mention: Mention) -> bool:
+        """Whether a mention is of somebody without a name or office: "a Sydney woman", "his wife", "a driver"."""
+        title = (mention.title or "").lower().split()[-1:]
+        return bool(self.words.private_roles.intersection(title)) and (
+            "role" in mention.rule or "with an owner" in mention.rule
+        )
 
     def _is_home_politics(self, draft: Draft) -> bool:
         """Whether rulers, their opponents or their forces deal with each other or the people, and none has a name."""

@@ -374,7 +374,7 @@ class PhraseFinder:
             if (
                 match
                 and match[1] - index + 1 >= fewest_words
-                and (tokens[match[1]].upos in {"NOUN", "PROPN"} or (match[1] == 0 and match[0].is_plural))
+                and _may_be_role(tokens, match[1], match[0])
                 and not (fewest_words > 1 and self._is_inside_name(tokens, index, match[1]))
             ):
                 role, last = match
@@ -383,6 +383,14 @@ class PhraseFinder:
             else:
                 index += 1
         return found
+
+
+def _may_be_role(tokens: Sequence[Token], index: int, role: Role) -> bool:
+    """Tell whether a word that can be a role is one: a noun, or what the tagger misses in front or before a name."""
+    if tokens[index].upos in {"NOUN", "PROPN"}:
+        return True
+    is_before_name = index + 1 < len(tokens) and tokens[index + 1].upos == "PROPN" and tokens[index].upos == "ADJ"
+    return is_before_name or (index == 0 and role.is_plural)
 
 
 def _covered(phrases: Iterable[Phrase]) -> set[int]:

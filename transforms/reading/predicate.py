@@ -24,13 +24,16 @@ class Vocabulary:
     converse: frozenset[str]
     report: frozenset[str]
     sport: frozenset[str]
+    pastime: frozenset[str]
     calamity: frozenset[str]
     position: frozenset[str]
     weapon: frozenset[str]
+    proxy: frozenset[str]
     apolitical_names: frozenset[str]
     apolitical_roles: frozenset[str]
     political_names: frozenset[str]
     political_roles: frozenset[str]
+    private_roles: frozenset[str]
 
 
 @dataclass(slots=True)

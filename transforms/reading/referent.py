@@ -35,7 +35,7 @@ SECTOR_NAMES = {"MIL": "Military", "COP": "Police"}
 # Plain words that are roles only together with somebody they belong to.
 OWNED_ONLY = frozenset(
     {"force", "power", "side", "state", "public", "staff", "head", "chief", "mission", "press", "chair",
-     "community"}
+     "community", "aircraft", "jet", "drone", "vessel"}
 )  # fmt: skip
 # Words before a role that take it out of the state.
 APART_FROM_STATE = frozenset(
@@ -483,7 +483,7 @@ class ArticleReading:
         is_one_person = role.kind == "person" and not role.is_plural
         if is_one_person and words & DEFINITE and (holder := self.discourse.holder(role.name, None)):
             return [(holder.referent, f"the {role.name} named in the article")]
-        if role.name in OWNED_ONLY and not role.is_plural:
+        if role.name in OWNED_ONLY and (not role.is_plural or role.name == "aircraft"):
             return []
         is_bare = phrase.phrase_first == phrase.first or words <= {"the", "local", "national"}
         country = self.discourse.dominant_country

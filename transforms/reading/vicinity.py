@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from transforms.reading.actor import Mention
 
 # Acts worth keeping when they are done to a thing: the mention of the thing carries this rule.
-DONE_TO_THINGS = frozenset({"REJECT", "ACCUSE", "PROTEST", "THREATEN", "ASSAULT", "COERCE"})
+DONE_TO_THINGS = frozenset({"REJECT", "ACCUSE", "PROTEST", "THREATEN"})
 THING = "what it is done to"
 
 
@@ -110,6 +110,9 @@ class Vicinity:
         is_source = index > 1 and any(
             other.text.lower() == "according" for other in self.sentence.tokens[index - 4 : index]
         )
+        if not token.dep.startswith("nsubj"):
+            # "Sudanese" of "Sudanese officers said"
+            token, governor = governor, self.sentence.tokens[governor.head]
         return is_source or (token.dep.startswith("nsubj") and governor.lemma in self.words.report)
 
     def _is_finite(self, index: int) -> bool:

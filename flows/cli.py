@@ -217,6 +217,31 @@ def explain(
 
 
 @app.command
+def diff(
+    old: Annotated[int | None, Parameter(help="Number of a release; the one before NEW unless told.")] = None,
+    new: Annotated[int | None, Parameter(help="Number of a release; the last one unless told.")] = None,
+    /,
+    *,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> int:
+    """Show what became of events from one release to another, and why: new, gone, merged, split, re-dated, re-coded.
+
+    Two numbers compare any two releases whose tables are still kept. Exits 0 whether or not something changed.
+    """
+    place = existing(home)
+    from flows.diff import diff as compare
+    from flows.diff import tell_difference
+
+    found = compare(place, old, new)
+    if json:
+        output.print_json(found)
+    else:
+        tell_difference(found)
+    return FINE
+
+
+@app.command
 def report(
     *,
     home: HomeOption = DEFAULT_HOME,

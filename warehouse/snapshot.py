@@ -175,6 +175,28 @@ def releases(home: Home) -> list[Release]:
     return [_read_release(home, number) for number in _release_numbers(home)]
 
 
+def read_tables(home: Home, release: Release, columns: Mapping[str, Sequence[str]]) -> dict[str, pl.DataFrame]:
+    """Some tables of a release, each with some of its columns; a table that the release does not have is left out.
+
+    Raises StorageError where the release's tables were dropped, are damaged or lack a column.
+    """
+    if not release.folder(home).is_dir():
+        there = [str(other.release_no) for other in releases(home) if other.folder(home).is_dir()]
+        raise durable.StorageError(
+            release.folder(home),
+            f"the tables of release {release.release_no} are not kept any more",
+            f"choose among the releases that are: {', '.join(there)}",
+        )
+    tables = {}
+    for name in columns.keys() & release.digests.keys():
+        path = release.folder(home) / f"{name}.parquet"
+        try:
+            tables[name] = pl.read_parquet(path, columns=list(columns[name]), glob=False)
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise durable.StorageError(path, f"could not read the table: {error}", "run `communique doctor`") from error
+    return tables
+
+
 def keep(home: Home, count: int) -> list[str]:
     """Drop the snapshots that none of the last `count` releases names; returns the names of those dropped.
 

@@ -28,7 +28,7 @@ from transforms.reading.page import read_page
 from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
 from transforms.reading.publication import Publication, infer_publication
 from transforms.reading.read import READING_TABLES, Reader, rows_of
-from transforms.reading.zone import VOTING_ZONES
+from transforms.reading.zone import DATE_LINE_ZONES, VOTING_ZONES
 from warehouse.reference import load_reference
 
 VALUE_BARS = {"wikinews": 0.80, "wikiwars": 0.83}
@@ -165,7 +165,7 @@ def seed_expressions(folder: Path) -> tuple[int, int, list[str]]:
     for document in json.loads((folder / "gold" / "seed-articles.json").read_text(encoding="utf-8"))["docs"]:
         text = seed_text(folder, document)
         page = read_page(text)
-        spans = [*page.spans("date_line"), *(span for kind in VOTING_ZONES for span in page.spans(kind))]
+        spans = [span for kind in VOTING_ZONES for span in page.spans(kind)]
         expressions = find_expressions(text, sorted(spans))
         first, last = gold_range(document)
         meant = anchor(expressions, Window(first, last, "range", "inferred"))
@@ -265,6 +265,7 @@ def alone(text: str, facts: tuple[DatedFact, ...], held: tuple[Tenure, ...]) -> 
         text=page.text,
         spans=spans,
         title=next(iter(page.spans("title")), None),
+        date_lines=[span for zone in DATE_LINE_ZONES for span in page.spans(zone)],
         expressions=find_expressions(page.text, spans),
         facts=facts,
         held=held,

@@ -20,7 +20,7 @@ from transforms.reading.dating import ClaimDate, claim_window
 from transforms.reading.public_record import dated_facts, tenures
 from transforms.reading.publication import Publication, infer_publication
 from transforms.reading.read import DocumentRefusedError, Reader, Reading, zone_at
-from transforms.reading.zone import VOTING_ZONES
+from transforms.reading.zone import DATE_LINE_ZONES, VOTING_ZONES
 from warehouse.evidence import Mark, Role, days_in_words
 from warehouse.reference import load_reference
 from warehouse.source import Refusal, Sighting, sightings
@@ -62,6 +62,7 @@ class SingleReader:
             text=page.text,
             spans=sorted(span for zone in VOTING_ZONES for span in page.spans(zone)),
             title=next(iter(page.spans("title")), None),
+            date_lines=[span for zone in DATE_LINE_ZONES for span in page.spans(zone)],
             expressions=[each for each in expressions if zone_at(page, each.start) in VOTING_ZONES],
             facts=self._facts,
             held=self._held,

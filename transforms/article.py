@@ -20,7 +20,7 @@ from transforms.reading.expression import Expression
 from transforms.reading.page import StatedDate
 from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
 from transforms.reading.publication import BASES, Publication, infer_publication
-from transforms.reading.zone import VOTING_ZONES
+from transforms.reading.zone import DATE_LINE_ZONES, VOTING_ZONES
 from transforms.repeated_line import overlapping, repeated_line
 from transforms.table import DataType, table
 
@@ -310,6 +310,7 @@ def published_alone(
         text=row["text"],
         spans=[(zone["start"], zone["end"]) for zone in row["zones"] if zone["kind"] in VOTING_ZONES],
         title=next(((zone["start"], zone["end"]) for zone in row["zones"] if zone["kind"] == "title"), None),
+        date_lines=[(zone["start"], zone["end"]) for zone in row["zones"] if zone["kind"] in DATE_LINE_ZONES],
         expressions=as_expressions(voting),
         facts=facts,
         held=held,

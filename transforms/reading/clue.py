@@ -44,11 +44,14 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """One sentence of an article, as written and plain, with its expressions and what they mean."""
+
     start: int
     end: int
     plain: str
     text: str
     is_title: bool
+    is_date_line: bool
     expressions: tuple[tuple[Expression, Symbol], ...]
 
     @property
@@ -61,9 +64,14 @@ class Sentence:
 
 
 def told_sentences(
-    text: str, spans: Sequence[Span], expressions: Sequence[Expression], title: Span | None = None
+    text: str,
+    spans: Sequence[Span],
+    expressions: Sequence[Expression],
+    *,
+    title: Span | None = None,
+    date_lines: Sequence[Span] = (),
 ) -> list[Sentence]:
-    """The sentences of the spans, in order, each with its expressions; `title` is the one of the spans that is it."""
+    """The sentences of the spans, in order, each with its expressions; title and date lines are some of the spans."""
     title_start, title_end = title or (0, 0)
     decoded = [(expression, Symbol.decode(expression.symbol)) for expression in expressions]
     return [
@@ -73,6 +81,7 @@ def told_sentences(
             plain(text[start:end]),
             text[start:end],
             title_start <= start < title_end,
+            any(first <= start < last for first, last in date_lines),
             tuple(pair for pair in decoded if start <= pair[0].start < end),
         )
         for start, end in sentences(text, sorted(spans))

@@ -381,6 +381,14 @@ TITLE_LABEL = _any(r"""
 (?:title|headline|subject|topic|heading|заголовок|标题|標題|제목|titre|título|judul|thread|re|post subject|
     post title) ?[:：]
 """)
+# A line of a day without its year, perhaps behind a place: NAIROBI, Tuesday June 20.
+DAY_ALONE = _any(r"""
+(?:[A-Z][\w.’'-]{1,20}(?:[ ,]{1,2}[A-Z][\w.’'-]{1,20}){0,3} ?[,:–—-] ?)?(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|
+    sun)(?:day)?\.? ?,? ?)?(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|
+    sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:jan
+    (?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|
+    dec(?:ember)?))(?: ?[,|–-]? ?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?)?\.?
+""")
 DATE_LABEL = _any(r"""
 (?:(?:first |originally |date |last )?(?:published|posted|created|issued|released|uploaded|written|filed|submitted|
     added|reported|broadcast|aired|air date|release|publication|publish|posting|pub|дата|опубликовано|размещено|

@@ -61,6 +61,51 @@ def years_ago(sentence: Sentence) -> Iterable[Constraint]:
             yield from _to_the_day(sentence, expression, year)
 
 
+_ORIGIN = re.compile(r"^[^.;]*\b(?:of|since|in|on|from|signed|founded|born|established|began|begun)\b[^.;]*$")
+# News of a feast comes within so many days of it.
+FEAST_DAYS = 31
+_KEPT = re.compile(r"\b(?:celebrat|mark|commemorat|observ|honou?r)\w*\b[^.;]{0,40}$", re.IGNORECASE)
+
+
+def anniversaries_told(sentence: Sentence) -> Iterable[Constraint]:
+    """ "The 70th anniversary of the truce, which was signed on May 3, 1953" was written in 2023."""
+    for (feast, feast_symbol), (origin, origin_symbol) in pairwise(sentence.expressions):
+        days = days_of(origin_symbol.value) if origin_symbol.kind == "value" else None
+        if feast_symbol.kind != "anniversary" or not feast_symbol.count or days is None or days[0].year != days[1].year:
+            continue
+        start, end = feast.end - sentence.start, origin.start - sentence.start
+        if not _ORIGIN.match(sentence.text[start:end]):
+            continue
+        year = days[0].year + int(feast_symbol.count) - int(feast_symbol.value or 0)
+        says = f"{feast.text} of {origin.text}: published in {year}"
+        yield Constraint(year_days(year), sentence.evidence(feast, says), FAIR, is_tacit=True)
+        is_kept = _KEPT.search(sentence.text[: feast.start - sentence.start])
+        if is_kept and days[0] == days[1] and feast_symbol.value in ("", "0") and year_days(year):
+            feast_day = date(year, days[0].month, min(days[0].day, 28 if days[0].month == 2 else 31))
+            window: Days = ((feast_day - timedelta(FEAST_DAYS), feast_day + timedelta(FEAST_DAYS)),)
+            says = f"news of how {feast.text} is kept, which falls on {feast_day}"
+            yield Constraint(window, sentence.evidence(feast, says), WEAK, is_tacit=True)
+
+
+def day_of_date_line(told: Sequence[Sentence], first: date, last: date) -> Iterable[Constraint]:
+    """ "NAIROBI, Tuesday June 20" above an article: published on such a day, or the next."""
+    for sentence in told:
+        for expression, symbol in sentence.expressions if sentence.is_date_line else ():
+            found = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", symbol.value) if symbol.kind == "partial" else None
+            if found is None:
+                continue
+            days = []
+            for year in range(first.year, last.year + 1):
+                try:
+                    day = date(year, int(found[1]), int(found[2]))
+                except ValueError:
+                    continue
+                if not symbol.weekday or day.isoweekday() == int(symbol.weekday):
+                    days.append((day, day + timedelta(1)))
+            says = f"{expression.text} is the day of the date line, in some year"
+            yield Constraint(tuple(days), sentence.evidence(expression, says), FAIR)
+
+
 _TO_THE_DAY = re.compile(r"\s+(today|this (?:week|month))\b", re.IGNORECASE)
 
 

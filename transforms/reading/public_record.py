@@ -81,12 +81,16 @@ class DatedFact:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Who held an office and when: names and office words in lower case without accents; end None while in office."""
+    """Who held an office and when: names and office words in lower case without accents; end None while in office.
+
+    family is what news repeats of the name, once it was given in full.
+    """
 
     names: tuple[str, ...]
     office: str
     start: date
     end: date | None
+    family: str = ""
 
 
 def plain(text: str) -> str:
@@ -99,7 +103,7 @@ def plain(text: str) -> str:
 
 def dated_facts(reference: Mapping[str, pl.DataFrame]) -> tuple[DatedFact, ...]:
     """The facts of the reference table `fact`, with all names of the countries and persons in them."""
-    names = _names(reference)
+    names, shown = _names(reference), _shown_names(reference)
     made = []
     for row in reference["fact"].iter_rows(named=True):
         words = [FACT_WORDS.get(row["what"], (row["what"],))]
@@ -111,7 +115,10 @@ def dated_facts(reference: Mapping[str, pl.DataFrame]) -> tuple[DatedFact, ...]:
             (elsewhere if is_person and row["what"] in NEWS_FACTS else words).append(names.get(who, (plain(who),)))
         start, _ = _span_of(row["start_date"], row)
         _, end = _span_of(row["end_date"] or row["start_date"], row)
-        label = " ".join(filter(None, (row["what"], row["subject"], row["object"])))
+        if not (row["subject"] or row["object"]):
+            words = [(plain(row.get("note") or row["what"]),)]
+        who = " and ".join(shown.get(name, name) for name in (row["subject"], row["object"]) if name)
+        label = f"{row['what']} of {who}" if who else row.get("note") or row["what"]
         made.append(DatedFact(row["what"], label, tuple(words), tuple(elsewhere), start, end))
     return tuple(made)
 
@@ -119,16 +126,26 @@ def dated_facts(reference: Mapping[str, pl.DataFrame]) -> tuple[DatedFact, ...]:
 def tenures(reference: Mapping[str, pl.DataFrame]) -> tuple[Tenure, ...]:
     """The offices of the reference table `office` with the names of their holders."""
     names = _names(reference)
+    families = {row["name"]: plain(row.get("family_name") or "") for row in reference["person"].iter_rows(named=True)}
     return tuple(
         Tenure(
             names.get(row["person"], (plain(row["person"]),)),
             plain(row["office"]),
             _span_of(row["start_date"], row)[0],
             _span_of(row["end_date"], row)[1] if row["end_date"] else None,
+            families.get(row["person"], ""),
         )
         for row in reference["office"].iter_rows(named=True)
         if row["start_date"]
     )
+
+
+def _shown_names(reference: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """The first name of each country, by its code."""
+    shown: dict[str, str] = {}
+    for row in reference["country_name"].iter_rows(named=True):
+        shown.setdefault(row["country"], row["name"])
+    return shown
 
 
 def _span_of(value: str, row: Mapping[str, str]) -> tuple[date, date]:

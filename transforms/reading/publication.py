@@ -101,6 +101,7 @@ def infer_publication(
     observed: date | None = None,
     extra: Sequence[Constraint] = (),
     title: Span | None = None,
+    date_lines: Sequence[Span] = (),
 ) -> Publication:
     """When an article was published.
 
@@ -111,8 +112,9 @@ def infer_publication(
     observed     the day the document was seen, an upper bound
     extra        what else is known, as from other articles that tell the same event
     title        the one of the spans that is the article's title
+    date_lines   those of the spans that are its date line or dateline
     """
-    told = told_sentences(text, spans, expressions, title)
+    told = told_sentences(text, spans, expressions, title=title, date_lines=date_lines)
     if stated:
         return _stated(stated, told, facts)
     constraints = _clues(told, facts, held, observed or LAST_DAY) + list(extra)
@@ -160,6 +162,7 @@ def _clues(
     whole = " ".join(sentence.plain for sentence in told)
     near = near_facts(facts, whole)
     present = named_tenures(held, whole)
+    in_full = [tenure for tenure in present if has_word(whole, tenure.names)]
     births = [fact for fact in facts if fact.what == "birth" and has_word(whole, fact.words[-1])]
     found: list[Constraint] = []
     found += [*date_clues.stated_bounds(told), *date_clues.lives(told), *date_clues.editions(told)]
@@ -175,9 +178,12 @@ def _clues(
         found += record_clues.fact_days(sentence, matching)
         found += record_clues.fresh_facts(sentence, matching)
         found += record_clues.offices(sentence, present)
+        found += record_clues.takings_of_office(sentence, in_full)
+        found += date_clues.anniversaries_told(sentence)
         found += record_clues.ages(sentence, births)
         found += record_clues.kept_days(sentence, matching, usual_first, last)
     found += date_clues.kept_month(told, usual_first, last)
+    found += date_clues.day_of_date_line(told, usual_first, last)
     if is_chronicle([symbol for sentence in told for _, symbol in sentence.expressions], None):
         # What tells of the past bears few marks of its own day: only what binds two dates is one.
         return [constraint for constraint in found if constraint.trust >= STRONG]
@@ -245,10 +251,10 @@ def _weighed(constraints: Sequence[Constraint], observed: date | None, told: Seq
     """The window that the constraints leave, with what speaks against it."""
     weighing = _Weighing(((FIRST_DAY, observed or LAST_DAY),))
     weighing.take(constraints)
+    weighing.days, stale = _by_freshness(weighing.days, told)
     if weighing.kept and weighing.length <= LONGEST_WINDOW_DAYS:
         weighing.take(_weekly_clues(told, weighing.days[0][0], weighing.days[-1][1]))
-    fresh, stale = _by_freshness(weighing.days, told)
-    start, end = fresh[0][0], fresh[-1][1]
+    start, end = weighing.days[0][0], weighing.days[-1][1]
     alternatives, conflicts = tuple(weighing.alternatives()), tuple(weighing.conflicts())
     if not weighing.kept or (end - start).days > LONGEST_WINDOW_DAYS:
         return Publication(None, None, "unknown", "unknown", (), alternatives, conflicts)

@@ -28,6 +28,21 @@ class Moment:
         return date(self.year, self.month, min(self.day, calendar.monthrange(self.year, self.month)[1]))
 
 
+UNIT_NAMES = {
+    "TS": "second",
+    "TM": "minute",
+    "TH": "hour",
+    "D": "day",
+    "W": "week",
+    "2W": "fortnight",
+    "WE": "weekend",
+    "M": "month",
+    "Q": "quarter",
+    "Y": "year",
+    "DE": "decade",
+    "CE": "century",
+    "ML": "millennium",
+}
 YEAR_STEPS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 # Months back from the story's last month that mean the year after: January after December.
 NEW_YEAR_MONTHS = 11
@@ -212,14 +227,11 @@ class Reckoner:
         return (datetime.fromisoformat(self.last_value) + timedelta(hours=count)).isoformat(timespec="minutes")
 
     def _shift_base(self, symbol: Symbol) -> tuple[Moment | None, str]:
-        amount = f"{symbol.count} {symbol.unit}".strip()
-        if symbol.base == "context":
-            if self.last is not None:
-                return self.last, f"{amount} from the date named before"
-            return self.published, f"{amount} from publication"
-        if self.is_chronicle:
-            return self.base, f"{amount} from the date told last"
-        return self.published, f"{amount} from publication"
+        if symbol.base == "context" and self.last is not None:
+            return self.last, _distance(symbol, "the date named before")
+        if symbol.base != "context" and self.is_chronicle:
+            return self.base, _distance(symbol, "the date told last")
+        return self.published, _distance(symbol, "publication")
 
     def _agrees_with_beside(self, symbol: Symbol) -> bool:
         if self.published is None:
@@ -348,6 +360,20 @@ class Reckoner:
             year = _year_of_weekday(year, month, day, int(symbol.weekday))
             why += " where the weekday fits"
         return "/".join(_year_text(year) + part[4:] for part in symbol.value.split("/")), why
+
+
+def _distance(symbol: Symbol, base: str) -> str:
+    """How a date is counted, in plain words: the month of publication, 2 years before the date named before."""
+    unit = UNIT_NAMES.get(symbol.unit, symbol.unit)
+    if not symbol.count:
+        return f"some {unit}s {'after' if symbol.lean == 'after' else 'before'} {base}" if unit else base
+    count = float(symbol.count)
+    if count == 0:
+        return f"the {unit} of {base}"
+    side = "after" if count > 0 else "before"
+    if abs(count) == 1:
+        return f"the {unit} {side} {base}"
+    return f"{abs(count):g} {unit}s {side} {base}"
 
 
 def _is_rather_ahead(last: Moment, base: Moment) -> bool:

@@ -118,6 +118,45 @@ def _is_called_fresh(sentence: Sentence, fact: DatedFact) -> bool:
     return any(-2 <= name - place <= 3 for name in named for place in fresh)
 
 
+_TAKING = re.compile(
+    r"\b(?:took (?:over|office|power)|sworn in|inaugurat\w+|assumed|became|becoming|elected|election|appointed)\b",
+    re.IGNORECASE,
+)
+# An election or appointment comes at most so long before the office is taken.
+TAKING_DAYS = 75
+
+
+def takings_of_office(sentence: Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
+    """ "Mensah, who took office on January 7" or "was elected in December": within a year of the known day.
+
+    held are the tenures of those whom the article names in full.
+    """
+    if sentence.has_old_date or not _TAKING.search(sentence.text):
+        return
+    for expression, symbol in sentence.expressions:
+        if symbol.kind != "partial" or symbol.lean in ("future", "after"):
+            continue
+        for tenure in held:
+            told = _taking_days(symbol, tenure.start)
+            if told is None or not has_word(sentence.plain, tuple(filter(None, (*tenure.names, tenure.family)))):
+                continue
+            says = f"{expression.text} is told of who is {tenure.office} from {tenure.start} on"
+            window: Days = ((told, told + timedelta(365 - SOON_DAYS)),)
+            yield Constraint(window, sentence.evidence(expression, says), FAIR, is_tacit=True)
+
+
+def _taking_days(symbol: Symbol, start: date) -> date | None:
+    """The day or the first day of the month that a date without year means, where an office was taken then."""
+    if symbol.value == f"XXXX-{start:%m-%d}":
+        return start
+    if not re.fullmatch(r"XXXX-\d\d", symbol.value):
+        return None
+    month = int(symbol.value[5:])
+    year = start.year if month <= start.month else start.year - 1
+    told = date(year, month, 1)
+    return told if (start - told).days <= TAKING_DAYS else None
+
+
 def kept_days(sentence: Sentence, facts: Sequence[DatedFact], first: date, last: date) -> Iterable[Constraint]:
     """ "He congratulated her on her birthday" was written on that day of a year, or soon after."""
     tells_other_time = any(
@@ -131,7 +170,7 @@ def kept_days(sentence: Sentence, facts: Sequence[DatedFact], first: date, last:
         if fact.start != fact.end or not has_word(sentence.plain, KEPT_FACTS.get(fact.what, ())):
             continue
         kept = [date(year, fact.start.month, min(fact.start.day, 28)) for year in range(first.year - 1, last.year + 1)]
-        says = f"the day of {fact.label} ({fact.start:%d %B}) is told as past"
+        says = f"the {KEPT_FACTS[fact.what][0]} of the {fact.label} ({fact.start.day} {fact.start:%B}) is told as past"
         evidence = Evidence(sentence.start, sentence.end, sentence.text, says)
         yield Constraint(tuple((day, day + timedelta(KEPT_NEWS_DAYS)) for day in kept), evidence, WEAK, is_tacit=True)
 

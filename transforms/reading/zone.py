@@ -22,7 +22,8 @@ ZONE_KINDS = (
 
 
 # Those whose words count when publication is inferred; lists and footers have no vote.
-VOTING_ZONES = ("title", "body", "caption")
+VOTING_ZONES = ("title", "date_line", "dateline", "body", "caption")
+DATE_LINE_ZONES = ("date_line", "dateline")
 
 
 class PageRefused(ValueError):  # noqa: N818 - it names what happened

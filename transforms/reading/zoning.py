@@ -513,6 +513,9 @@ def _name_front(
         elif block.label == "caption":
             kinds[index] = "caption"
         elif block.label in ("heading", "short") and not block.is_listed and title_at is not None:
+            if cues.DAY_ALONE.fullmatch(block.text):
+                kinds[index] = "date_line"
+                continue
             is_copy = normalised(block.text) == normalised(blocks[title_at].text)
             kinds[index] = "clutter" if is_copy or _is_link_list(blocks, index, top, first) else "heading"
     if title_at is None:

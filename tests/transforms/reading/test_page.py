@@ -295,3 +295,10 @@ def test_zones_hold_for_dumps_and_their_halves(path: Path) -> None:
 @pytest.mark.timeout(60)
 def test_hostile_repetition_ends(unit: str) -> None:
     check_zones(read_page(unit * (36_000 // len(unit))))
+
+
+@pytest.mark.parametrize("line", ["NAIROBI, Tuesday June 20", "Tuesday, 20 June", "Lagos: 20 June 14:30"])
+def test_a_day_without_its_year_under_the_title_is_a_date_line(line: str) -> None:
+    body = "Kenya and Chad have agreed to open two crossings, officials of both countries said in a joint statement."
+    page = read_page(f"Kenya, Chad agree to open crossings\n\nBy Ann Obi\n{line}\n\n{body}\n\n{body[:-1]} later on.\n")
+    assert [page.text[start:end] for start, end in page.spans("date_line")] == [line]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -226,6 +227,50 @@ def test_a_year_that_is_said_where_others_are_left_out_has_not_begun() -> None:
     text = text.replace("March 3, 2004", "March 3, 2005")
     told = inferred(text)
     assert (told.start, told.end) == (date(2005, 3, 3), date(2005, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Kofi Boateng, who took office on January 7, spoke.", date(2017, 1, 7)),
+        ("Kofi Boateng spoke. Mr Boateng was elected in December.", date(2016, 12, 1)),
+        ("Mr Boateng was elected in December.", None),
+        ("Kofi Boateng spoke in December.", None),
+        ("Kofi Boateng was elected in May.", None),
+    ],
+)
+def test_the_taking_of_an_office_of_record_gives_the_year(text: str, first: date | None) -> None:
+    told = inferred(text, held=[replace(PRESIDENT, end=None, family="boateng")])
+    assert told.start == first
+    assert told.end is None or told.end <= date(2018, 1, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The 50th anniversary of the truce, signed on May 3, 1953, is near.", date(2003, 1, 1), date(2003, 12, 31)),
+        ("They marked the 50th anniversary of the truce of May 3, 1953.", date(2003, 4, 2), date(2003, 6, 3)),
+        ("In 1963, on the 10th anniversary of the truce, they met.", None, None),
+    ],
+)
+def test_an_anniversary_of_a_date_that_is_told_gives_the_year(text: str, first: date | None, last: date | None) -> None:
+    told = inferred(text)
+    assert (told.start, told.end) == (first, last)
+
+
+def test_a_date_line_without_a_year_gives_the_day_where_the_year_is_known() -> None:
+    line = "OSTA, Tuesday June 20"
+    text = f"{line}\n\nSo far in 2023 they have met twice."
+    spans = [(0, len(line)), (len(line) + 2, len(text))]
+    expressions = find_expressions(text, spans)
+    told = infer_publication((), text=text, spans=spans, expressions=expressions, date_lines=spans[:1])
+    assert (told.start, told.end) == (date(2023, 6, 20), date(2023, 6, 21))
+
+
+def test_weeks_are_not_told_apart_by_the_months_that_are_named() -> None:
+    known = Constraint(((date(2018, 1, 1), date(2018, 9, 30)),), Evidence(None, None, "", "told elsewhere"), STRONG)
+    told = inferred("In December they met. The ministry said on Tuesday that it agreed.", extra=[known])
+    assert (told.start, told.end) == (date(2018, 1, 2), date(2018, 9, 26))
 
 
 def test_holders_of_offices_and_what_is_still_ahead_bound_the_date() -> None:

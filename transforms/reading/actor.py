@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
@@ -30,14 +31,21 @@ class ActorFinder:
         """Return the names of the reference data inside the spans, found without a parse."""
         return [_mention_of_hit(text, hit) for hit in self._gazetteer.hits(text, spans)]
 
-    def mentions(self, text: str, sentences: Sequence[Sentence]) -> list[Mention]:
-        """Return every actor in the parsed sentences, by position; a phrase that stands for two stands there twice."""
-        hits = self._gazetteer.hits(text, [(sentence.start, sentence.end) for sentence in sentences])
+    def mentions(
+        self, text: str, sentences: Sequence[Sentence], unparsed: Sequence[tuple[int, int]] = ()
+    ) -> list[Mention]:
+        """Return every actor in the parsed sentences, by position; a phrase that stands for two stands there twice.
+
+        Of the `unparsed` spans, only the names of the reference data.
+        """
+        spans = [(sentence.start, sentence.end) for sentence in sentences]
+        hits = self._gazetteer.hits(text, [*spans, *unparsed])
         reading = ArticleReading(self._knowledge, text)
         reading.discourse.countries.update(hit.entry.country for hit in hits if hit.entry.country)
         found = reading.read(
             [(sentence, self._phrases.phrases(sentence, part)) for sentence, part in _by_sentence(sentences, hits)]
         )
+        found += [_mention_of_hit(text, hit) for span in unparsed for hit in _inside(hits, span)]
         return sorted(found, key=lambda mention: (mention.start, mention.end, mention.name))
 
     def actors_of(
@@ -150,6 +158,11 @@ def _by_sentence(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator
             part.append(hits[at])
             at += 1
         yield sentence, part
+
+
+def _inside(hits: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
+    first = bisect_left(hits, span[0], key=lambda hit: hit.start)
+    return hits[first : bisect_left(hits, span[1], first, key=lambda hit: hit.start)]
 
 
 def _mention_of_hit(text: str, hit: Hit) -> Mention:

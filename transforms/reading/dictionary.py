@@ -11,7 +11,7 @@ import importlib.abc
 import importlib.util
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,8 @@ def parts_of_speech(word: str) -> frozenset[str]:
     return frozenset(lemmas(word.lower()))
 
 
-def inflections(base: str, upos: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def inflections(base: str, upos: str) -> Set[str]:
     """Return the forms of a verb, noun or adjective, itself among them.
 
     A word that the dictionary lacks is inflected like the longest word it ends in, and regularly besides.
@@ -81,21 +82,16 @@ def _regular(base: str, upos: str) -> set[str]:
 def _entries(table: Sequence[str], word: str) -> Iterator[str]:
     """Yield what the table's lines say of a word."""
     head = f"{word},"
-    # The lines are in the order of their words alone: what follows "word," may come before "word" with an apostrophe.
-    at = bisect_left(table, word, key=_word_of)
+    at = bisect_left(table, head)
     while at < len(table) and table[at].startswith(head):
         yield table[at][len(head) :]
         at += 1
 
 
-def _word_of(line: str) -> str:
-    return line.partition(",")[0]
-
-
 @cache
 def _table(name: str) -> Sequence[str]:
-    """Return the lines of one of lemminflect's tables, in the order of their first words."""
-    return gzip.decompress((_resources() / f"{name}.csv.gz").read_bytes()).decode().splitlines()
+    """Return the lines of one of lemminflect's tables, sorted."""
+    return sorted(gzip.decompress((_resources() / f"{name}.csv.gz").read_bytes()).decode().splitlines())
 
 
 @cache

@@ -17,6 +17,7 @@ from transforms.reading.decode import Undecodable, decode
 from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import Page, PageRefused, read_page_bounded
 from transforms.reading.parse import Parser
+from transforms.reading.selection import worth_parsing
 from transforms.reading.sentence import sentences
 
 # Where a date may stand that says something about the article; lists and footers may not vote.
@@ -161,12 +162,14 @@ class Reader:
         if page.language not in (None, "en"):
             return Reading(page, expressions, (), ())
         told = sentences(page.text, page.spans("body"))
-        if not any(self._actions.may_hold_claim(page.text, span) for span in told):
+        holding = [span for span in told if self._actions.may_hold_claim(page.text, span)]
+        if not holding:
             return Reading(page, expressions, (), ())
         # A caption makes no claim of its own, but often introduces who the article speaks of.
-        captions = sentences(page.text, page.spans("caption"))
-        parsed = self._parser.parse(page.text, sorted(told + captions))
-        mentions = self._actors.mentions(page.text, parsed)
+        spans = sorted(told + sentences(page.text, page.spans("caption")))
+        chosen = worth_parsing(page.text, spans, holding)
+        parsed = self._parser.parse(page.text, chosen)
+        mentions = self._actors.mentions(page.text, parsed, sorted(set(spans).difference(chosen)))
         # In a chronicle what is told without a date lies as far back as the rest, not just before publication.
         default_tense = "background" if tells_history(expressions) else ""
         story = story_expression(told, expressions)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from transforms.reading.dictionary import inflections
-from transforms.reading.lexicon import Lexicon
+from transforms.reading.lexicon import Action, Lexicon
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,30 +17,59 @@ if TYPE_CHECKING:
 APOLITICAL_SECTORS = frozenset({"BUS", "MED", "CVL", "EDU", "HLH", "AGR", "ELI", "NGO", "LAB", "REL", "CRM"})
 
 
+# Conditions on how a clause is built, not on a preposition; particles and adverbs are told by their words.
+_SYNTACTIC_SLOTS = frozenset({"obj", "iobj", "subj", "clause", "xcomp", "that", "pred", "prt", "adv"})
+_UPOS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# A form's senses, each as the groups of words of which the sentence must hold one; no groups: the form is enough.
+Senses = Sequence[Sequence[Set[str]]]
+
+
 class Triggers:
     """The words of the lexicon in all their forms, and the names and roles of actors, for one fast look."""
 
     def __init__(self, lexicon: Lexicon, reference: Mapping[str, pl.DataFrame]) -> None:
         self._lexicon = lexicon
         self._reference = reference
-        self._words: Any = None
+        self._forms: Any = None
+        self._actions: Sequence[Sequence[Action]] = ()
+        self._known_senses: dict[int, Senses] = {}
         self._names: Any = None
         self._roles: Any = None
 
     def occur(self, sentence: str) -> bool:
-        """Whether a predicate of the lexicon and a known name or role stand in the sentence, as whole words."""
-        if self._words is None:
+        """Whether a known name or role and a predicate of the lexicon stand in the sentence, as whole words.
+
+        A predicate that means an event only beside other words ("take" with "over") must have them in the sentence.
+        """
+        if self._forms is None:
             self._build()
         lower = sentence.lower()
-        return (_holds(self._names, sentence) or _holds(self._roles, lower)) and _holds(self._words, lower)
+        if next(_found(self._names, sentence), None) is None and next(_found(self._roles, lower), None) is None:
+            return False
+        words: set[str] = set()
+        for form in _found(self._forms, lower):
+            words = words or _words(lower)
+            if any(not any(map(words.isdisjoint, needed)) for needed in self._senses(form)):
+                return True
+        return False
+
+    def _senses(self, form: int) -> Senses:
+        """What a form's senses need; gathered when the form is met, since most forms never are."""
+        if form not in self._known_senses:
+            senses = [_needed(action) for action in self._actions[form]]
+            self._known_senses[form] = senses if all(senses) else [()]
+        return self._known_senses[form]
 
     def _build(self) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        forms: set[str] = set()
+        actions_of: dict[str, list[Action]] = {}
         for part, lemma in self._lexicon.lemmas():
-            forms |= inflections(lemma, {"v": "VERB", "n": "NOUN", "a": "ADJ"}[part])
-        self._words = AhoCorasick(sorted(forms))
+            actions = [action for action in self._lexicon.senses(part, lemma) if action.root]
+            for form in inflections(lemma, _UPOS[part]) if actions else ():
+                actions_of.setdefault(form, []).extend(actions)
+        self._forms, self._actions = AhoCorasick(list(actions_of)), list(actions_of.values())
         country, person = self._reference["country_name"], self._reference["person"]
         organization, role = self._political("organization"), self._political("role")
         names = _listed(country, "name") | _listed(organization, "name", "aliases")
@@ -57,9 +88,31 @@ def _listed(frame: pl.DataFrame, *columns: str) -> set[str]:
     return {name for names in lists for name in names if len(name) > 1}
 
 
-def _holds(automaton: Any, text: str) -> bool:
-    """Whether one of the automaton's words stands in the text with no letter or digit on either side."""
-    return any(
-        not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
-        for _, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
-    )
+def _found(automaton: Any, text: str) -> Iterator[int]:
+    """Yield the automaton's words that stand in the text with no letter or digit on either side, by their numbers."""
+    for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            yield pattern
+
+
+def _words(lower: str) -> set[str]:
+    """Return the words of a sentence, of those with a hyphen also the parts."""
+    words = set(_WORD.findall(lower))
+    return words.union(*(word.split("-") for word in words if "-" in word))
+
+
+def _needed(action: Action) -> Sequence[Set[str]]:
+    """Return the groups of words of which a sentence must hold one for the action to be told in it."""
+    needed: list[Set[str]] = []
+    for condition in action.conditions:
+        if condition.slot.isalpha() and condition.slot not in _SYNTACTIC_SLOTS:
+            needed.append(frozenset({condition.slot}))
+        # Other marks than letters stand for more than a word: "$", "of:@pact".
+        if condition.words and all(map(str.isalpha, condition.words)) and condition.words != {"pair"}:
+            needed.append(_forms(condition.words))
+    return needed
+
+
+@cache
+def _forms(words: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(words, *(inflections(word, upos) for word in words for upos in ("NOUN", "VERB")))

@@ -181,6 +181,8 @@ def test_a_sentence_without_predicate_or_actor_is_passed_over_cheaply(coder: Cod
     assert not may("The cat sat on the mat.")
     assert not may("My aunt rejected the offer.")
     assert not may("Iran is large.")
+    assert may("Iran took over the port.")
+    assert not may("Iran took the lead.")
 
 
 def test_without_a_model_claims_are_marked_as_shallow() -> None:
@@ -204,3 +206,10 @@ def test_a_class_the_lexicon_does_not_know_is_refused(coder: Coder) -> None:
     action = coder.reference["action"].head(1).with_columns(predicate=pl.lit("send obj:@nonsense"))
     with pytest.raises(ValueError, match=r"word_class\.csv has no class 'nonsense'"):
         Lexicon(action, coder.reference["word_class"])
+
+
+def test_every_sentence_of_ours_with_a_claim_passes_the_cheap_look(coder: Coder) -> None:
+    path = Path(__file__).with_name("sentences.jsonl")
+    sentences = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    texts = [sentence["text"] for sentence in sentences if sentence["claims"]]
+    assert [text for text in texts if not coder.actions.may_hold_claim(text, (0, len(text)))] == []

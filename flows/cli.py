@@ -242,6 +242,37 @@ def diff(
 
 
 @app.command
+def export(
+    *,
+    to: Annotated[Path, Parameter(help="Folder to write; an older export there is replaced.")],
+    format: Annotated[
+        list[str] | None, Parameter(help="parquet, csv or jsonl, several with commas; all unless told.", negative=())
+    ] = None,
+    table: Annotated[
+        list[str] | None, Parameter(help="Table or view, several with commas; all unless told.", negative=())
+    ] = None,
+    overwrite: Annotated[
+        bool, Parameter(negative=(), help="Where the folder holds something else, move that aside.")
+    ] = False,
+    home: HomeOption = DEFAULT_HOME,
+    json: JsonOption = False,
+) -> int:
+    """Write the published tables and views as Parquet, CSV and JSON Lines, with a data dictionary and JSON Schemas.
+
+    The CSV is safe to open in a spreadsheet: text that looks like a formula has an apostrophe before it.
+    """
+    place = existing(home)
+    from flows.export import export_tables, tell_exported
+
+    exported = export_tables(place, to, formats=format, tables=table, is_overwriting=overwrite)
+    if json:
+        output.print_json(exported)
+    else:
+        tell_exported(exported)
+    return FINE
+
+
+@app.command
 def report(
     *,
     home: HomeOption = DEFAULT_HOME,

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +86,7 @@ def json_value(value: Any) -> Any:
         return float(value)
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, timedelta | UUID):
+    if isinstance(value, timedelta | UUID | Path):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {name.name: getattr(value, name.name) for name in fields(value)}

@@ -87,7 +87,7 @@ def write_table(folder: Path, name: str, frame: pl.DataFrame) -> str:
         digest = file_digest(temporary)
         durable.swap_in(temporary, path)
     except (OSError, pl.exceptions.ComputeError) as error:
-        durable.fail(_system_error(error), path, "write the table")
+        durable.fail(system_error(error), path, "write the table")
     finally:
         temporary.unlink(missing_ok=True)
     return digest
@@ -243,7 +243,7 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _system_error(error: Exception) -> OSError:
+def system_error(error: Exception) -> OSError:
     """What the system answered: Polars hides it in its own error's text."""
     if isinstance(error, OSError):
         return error

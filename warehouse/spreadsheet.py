@@ -10,12 +10,17 @@ UTC_TIME = "%Y-%m-%dT%H:%M:%S%.fZ"
 
 
 def as_csv(frame: pl.DataFrame) -> str:
-    """A frame as CSV (RFC 4180, UTF-8, one header line).
+    """A frame as CSV (RFC 4180, UTF-8, one header line), its cells as `cells` has them."""
+    return cells(frame).write_csv()
 
-    Text that a spreadsheet would take for a formula has an apostrophe before it; numbers stay numbers. Lists and
-    structs are JSON, times are UTC in ISO 8601, null and NaN are empty cells.
+
+def cells(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame as a spreadsheet may have it: text, numbers, dates and booleans alone.
+
+    Text that would be taken for a formula has an apostrophe before it; numbers stay numbers. Lists and structs are
+    JSON, times are UTC in ISO 8601, NaN is null.
     """
-    return frame.select(_cell(name, dtype) for name, dtype in frame.schema.items()).write_csv()
+    return frame.select(_cell(name, dtype) for name, dtype in frame.schema.items())
 
 
 def _cell(name: str, dtype: pl.DataType) -> pl.Expr:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 Communique = Callable[..., object]
-COMMANDS = ("run", "observe", "build", "check", "read", "sql", "explain", "diff", "status", "doctor")
+COMMANDS = ("run", "observe", "build", "check", "read", "sql", "explain", "diff", "export", "status", "doctor")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -158,6 +158,10 @@ class Arguments:
 
     def _direct(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return who fills a slot in person, not somebody merely named in the slot's phrase."""
+        if len(slots) > 1 and draft.clause.object is not None and draft.noun is None:
+            found = self._beside(slots, draft, but)
+            if found:
+                return found
         for slot in slots:
             if slot in {"clause", "clause.subj", "in", "at"}:
                 return ()
@@ -167,6 +171,20 @@ class Arguments:
                     if found:
                         draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
                         return self._with_places(found, index, but)
+        return ()
+
+    def _beside(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return who stands right behind the object in one of the slots ("lifted a boycott of Chad on oil")."""
+        if slots[0] in {"obj", "iobj"} or draft.clause.object is None:
+            return ()
+        for child in self.sentence.children(draft.clause.object):
+            token = self.sentence.tokens[child]
+            if token.dep == "nmod" and (word := preposition(self.sentence, child)) in slots:
+                found = others(self.actors(child), but)
+                if found and not is_time(self.sentence, child):
+                    draft.steps.append(f"{word}: {token.text}")
+                    return self._with_places(found, child, but)
+                return ()
         return ()
 
     def _at_home(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -210,6 +228,9 @@ class Arguments:
         current = noun
         tokens = self.sentence.tokens
         while tokens[current].dep == "nmod":
+            if tokens[tokens[current].head].upos == "PROPN" and preposition(self.sentence, current) == "in":
+                # "Reagan, in a meeting with Mulroney, agreed"
+                return tokens[current].head
             current = tokens[current].head
         if tokens[current].dep != "obl" or preposition(self.sentence, current) not in SCENE_PREPOSITIONS:
             return None
@@ -397,7 +418,8 @@ class Arguments:
         wanted = {slot for slot in draft.action.targets if "." not in slot}
         for position in range(draft.trigger + 1, len(tokens)):
             token = tokens[position]
-            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and position > draft.trigger + 1:
+            is_finite = token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and token.dep != "acl:relcl"
+            if is_finite and position > draft.trigger + 1:
                 return ()
             if is_preposition(self.sentence, position) and token.text.lower() in wanted and token.head > position:
                 found = self.pick(token.head, but)

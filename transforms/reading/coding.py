@@ -75,7 +75,8 @@ class SentenceCoder:
         return self.predicates.candidates
 
     def claims(self) -> list[Claim]:
-        words = {token.lemma for token in self.sentence.tokens if token.upos != "PROPN"}
+        # "soccer" of "a soccer investigation" makes no sentence about sport.
+        words = {token.lemma for token in self.sentence.tokens if token.upos != "PROPN" and token.dep != "compound"}
         is_sport = bool(words & self.words.sport) or len(words & self.words.pastime) > 1
         found: list[Claim] = []
         for index in self._from_the_root():
@@ -334,6 +335,8 @@ class SentenceCoder:
             draft.sources = self.arguments.actors(speaker) if speaker is not None else ()
             if not draft.sources or not others(draft.targets, draft.sources):
                 return None, "an obligation nobody is said to demand"
+        if draft.action is DEMAND and _is_own_state(draft):
+            return None, "a demand on oneself"
         trigger = self.sentence.tokens[draft.trigger]
         confidence = 0.9 - draft.doubt - 0.2 * (not draft.sources) - 0.1 * (not draft.targets)
         confidence -= 0.3 * self.sentence.is_shallow
@@ -468,6 +471,12 @@ class SentenceCoder:
         head = self.sentence.tokens[noun].head
         if self.sentence.tokens[noun].dep == "nmod" and self.sentence.tokens[head].lemma in {"round", "series", "set"}:
             yield head
+
+
+def _is_own_state(draft: Draft) -> bool:
+    """Whether somebody speaks of what the own state must do ("Kim said North Korea must")."""
+    own = {mention.country for mention in draft.sources}
+    return all(mention.kind == "country" and mention.country in own for mention in draft.targets)
 
 
 def _number(word: str) -> int | None:

@@ -32,6 +32,8 @@ from transforms.reading.parse import Sentence
 if TYPE_CHECKING:
     import polars as pl
 
+# Heads that only say how much of what follows: "a new round of exercises".
+PARTITIVES = frozenset({"round", "series", "set", "wave", "number", "string", "kind", "sort", "spate", "package"})
 PARTS = {"v": "verb", "n": "noun", "a": "adjective"}
 
 
@@ -77,7 +79,7 @@ class Lexicon:
             made = self._action(row)
             self._actions[made.part, made.lemma].append(made)
         for actions in self._actions.values():
-            actions.sort(key=lambda made: (-_weight(made), made.action_id))
+            actions.sort(key=lambda made: (-weight_of(made), made.action_id))
 
     def senses(self, part: str, lemma: str) -> Sequence[Action]:
         """Return the actions a lemma can mean, most specific first; `part` is v, n or a."""
@@ -125,7 +127,8 @@ class Lexicon:
         return Condition(slot, frozenset(words))
 
 
-def _weight(action: Action) -> float:
+def weight_of(action: Action) -> float:
+    """Return how specific an action is: its conditions, those that want words counted twice."""
     return sum(2.0 if condition.words else 1.0 for condition in action.conditions)
 
 
@@ -139,6 +142,19 @@ def unmet(action: Action, clause: Clause) -> Condition | None:
         if not _is_met(condition, clause):
             return condition
     return None
+
+
+def names_head(action: Action, clause: Clause) -> bool:
+    """Whether the words that the action wants as object hold the object's head, not just a word beside it."""
+    if clause.object is None:
+        return True
+    head = clause.sentence.tokens[clause.object].lemma.lower()
+    if head in PARTITIVES:
+        inner = [index for word, index in modifiers(clause.sentence, clause.object) if word == "of"]
+        head = clause.sentence.tokens[inner[0]].lemma.lower() if inner else head
+    return all(
+        head in condition.words for condition in action.conditions if condition.slot == "obj" and condition.words
+    )
 
 
 def unmet_by_noun(action: Action, sentence: Sentence, noun: int) -> Condition | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from transforms.reading.claim import Candidate
 from transforms.reading.clause import Clause, clause_at, hyphenated, preposition
-from transforms.reading.lexicon import Action, Lexicon, unmet, unmet_by_noun
+from transforms.reading.lexicon import Action, Lexicon, names_head, unmet, unmet_by_noun, weight_of
 
 if TYPE_CHECKING:
     from transforms.reading.actor import Mention
@@ -71,12 +71,19 @@ class Predicates:
         return self._clauses[index]
 
     def chosen(self, part: str, lemma: str, clause: Clause) -> Action | None:
+        """Return the most specific action that the clause can mean; of two, the one that names the object's head."""
+        first: Action | None = None
         for action in self.lexicon.senses(part, lemma):
+            if first is not None and weight_of(action) < weight_of(first):
+                break
             failed = unmet(action, clause)
-            if failed is None:
+            if failed is not None:
+                self.note(action.action_id, clause.head, f"needs {failed}")
+            elif names_head(action, clause):
                 return action
-            self.note(action.action_id, clause.head, f"needs {failed}")
-        return None
+            else:
+                first = first or action
+        return first
 
     def supported_noun(self, clause: Clause) -> tuple[Action, int, bool] | None:
         """Return the noun's action where the verb only carries its object ("paid a visit", "received support")."""

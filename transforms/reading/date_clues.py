@@ -455,8 +455,8 @@ LEAD_SENTENCES, LEAD_DAYS = 4, 14
 
 def lead_day(told: Sequence[Sentence]) -> Iterable[Constraint]:
     """ "On Thursday, March 5, 2020, ministers met", first and latest of a news text: published soon after."""
-    if not _is_news(told):
-        return
+    is_news = _is_news(told)
+    lead = next((sentence for sentence in told if not (sentence.is_title or sentence.is_date_line)), None)
     latest = max(
         (
             days[0]
@@ -471,7 +471,7 @@ def lead_day(told: Sequence[Sentence]) -> Iterable[Constraint]:
             days = days_of(symbol.value) if symbol.kind == "value" and symbol.lean == "past" else None
             weekday = WEEKDAYS.get(_WORD.findall(expression.text)[0])
             is_day = days is not None and days[0] == days[1] == latest and days[0].isoweekday() == weekday
-            if days is not None and is_day and not symbol.edge:
+            if days is not None and is_day and not symbol.edge and (is_news or sentence is lead):
                 says = f"news of {days[0]}, told as past: published within {LEAD_DAYS} days"
                 window = ((days[0], days[0] + timedelta(LEAD_DAYS)),)
                 yield Constraint(window, sentence.evidence(expression, says), WEAK, is_tacit=True)

@@ -101,7 +101,7 @@ def _lean(found: Match, words: Sequence[str]) -> str:
         word = words[place]
         if place and words[place - 1] == "be" and is_past_form(word):
             return "past" if place > 1 and words[place - 2] not in ("to", "will", "would", "not") else "future"
-        if word in FUTURE_CUES:
+        if word in FUTURE_CUES or (word == "to" and place and words[place - 1] in ("is", "are")):
             return "future"
         if is_past_form(word):
             return "past"

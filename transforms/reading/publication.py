@@ -8,14 +8,14 @@ as an alternative. What stays wider than 420 days is unknown, never narrowed by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from transforms.reading import date_clues, record_clues
 from transforms.reading.anchor import Window, anchor, is_chronicle
-from transforms.reading.clue import STRONG, Constraint, Evidence, Sentence, Span, told_sentences
+from transforms.reading.clue import STRONG, SURE, Constraint, Evidence, Sentence, Span, told_sentences
 from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, intersection, precision_of
 from transforms.reading.expression import Expression
 from transforms.reading.public_record import DatedFact, Tenure, has_word, matching_facts, named_tenures, near_facts
@@ -27,7 +27,11 @@ FIRST_USUAL_DAY, SEARCHED_YEARS = date(1990, 1, 1), 40
 TOLERATED_DAYS = 3
 # Of two stretches of days the one is meant in which the months that the text names lie so many days fresher.
 FRESHER_DAYS = 31
+# What stands in metadata may be the day of an update, at most so much later.
+UPDATED_DAYS = 31
 BASES = ("stated", "byline", "metadata")
+# How a stated date says that it can be read as two days.
+AMBIGUOUS = "day or month first"
 
 
 class Stated(Protocol):
@@ -115,28 +119,35 @@ def infer_publication(
     date_lines   those of the spans that are its date line or dateline
     """
     told = told_sentences(text, spans, expressions, title=title, date_lines=date_lines)
-    if stated:
-        return _stated(stated, told, facts)
-    constraints = _clues(told, facts, held, observed or LAST_DAY) + list(extra)
-    return _weighed(constraints, observed, told)
+
+    def clues() -> list[Constraint]:
+        return [*_clues(told, facts, held, observed or LAST_DAY), *extra]
+
+    return _stated(stated, told, facts, clues) if stated else _weighed(clues(), observed, told)
 
 
-def _stated(stated: Sequence[Stated], told: Sequence[Sentence], facts: Sequence[DatedFact]) -> Publication:
+def _stated(
+    stated: Sequence[Stated],
+    told: Sequence[Sentence],
+    facts: Sequence[DatedFact],
+    clues: Callable[[], list[Constraint]],
+) -> Publication:
     """What the page states, with what contradicts it."""
     ranked = sorted(stated, key=lambda date_: BASES.index(date_.basis) if date_.basis in BASES else len(BASES))
-    best = ranked[0]
-    evidence = Evidence(best.start, best.end, best.text, best.says)
-    conflicts = []
-    alternatives = []
-    slack = timedelta(TOLERATED_DAYS)
-    for other in ranked[1:]:
-        if other.first_date > best.last_date + slack or other.last_date < best.first_date - slack:
-            place = Evidence(other.start, other.end, other.text, other.says)
-            conflicts.append(_contradiction(evidence, place))
-            alternatives.append(Alternative(other.first_date, other.last_date, place))
+    best, others = ranked[0], ranked[1:]
+    evidence = [_place(best)]
     window: Days = ((best.first_date, best.last_date),)
+    if AMBIGUOUS in best.says:
+        settling = _Weighing(((best.first_date, best.first_date), (best.last_date, best.last_date)))
+        settling.take([Constraint(_with_slack(other), _place(other), SURE) for other in others])
+        settling.take(clues())
+        if len(settling.days) == 1:
+            window = settling.days
+            evidence += [clue.evidence for clue in settling.kept]
+    far = [other for other in others if not intersection(window, _with_slack(other))]
+    conflicts = [Conflict(best.text, other.text, f"{_said(best)}; but {_said(other)}") for other in far]
     near = near_facts(facts, " ".join(sentence.plain for sentence in told))
-    clues = (
+    counted = (
         constraint
         for sentence in told
         for constraint in (
@@ -144,16 +155,28 @@ def _stated(stated: Sequence[Stated], told: Sequence[Sentence], facts: Sequence[
             *record_clues.anniversaries(sentence, matching_facts(near, sentence.plain, sentence.plain)),
         )
     )
-    conflicts += [_contradiction(evidence, clue.evidence) for clue in clues if not intersection(window, clue.days)]
+    says = replace(evidence[0], says=_said(best))
+    conflicts += [_contradiction(says, clue.evidence) for clue in counted if not intersection(window, clue.days)]
+    (start, end), *_ = window
+    alternatives = tuple(Alternative(other.first_date, other.last_date, _place(other)) for other in far)
     return Publication(
-        best.first_date,
-        best.last_date,
-        precision_of(best.first_date, best.last_date),
-        best.basis,
-        (evidence,),
-        tuple(alternatives),
-        tuple(conflicts),
+        start, end, precision_of(start, end), best.basis, tuple(evidence), alternatives, tuple(conflicts)
     )
+
+
+def _place(stated: Stated) -> Evidence:
+    return Evidence(stated.start, stated.end, stated.text, stated.says)
+
+
+def _said(stated: Stated) -> str:
+    """Where a page states which days, in words."""
+    return f"{stated.says}: {' to '.join(str(day) for day in dict.fromkeys((stated.first_date, stated.last_date)))}"
+
+
+def _with_slack(stated: Stated) -> Days:
+    """The days that a statement can be meant to agree with; metadata may be of a later version."""
+    later = UPDATED_DAYS if stated.basis == "metadata" else TOLERATED_DAYS
+    return ((stated.first_date - timedelta(later), stated.last_date + timedelta(TOLERATED_DAYS)),)
 
 
 def _clues(

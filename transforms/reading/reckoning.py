@@ -140,7 +140,12 @@ class Reckoner:
             self.aside = moment
 
     def _value(self, symbol: Symbol) -> tuple[str | None, str]:
-        return symbol.value, "as written"
+        published = self.published.as_date if self.published else None
+        if not symbol.beside or published is None:
+            return symbol.value, "as written"
+        readings = (symbol.value, symbol.beside)
+        nearest = min(readings, key=lambda value: abs((date.fromisoformat(value) - published).days))
+        return nearest, "as written, month or day first as is nearer to publication"
 
     def _period(self, symbol: Symbol) -> tuple[str | None, str]:
         return symbol.value, "length of time"

@@ -20,7 +20,7 @@ class Symbol:
     part    part of day or clock time, as TIMEX suffix
     weekday the weekday (1 Monday to 7) that an incomplete date is said to fall on
     reach   the value of the other end, for one end of a range: between 2015 and 2018
-    beside  the year that the same sentence states
+    beside  the year that the same sentence states; the other reading of a date in figures
     """
 
     kind: str

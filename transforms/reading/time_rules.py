@@ -150,7 +150,10 @@ _rule(
 
 @_rule("date in numerals", "DATE", "date:ISO")
 def _numeric(hit: Hit) -> Symbol | None:
-    return Symbol("value", hit.value("date"))
+    """3/12/2023 is March 12, or December 3 where that is nearer to publication."""
+    value: str = hit.value("date")
+    swapped = "" if "/" not in hit.word("date") or value[8:10] > "12" else f"{value[:4]}-{value[8:10]}-{value[5:7]}"
+    return Symbol("value", value, beside=swapped if swapped != value else "")
 
 
 @_rule(
@@ -203,10 +206,22 @@ def _month_of_that_year(hit: Hit) -> Symbol | None:
     return Symbol("shift", f"XXXX-{hit.value('month'):02}{day}", "context", unit="Y", count="0", edge=hit.edge)
 
 
-@_rule("month of a year counted from publication", "DATE", "month:MONTH (of)? when:(last|next|this) UNIT")
+_YEAR_STEPS = {"last": "-1", "this": "0", "next": "1"}
+
+
+@_rule(
+    "month or day of a year counted from publication",
+    "DATE",
+    "month:MONTH (of)? when:(last|next|this) UNIT",
+    "(the)? month:MONTH (the)? day:DAYNUMBER ,? (of)? when:(last|next|this) UNIT",
+    "(the)? day:DAYNUMBER (of)? month:MONTH ,? (of)? when:(last|next|this) UNIT",
+)
 def _month_of_next_year(hit: Hit) -> Symbol | None:
-    count = {"last": "-1", "this": "0", "next": "1"}[hit.word("when")]
-    return Symbol("shift", f"XXXX-{hit.value('month'):02}", "published", unit="Y", count=count)
+    if hit.tokens[hit.match.end() - 1].value != "Y":
+        return None
+    day = f"-{int(hit.value('day')):02}" if "day" in hit else ""
+    value = f"XXXX-{hit.value('month'):02}{day}"
+    return Symbol("shift", value, "published", unit="Y", count=_YEAR_STEPS[hit.word("when")])
 
 
 @_rule("last or next month of a name", "DATE", "when:WHEN month:MONTH (day:DAYNUMBER)?", "the when:WHEN month:MONTH")
@@ -260,7 +275,7 @@ def _season_of_year(hit: Hit) -> Symbol | None:
     "quarter or half of a year",
     "DATE",
     "(the)? which:RANK (-)? stretch:(quarter|half) (of|in)? (the)? (fiscal)? (year)? year:YEAR",
-    "(the)? which:RANK (-)? stretch:quarter of (that|the|this|last|next) (fiscal|financial)? year",
+    "(the)? which:RANK (-)? stretch:(quarter|half) of (when:(this|last|next)|that|the) (fiscal|financial)? year",
     "(the|its|their|this|a)? (fiscal)? which:RANK (-)? stretch:quarter",
     "the which:RANK (-)? stretch:half (of the year)?",
     "the which:(latter|second|first) stretch:half of year:YEAR",
@@ -277,6 +292,9 @@ def _quarter(hit: Hit) -> Symbol | None:
         return None
     if "year" in hit:
         return Symbol("value", f"{_year_of(hit)}-{letter}{number}")
+    if "when" in hit:
+        count = _YEAR_STEPS[hit.word("when")]
+        return Symbol("shift", f"XXXX-{letter}{number}", "published", unit="Y", count=count)
     return Symbol("partial", f"XXXX-{letter}{number}")
 
 

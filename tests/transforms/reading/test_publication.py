@@ -62,6 +62,31 @@ def test_stated_dates_far_apart_contradict_each_other() -> None:
     assert len(told.conflicts) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "others", "first", "last"),
+    [
+        ("They met on Monday, December 4.", [], date(2023, 12, 5), date(2023, 12, 5)),
+        ("They met.", [stated("2023-12-06", "metadata")], date(2023, 12, 5), date(2023, 12, 5)),
+        ("They met.", [], date(2023, 5, 12), date(2023, 12, 5)),
+    ],
+)
+def test_the_text_settles_whether_day_or_month_come_first(
+    text: str, others: list[StatedDate], first: date, last: date
+) -> None:
+    line = StatedDate(
+        0, 9, "5/12/2023", date(2023, 5, 12), date(2023, 12, 5), "stated", "date line, day or month first: ..."
+    )
+    spans = [(0, len(text))]
+    told = infer_publication([line, *others], text=text, spans=spans, expressions=find_expressions(text, spans))
+    assert (told.start, told.end, told.conflicts) == (first, last, ())
+
+
+def test_metadata_of_an_update_contradicts_nothing() -> None:
+    assert infer_publication([stated("2019-05-03"), stated("2019-05-20", "metadata")]).conflicts == ()
+    told = infer_publication([stated("2019-05-03"), stated("2019-03-20", "metadata")])
+    assert told.conflicts[0].explanation == "date line: 2019-05-03; but date line: 2019-03-20"
+
+
 def test_years_ago_that_do_not_fit_the_stated_date_are_a_conflict() -> None:
     text = "Forty years ago, in April 1962, they signed."
     spans = [(0, len(text))]

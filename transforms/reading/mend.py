@@ -15,6 +15,12 @@ SUBJECTS_LOST = frozenset({"nmod:poss", "compound", "nsubj", "nmod", "amod"})
 NAME_PARTS = frozenset({"compound", "nmod:desc", "amod", "nmod"})
 # How a clause hangs on a noun when the parser does not know how.
 LOOSE = frozenset({"list", "appos", "parataxis", "dep"})
+TITLES = frozenset(
+    {
+        *("President", "Chancellor", "Minister", "Premier", "Secretary", "Ambassador", "King", "Queen", "Prince"),
+        *("Princess", "Emperor", "Emir", "Sultan", "Pope", "General", "Marshal", "Admiral", "Chairman", "Comrade"),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -52,6 +58,11 @@ def _mend(arcs: Arcs) -> None:
     for index in range(1, len(arcs.words)):
         if arcs.upos[index] == "VERB":
             _unmake_verb(arcs, index)
+        elif arcs.upos[index] == "NOUN" and arcs.words[index].endswith("ly"):
+            _make_adverb(arcs, index)
+    for index in range(len(arcs.words) - 1):
+        if arcs.words[index] in TITLES:
+            _put_title_under_name(arcs, index)
     _rejoin_names(arcs)
     for index, word in enumerate(arcs.words):
         if arcs.relations[index] == "cc":
@@ -114,6 +125,33 @@ def _unmake_verb(arcs: Arcs, index: int) -> None:
             arcs.heads[index], arcs.relations[index] = before, "flat"
     elif arcs.relations[index] == "acl" and parts_of_speech(word) == frozenset({"NOUN"}):
         _name_its_bearer(arcs, index)
+
+
+def _make_adverb(arcs: Arcs, index: int) -> None:
+    """Make an adverb of what was taken for the noun of a name: "Kofi Adu sharply criticised"."""
+    name = max((place for place in range(index) if arcs.heads[place] == index), default=None)
+    if parts_of_speech(arcs.words[index]) != frozenset({"ADV"}) or name is None or arcs.heads[index] <= index:
+        return
+    arcs.upos[index], arcs.xpos[index] = "ADV", "RB"
+    if arcs.words[name].istitle():
+        arcs.upos[name], arcs.xpos[name] = "PROPN", "NNP"
+        arcs.heads[name], arcs.relations[name] = arcs.heads[index], arcs.relations[index]
+        _hand_over(arcs, index, name)
+        arcs.relations[index] = "advmod"
+
+
+def _put_title_under_name(arcs: Arcs, title: int) -> None:
+    """Put a title that a name was joined to in apposition to the name; a preposition goes with the name."""
+    name = title + 1
+    if arcs.relations[name] == "flat" and arcs.heads[name] == title:
+        arcs.heads[name] = name if arcs.heads[title] == title else arcs.heads[title]
+        arcs.relations[name] = arcs.relations[title]
+        _hand_over(arcs, title, name)
+        arcs.heads[title], arcs.relations[title] = name, "nmod:desc"
+    elif arcs.relations[title] in {"nmod:desc", "compound"}:
+        for place in range(title):
+            if arcs.heads[place] == title and arcs.relations[place] == "case" and arcs.words[place].isalpha():
+                arcs.heads[place] = arcs.heads[title]
 
 
 def _name_its_bearer(arcs: Arcs, index: int) -> None:
@@ -194,6 +232,11 @@ def _free_first_of_pair(arcs: Arcs, index: int) -> None:
 
 def _free_second_of_pair(arcs: Arcs, index: int) -> None:
     """Undo that the second of two names around "and" is a part of the first: "Xi and Russian leader Putin"."""
+    joined = [place for place in range(index + 1, len(arcs.words)) if arcs.relations[place] == "conj"]
+    for adjective, name in pairwise(joined):
+        is_pair = arcs.heads[adjective] == arcs.heads[name] < index and arcs.upos[adjective] == "ADJ"
+        if is_pair and all(word.istitle() for word in arcs.words[adjective : name + 1]):
+            arcs.heads[adjective], arcs.relations[adjective], arcs.heads[index] = name, "amod", name
     for name in range(index + 2, len(arcs.words)):
         title = name - 1
         if arcs.heads[title] < index and arcs.relations[title] == "conj":
@@ -224,7 +267,8 @@ def _give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
 
 def _named(arcs: Arcs, noun: int) -> int:
     """The name that a noun is the title of, if it is one."""
-    return arcs.heads[noun] if arcs.relations[noun] == "nmod:desc" else noun
+    is_part = arcs.relations[noun] == "nmod:desc" or (arcs.relations[noun] == "compound" and arcs.words[noun].istitle())
+    return arcs.heads[noun] if is_part and arcs.heads[noun] > noun else noun
 
 
 def _may_be_past(arcs: Arcs, index: int) -> bool:
@@ -238,7 +282,9 @@ def _may_be_past(arcs: Arcs, index: int) -> bool:
 def _lacks_verb(arcs: Arcs, index: int) -> bool:
     """Whether a participle right behind a name or noun is all that the sentence has for a verb."""
     noun = _named(arcs, arcs.heads[index])
-    is_hung_on = arcs.relations[noun] in {*LOOSE, "conj", "obj"} and arcs.heads[noun] < index
+    is_loose = arcs.relations[noun] in {*LOOSE, "conj", "obj"}
+    is_loose = is_loose or (arcs.relations[noun] == "nmod" and not _has_case(arcs, noun))
+    is_hung_on = is_loose and arcs.heads[noun] < index
     root = arcs.heads[noun] if is_hung_on else noun
     return (
         index > 0
@@ -251,7 +297,8 @@ def _lacks_verb(arcs: Arcs, index: int) -> bool:
 
 def _lift_verb_over_object(arcs: Arcs, index: int) -> None:
     """Put a verb in the past over the noun it was taken to modify ("Bush mobilized troops")."""
-    noun = _named(arcs, arcs.heads[index])
+    modified = arcs.heads[index]
+    noun = _named(arcs, modified)
     if noun < index:
         return
     arcs.relations[index] = arcs.relations[noun]
@@ -259,16 +306,36 @@ def _lift_verb_over_object(arcs: Arcs, index: int) -> None:
     arcs.heads[noun], arcs.relations[noun] = index, "obj"
     arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
     for position in range(index):
-        if arcs.heads[position] == noun:
+        if arcs.heads[position] in (noun, modified):
             arcs.heads[position] = index
             if arcs.upos[position] in NOMINAL and arcs.relations[position] in SUBJECTS_LOST:
                 arcs.relations[position] = "obl" if _has_case(arcs, position) else "nsubj"
 
 
+def _give_stay_its_noun(arcs: Arcs, place: int) -> None:
+    """Make the visit the root, not the place: "Kofi was in Chile on a visit"."""
+    errand = next(
+        (index for index in range(place + 1, len(arcs.words)) if arcs.heads[index] == place and _has_case(arcs, index)),
+        None,
+    )
+    if errand is None or arcs.upos[place] != "PROPN" or arcs.upos[errand] != "NOUN" or not _has_case(arcs, place):
+        return
+    case = next(index for index in range(len(arcs.words)) if arcs.heads[index] == errand)
+    if arcs.words[case].lower() == "on" and {"cop", "nsubj"} <= _relations_below(arcs, place):
+        for index, relation in enumerate(arcs.relations):
+            if arcs.heads[index] == place and relation != "case":
+                arcs.heads[index] = errand
+        arcs.heads[errand], arcs.relations[errand] = errand, arcs.relations[place]
+        arcs.heads[place], arcs.relations[place] = errand, "nmod"
+
+
 def _give_sentence_its_verb(arcs: Arcs) -> None:
     """Make a participle behind a nominal root the root: "the premier called for sanctions" is a sentence."""
     root = next((index for index, head in enumerate(arcs.heads) if head == index), None)
-    if root is None or "cop" in _relations_below(arcs, root):
+    if root is None:
+        return
+    if "cop" in _relations_below(arcs, root):
+        _give_stay_its_noun(arcs, root)
         return
     if arcs.upos[root] not in NOMINAL:
         _give_verb_its_subject(arcs, root)

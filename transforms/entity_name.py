@@ -170,9 +170,14 @@ class Resolver:
             return self._entity("country", named, named, self._countries.get(named), None, "a name of that country")
         if kind == "country" and country:
             return self._entity("country", country, country, self._countries.get(country), None, "the country's code")
-        if kind == "person":
+        if kind == "person" or (country is None and self._is_full_name(name)):
             return self._person(name, country)
         return self._other(kind, name, country)
+
+    def _is_full_name(self, name: str) -> bool:
+        """Whether a name without a title is that of one person of the reference data in another spelling."""
+        key = person_key(name)
+        return " " in key and only_one(self._persons.get(key, ()), None) is not None
 
     def _person(self, name: str, country: str | None) -> dict[str, str | None]:
         key = person_key(name)

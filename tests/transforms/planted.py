@@ -1,9 +1,12 @@
-"""A planted corpus: known events told in many wordings, dates and names, and look-alikes that must stay apart."""
+"""Planted corpora: known events told in many wordings, dates and names, and look-alikes that must stay apart.
+
+There are two manners of telling. Merging was made with PLAIN in sight; OTHER was written when it was done.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -83,6 +86,79 @@ FILLERS = (
 )
 
 
+OTHER_LEADERS = (
+    (("Volodymyr Zelensky", "Volodymyr Zelenskyy"), ("Ukrainian President", "President"), "Ukraine", ("Kyiv", "Kiev")),
+    (("Pedro Sánchez", "Pedro Sanchez"), ("Spanish Prime Minister", "Spanish premier"), "Spain", ("Madrid",)),
+    (("Viktor Orbán", "Viktor Orban"), ("Hungarian Prime Minister", "Prime Minister"), "Hungary", ("Budapest",)),
+    (("Cyril Ramaphosa",), ("South African President", "President"), "South Africa", ("Pretoria",)),
+    (("Joko Widodo",), ("Indonesian President", "President"), "Indonesia", ("Jakarta",)),
+    (("Justin Trudeau",), ("Canadian Prime Minister", "Canadian premier"), "Canada", ("Ottawa",)),
+    (("Bashar al-Assad", "Bashar Assad"), ("Syrian President", "Syria's President"), "Syria", ("Damascus",)),
+    (("Isaias Afwerki", "Isaias Afewerki"), ("Eritrean President", "President"), "Eritrea", ("Asmara",)),
+    (("Shinzo Abe", "Shinzō Abe"), ("Japanese Prime Minister", "Japan's Prime Minister"), "Japan", ("Tokyo",)),
+    (("Hassan Rouhani", "Hasan Rouhani"), ("Iranian President", "Iran's President"), "Iran", ("Tehran", "Teheran")),
+    (("Mauricio Macri",), ("Argentine President", "Argentina's President"), "Argentina", ("Buenos Aires",)),
+    (("Uhuru Kenyatta",), ("Kenyan President", "President"), "Kenya", ("Nairobi",)),
+)
+OTHER_PERSONAL = {
+    "visit": (
+        "{s} arrived in {T} for a visit{d}.",
+        "{s} began a three-day visit to {T}{d}, the foreign ministry said.",
+        "{s} was in {T} on an official visit{d}.",
+        "According to state media, {s} visited {T}{d}.",
+    ),
+    "meet": (
+        "{s} had a meeting with {t}{d}.",
+        "{s} and {t} held talks{d}, a spokesman said.",
+        "{s} sat down with {t}{d} to talk about trade.",
+        "Talks between {s} and {t} were held{d}.",
+    ),
+    "message": (
+        "{s} wrote a letter to {t}{d}.",
+        "{s} sent a written message to {t}{d}, the presidency announced.",
+        "{t} received a letter from {s}{d}.",
+    ),
+    "congratulate": (
+        "{s} sent congratulations to {t}{d}.",
+        "{s} congratulated {t} on the national holiday{d}.",
+        "{t} received a congratulatory message from {s}{d}.",
+    ),
+    "criticize": (
+        "{s} denounced {t}{d}.",
+        "{s} sharply criticised {t}{d}, newspapers reported.",
+        "{t} was condemned by {s}{d}.",
+    ),
+}
+OTHER_BETWEEN_STATES = {
+    "agreement": (
+        "{S} concluded an agreement on fisheries with {T}{d}.",
+        "An agreement between {S} and {T} was signed{d}.",
+        "{S} and {T} reached an agreement on visas{d}.",
+    ),
+    "sanctions": (
+        "{S} placed sanctions on {T}{d}.",
+        "{T} was hit with sanctions by {S}{d}.",
+        "{S} imposed new sanctions against {T}{d}, the ministry announced.",
+    ),
+    "relations": (
+        "{S} and {T} forged diplomatic ties{d}.",
+        "Diplomatic relations were established between {S} and {T}{d}.",
+        "{S} established diplomatic relations with {T}{d}.",
+    ),
+    "expel": (
+        "{S} expelled three diplomats of {T}{d}.",
+        "Three diplomats of {T} were expelled by {S}{d}.",
+        "{S} ordered the expulsion of diplomats from {T}{d}.",
+    ),
+}
+OTHER_FILLERS = (
+    "Shops in the old town stayed open late.",
+    "A spokeswoman did not answer questions from reporters.",
+    "Heavy rain had fallen in the north of the country.",
+    "Newspapers gave the story much room on their front pages.",
+)
+
+
 @dataclass(frozen=True)
 class Planted:
     """An event of the truth: who (numbers in LEADERS), what, when."""
@@ -102,10 +178,22 @@ class Telling:
     event_number: int
 
 
-def events(draw: random.Random, event_count: int, look_alike_count: int) -> list[Planted]:
+@dataclass(frozen=True)
+class Manner:
+    """A way of telling: who acts, in which words, when, and what else stands in an article."""
+
+    leaders: tuple[tuple[tuple[str, ...], tuple[str, ...], str, tuple[str, ...]], ...]
+    personal: Mapping[str, tuple[str, ...]]
+    between_states: Mapping[str, tuple[str, ...]]
+    fillers: tuple[str, ...]
+    dates: Callable[[date, date], Iterator[str]]
+
+
+def events(draw: random.Random, manner: Manner, event_count: int, look_alike_count: int) -> list[Planted]:
     """Events that differ in more than their day, and look-alikes of some of them."""
-    kinds = (*PERSONAL, *BETWEEN_STATES)
-    pairs = [(a, b, kind) for a in range(len(LEADERS)) for b in range(len(LEADERS)) if a != b for kind in kinds]
+    kinds = (*manner.personal, *manner.between_states)
+    numbers = range(len(manner.leaders))
+    pairs = [(a, b, kind) for a in numbers for b in numbers if a != b for kind in kinds]
     seen: set[tuple[int, int, str]] = set()
     made: list[Planted] = []
     for source, target, kind in draw.sample(pairs, len(pairs)):
@@ -124,43 +212,46 @@ def look_alike(draw: random.Random, original: Planted, kinds: tuple[str, ...]) -
     if choice == 0:
         return Planted(original.source, original.target, original.kind, original.day + timedelta(75))
     if choice == 1:
-        other = draw.choice([n for n in range(len(LEADERS)) if n not in (original.source, original.target)])
+        other = draw.choice([n for n in range(LEADER_COUNT) if n not in (original.source, original.target)])
         return Planted(original.source, other, original.kind, original.day)
     kind = draw.choice([kind for kind in kinds if kind != original.kind])
     return Planted(original.source, original.target, kind, original.day)
 
 
-def corpus(seed: int = 1, event_count: int = 70, look_alike_count: int = 30) -> tuple[list[Planted], list[Telling]]:
+def corpus(
+    manner: Manner, seed: int, event_count: int = 70, look_alike_count: int = 30
+) -> tuple[list[Planted], list[Telling]]:
     """The truth and its articles, 1 to 8 an event."""
     draw = random.Random(seed)
-    truth = events(draw, event_count, look_alike_count)
+    truth = events(draw, manner, event_count, look_alike_count)
     tellings = [
-        Telling(f"event-{number:03}-{copy}.txt", article(draw, planted), number)
+        Telling(f"event-{number:03}-{copy}.txt", article(draw, manner, planted), number)
         for number, planted in enumerate(truth)
         for copy in range(draw.randint(1, MOST_TELLINGS))
     ]
     return truth, tellings
 
 
-def article(draw: random.Random, planted: Planted) -> str:
+def article(draw: random.Random, manner: Manner, planted: Planted) -> str:
     """A short text dump: title, date line, three sentences."""
     published = planted.day + timedelta(draw.randint(0, 5))
-    sentence = told(draw, planted, published)
-    others = draw.sample(FILLERS, 2)
+    sentence = told(draw, manner, planted, published)
+    others = draw.sample(manner.fillers, 2)
     body = " ".join((others[0], sentence, others[1]) if draw.random() < 0.3 else (sentence, *others))
     return f"News of the week\n{published:%Y.%m.%d}\n\n{body}\n"
 
 
-def told(draw: random.Random, planted: Planted, published: date) -> str:
+def told(draw: random.Random, manner: Manner, planted: Planted, published: date) -> str:
     """The event in one of its wordings."""
-    wordings = PERSONAL.get(planted.kind) or BETWEEN_STATES[planted.kind]
+    wordings = manner.personal.get(planted.kind) or manner.between_states[planted.kind]
     wording = draw.choice(wordings)
-    when = draw.choice(list(dates(planted.day, published)))
+    when = draw.choice(list(manner.dates(planted.day, published)))
+    source, target = manner.leaders[planted.source], manner.leaders[planted.target]
     sentence = wording.format(
-        s=person(draw, planted.source),
-        t=person(draw, planted.target),
-        S=land(draw, planted.source),
-        T=land(draw, planted.target),
+        s=person(draw, *source),
+        t=person(draw, *target),
+        S=land(draw, *source),
+        T=land(draw, *target),
         d=f" {when}" if when else "",
     )
     return sentence[0].upper() + sentence[1:]
@@ -182,14 +273,31 @@ def dates(day: date, published: date) -> Iterator[str]:
         yield f"on {day:%A}"
 
 
-def person(draw: random.Random, number: int) -> str:
+def other_dates(day: date, published: date) -> Iterator[str]:
+    """Other true ways to say the day in an article of that date."""
+    yield f"on {day:%A}, {day:%B} {day.day}"
+    yield f"on {day.day} {day:%B}"
+    yield f"in {day:%B} {day.year}"
+    yield ""
+    if (day.year, day.month) == (published.year, published.month) and published - day > timedelta(2):
+        yield "earlier this month"
+    if (day.month % 12) + 1 == published.month:
+        yield "last month"
+    if published == day + timedelta(2):
+        yield "two days ago"
+
+
+def person(draw: random.Random, names: tuple[str, ...], titles: tuple[str, ...], *_: object) -> str:
     """A leader by any spelling of the name, with or without a title."""
-    names, titles, *_ = LEADERS[number]
     name = draw.choice(names)
     return draw.choice((name, *(f"{title} {name}" for title in titles)))
 
 
-def land(draw: random.Random, number: int) -> str:
+def land(draw: random.Random, _names: object, _titles: object, country: str, others: tuple[str, ...]) -> str:
     """A country by any of its names."""
-    *_, country, others = LEADERS[number]
     return draw.choice((country, country, *others))
+
+
+PLAIN = Manner(LEADERS, PERSONAL, BETWEEN_STATES, FILLERS, dates)
+OTHER = Manner(OTHER_LEADERS, OTHER_PERSONAL, OTHER_BETWEEN_STATES, OTHER_FILLERS, other_dates)
+LEADER_COUNT = len(LEADERS)

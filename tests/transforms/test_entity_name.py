@@ -52,6 +52,11 @@ def test_a_single_word_is_not_enough_to_find_a_country() -> None:
     assert not are_one(actor("Li", "BBB"), actor("Li"))
 
 
+def test_another_spelling_of_a_known_name_is_that_person_whatever_it_was_taken_for() -> None:
+    (row,) = resolved(actor("Mor Ana", None, "organization"))
+    assert (row["entity_kind"], row["reference_name"]) == ("person", "Ana Mör")
+
+
 def test_reference_aliases_lead_to_the_reference_name() -> None:
     (row,) = resolved(actor("Anna Moer"))
     assert (row["reference_name"], row["entity_country"]) == ("Ana Mör", "AAA")

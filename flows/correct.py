@@ -268,12 +268,21 @@ class Corrector:
             told = [changes.get(name, ids) for name, ids in zip(("source_ids", "target_ids"), read, strict=True)]
             if not any(told):
                 yield "nobody would be left in the event. Remedy: reject the event, or name who acted"
+        if kind == "entity_corrected" and {"kind", "country"} & changes.keys():
+            yield from self._wrong_country(payload)
         if changes.get("wikidata_id"):
             asked = changes["wikidata_id"], payload["entity_id"]
             for id_, name in self._ask(
                 "select entity_id, name from entity where wikidata_id = ? and entity_id <> ?", *asked
             ):
                 yield f"{asked[0]} is {name} already. Remedy: communique correct merge-entities {id_} {asked[1]}"
+
+    def _wrong_country(self, payload: Mapping[str, Any]) -> Iterator[str]:
+        """A country is one entity, and what it is called in the reference data."""
+        read = self._ask("select kind, country from entity where entity_id = ?", payload["entity_id"])[0]
+        told = tuple(payload["changes"].get(name, value) for name, value in zip(("kind", "country"), read, strict=True))
+        if "country" in (read[0], told[0]) and told != read:
+            yield "a country can be no other, and nothing else a country. Remedy: communique correct merge-entities"
 
     def _wrong_parts(self, kind: str, payload: Mapping[str, Any]) -> Iterator[str]:
         is_event = kind == "events_split"
@@ -327,6 +336,7 @@ class Corrector:
 
 def waiting_row(made: Correction, corrections: Corrections) -> dict[str, Any]:
     """A correction that no release has yet as a row of the table `correction`."""
+    is_withdrawn = made.seq in corrections.withdrawn_by
     return {
         "seq": made.seq,
         "kind": made.kind,
@@ -335,8 +345,8 @@ def waiting_row(made: Correction, corrections: Corrections) -> dict[str, Any]:
         "author": made.author,
         "reason": made.reason,
         "recorded_at": made.recorded_at,
-        "status": WAITING,
-        "explanation": "It counts from the next build on.",
+        "status": "withdrawn" if is_withdrawn else WAITING,
+        "explanation": "It never counted." if is_withdrawn else "It counts from the next build on.",
     }
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
+import polars as pl
 from packaging.requirements import Requirement
 
-from transforms.document import to_read
+from transforms.document import payload_text, to_read
 from transforms.reading.parse import Parser
 from warehouse import database, snapshot
 from warehouse.blob import BlobStore
@@ -113,6 +114,10 @@ def _documents(home: Home) -> Finding:
                 blobs.get(digest)
             except StorageError as error:
                 yield str(error)
+        entries = Ledger(home).read().filter(pl.col("kind") == "document_erased")
+        for uri, digest in entries.select(payload_text("uri"), "blob_sha256").iter_rows():
+            if blobs.has(digest):
+                yield f"{blobs.path(digest)}: holds what was erased at {uri}. Remedy: communique erase {uri} again"
 
     return _finding("documents", f"{home.blobs}", problems)
 

@@ -79,6 +79,8 @@ def test_a_correction_is_recorded_then_built_then_withdrawn(
         (["event", "MEETING", "--root", "CHAT"], "'CHAT' is not one of"),
         (["event", "MEETING", "--source-id", "Nobody Such"], "there is no entity 'Nobody Such'"),
         (["entity", "Cuba", "--country", "CUX"], "CUX is no country"),
+        (["entity", "Cuba", "--country", "USA"], "a country can be no other"),
+        (["entity", "Kim Jong Un", "--kind", "country"], "a country can be no other"),
         (["entity", "Cubaa", "--country", "CUB"], "Cuba, country, CUB"),
         (["merge-entities", "Cuba", "cuba"], "what stays is among what is merged"),
         (["split-entity", "Cuba", "--part", "Cuba|Bermuda"], "there is no entity name 'Bermuda'"),

@@ -82,4 +82,5 @@ def test_erased_bytes_are_erased_wherever_they_were_observed() -> None:
     blob = hashlib.sha256(b"One.").hexdigest()
     world.enter("document_retracted", {"uri": "a"})
     world.enter("document_erased", {"uri": "a", "document_id": first, "blob_sha256": blob}, reason="asked for")
+    world.observe("c", "One.")
     assert set(states(world).values()) == {"erased"}

@@ -200,3 +200,20 @@ def test_a_chunk_that_could_not_be_found_again_is_refused(
 def test_a_document_twice_in_one_chunk_is_refused(home: Home) -> None:
     with pytest.raises(ValueError, match="stands twice"):
         reading_cache.write_chunk(home, READER, "one", chunk_of("a", "a"))
+
+
+def test_erased_readings_are_gone_from_every_reader_and_the_others_stay(home: Home) -> None:
+    for digest in ("one", "two"):
+        reading_cache.write_chunk(home, digest, "both", chunk_of("a", "b"))
+        reading_cache.write_chunk(home, digest, "alone", chunk_of("a"))
+        reading_cache.write_chunk(home, digest, "others", chunk_of("c"))
+    # What somebody killed left behind names no document that could be asked for.
+    left = home.readings / "one" / "read_page" / "left.parquet"
+    left.write_bytes((home.readings / "one" / "read_page" / "both.parquet").read_bytes())
+    reading_cache.erase(home, ["a"])
+    for digest in ("one", "two"):
+        assert reading_cache.done(home, digest) == {"b", "c"}
+        for path in (home.readings / digest).rglob("*.parquet"):
+            assert "a" not in pl.read_parquet(path)["document_id"].to_list(), path
+    reading_cache.erase(home, ["a"])
+    assert reading_cache.done(home, "one") == {"b", "c"}

@@ -36,6 +36,10 @@ PRONOUNS = (
         "name": (pl.String, "name in the reference data or, failing that, the fullest form seen"),
         "aliases": (pl.List(pl.String), "the other forms seen, sorted"),
         "country": (pl.String, "ISO 3166-1 alpha-3 code; null when unknown or of no one country"),
+        "sector": (
+            pl.String,
+            "what an organization is, as the reference data have it: GOV, MIL, LEG, PTY, REB, IGO and so on; else null",
+        ),
         "wikidata_id": (pl.String, "Wikidata item; null unless the reference data give it"),
         "first_article_at": (pl.Datetime("us", "UTC"), "when the first article that names it was recorded"),
         "mention_count": (pl.UInt32, "how often articles name it, copies left out"),
@@ -43,7 +47,11 @@ PRONOUNS = (
     },
 )
 def entity(
-    entry: pl.LazyFrame, article: pl.LazyFrame, mention: pl.LazyFrame, entity_name: pl.LazyFrame
+    entry: pl.LazyFrame,
+    article: pl.LazyFrame,
+    mention: pl.LazyFrame,
+    entity_name: pl.LazyFrame,
+    reference_organization: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per person, organization, country, place or group that articles name."""
     corrections = Corrections(entry)
@@ -59,9 +67,15 @@ def entity(
         .group_by("entity_id")
         .agg(pl.col("text").unique().alias("forms"))
     )
+    sector_of = reference_organization.select(
+        pl.lit("organization").alias("entity_kind"),
+        pl.col("name").alias("reference_name"),
+        pl.col("sector").replace("", None),
+    )
     is_merged = pl.col("entity_id") != pl.col("read_entity_id")
     described = (
-        entity_name.with_columns(pl.col("name").str.len_chars().alias("length"))
+        entity_name.join(sector_of, on=["entity_kind", "reference_name"], how="left")
+        .with_columns(pl.col("name").str.len_chars().alias("length"))
         # The fullest form seen, of its own if there is one; of forms of one length the first in the alphabet.
         .sort("entity_id", is_merged, pl.col("length") * -1, "name")
         .group_by("entity_id", maintain_order=True)
@@ -70,7 +84,7 @@ def entity(
             pl.coalesce("reference_name", "name").first().alias("name"),
             pl.col("name").alias("names"),
             pl.col("entity_country").first().alias("country"),
-            pl.col("wikidata_id").first(),
+            pl.col("sector", "wikidata_id").first(),
         )
     )
     made = (

@@ -31,7 +31,9 @@ REFERENCE: dict[str, list[dict[str, str]]] = {
         {"country_code": "BBB", "name": "Bland"},
         {"country_code": "CCC", "name": "Cland"},
     ],
-    "organization": [{"name": "League of Lands", "kind": "igo", "country": "", "aliases": "LoL|the League"}],
+    "organization": [
+        {"name": "League of Lands", "kind": "igo", "country": "", "sector": "IGO", "aliases": "LoL|the League"}
+    ],
     "person": [{"name": "Ana Mör", "country": "AAA", "aliases": "Anna Moer", "known_as": "Mör"}],
     "office": [
         {"person": "Ana Mör", "office": "president", "country": "AAA", "start_date": "2019-02-01", "end_date": ""}

@@ -42,3 +42,16 @@ def test_an_entity_has_no_wikidata_item_unless_the_reference_data_give_it() -> N
     world = World()
     world.mention(world.observe("a"), actor("Ana Mör", "AAA"))
     assert world.table("entity")["wikidata_id"].to_list() == [None]
+
+
+def test_an_organization_has_its_sector_of_the_reference_data() -> None:
+    world = World()
+    document_id = world.observe("a")
+    for name, kind in (("LoL", "organization"), ("Union of Lands", "organization"), ("League of Lands", "person")):
+        world.mention(document_id, actor(name, None, kind))
+    found = {(row["kind"], row["name"]): row["sector"] for row in world.table("entity").iter_rows(named=True)}
+    assert found == {
+        ("organization", "League of Lands"): "IGO",
+        ("organization", "Union of Lands"): None,
+        ("person", "League of Lands"): None,
+    }

@@ -33,6 +33,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "outlet": pl.String,
         "language": pl.String,
         "word_count": pl.UInt32,
+        "body_start": pl.UInt32,
         "published_start": pl.Date,
         "published_end": pl.Date,
         "published_precision": pl.String,
@@ -41,7 +42,8 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "observed_at": TIME,
     },
     "mention": {"mention_id": pl.String, "article_id": pl.String, "entity_id": pl.String, "title": pl.String},
-    "entity": {"entity_id": pl.String, "kind": pl.String, "name": pl.String, "country": pl.String},
+    "entity": {"entity_id": pl.String, "kind": pl.String, "name": pl.String, "country": pl.String, "sector": pl.String},
+    "article_text": {"article_id": pl.String, "text": pl.String},
     "tenure": {
         "entity_id": pl.String,
         "office": pl.String,
@@ -187,6 +189,7 @@ def article(article_id: str, outlet: str | None, day: date | None, **more: Any) 
         "outlet": outlet,
         "language": "en",
         "word_count": 100,
+        "body_start": 4,
         "published_start": day,
         "published_end": day,
         "published_precision": "day" if day else "unknown",
@@ -219,13 +222,28 @@ ROWS: Mapping[str, list[dict[str, Any]]] = {
         document("b1", "old/files/b1.txt", 1, 10, "unreadable", 10),
     ],
     "article": ARTICLES,
+    # All quotes start at the tenth character.
+    "article_text": [
+        {"article_id": article_id, "text": text}
+        for article_id, text in {
+            "a1": "He\nx Today a1 says e1.",
+            "a2": "He\nx Lead\na2 says e1.",
+            "a3": "He\nx Lead\na3 says e4.",
+        }.items()
+    ],
     "mention": [
         {"mention_id": "m1", "article_id": "a1", "entity_id": "ruiz", "title": "president"},
         {"mention_id": "m2", "article_id": "a1", "entity_id": "weka", "title": None},
     ],
     "entity": [
         *(
-            {"entity_id": key, "kind": "person", "name": name, "country": country}
+            {
+                "entity_id": key,
+                "kind": "person",
+                "name": name,
+                "country": country,
+                "sector": "MIL" if key == "weka" else None,
+            }
             for key, (name, country) in PEOPLE.items()
         ),
         {"entity_id": "china", "kind": "country", "name": "China", "country": "CHN"},
@@ -397,9 +415,9 @@ def test_event_gdelt_has_a_row_per_pair_of_actors(warehouse: duckdb.DuckDBPyConn
     assert rows(warehouse, f"select {columns} from event_gdelt") == [
         ("e4", None, 202003, 2020, "PERGOV", "NZLGOV", "TOM HALE"),
         ("e1", 20200302, 202003, 2020, "PERGOV", "NZLGOV", "TOM HALE"),
-        ("e9", 20200303, 202003, 2020, "NZL", "NZLGOV", "TOM HALE"),
+        ("e9", 20200303, 202003, 2020, "NZLMIL", "NZLGOV", "TOM HALE"),
         ("e3", 20200309, 202003, 2020, "PERGOV", "CHN", "CHINA"),
-        ("e3", 20200309, 202003, 2020, "PERGOV", "NZL", "MO WEKA"),
+        ("e3", 20200309, 202003, 2020, "PERGOV", "NZLMIL", "MO WEKA"),
         ("e3", 20200309, 202003, 2020, "PERGOV", "NZLGOV", "TOM HALE"),
         ("e2", None, 202004, 2020, "NZLGOV", "PERGOV", "ANA RUIZ"),
         ("e8", None, None, None, "NZL", None, None),
@@ -412,6 +430,27 @@ def test_event_gdelt_counts_reports_and_keeps_the_first_address(warehouse: duckd
     assert row == ("0411", "041", "04", 1, 4.0, 2, 2, 2, 20200801123000, "https://andes.example/a1")
     (fraction,) = rows(warehouse, "select FractionDate from event_gdelt where GLOBALEVENTID = 'e1'")
     assert fraction[0] == pytest.approx(2020 + 92 / 365)
+
+
+def test_event_gdelt_tells_what_stands_in_the_lead(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = dict(rows(warehouse, "select GLOBALEVENTID, IsRootEvent from event_gdelt"))
+    assert found == {"e1": 1, "e2": 0, "e3": 1, "e4": 0, "e8": 0, "e9": 1}
+
+
+@pytest.mark.parametrize(
+    ("cameo_code", "quad_class"),
+    [("010", 1), ("057", 1), ("06", 2), ("0874", 2), ("090", 3), ("138", 3), ("141", 4), ("204", 4), (None, None)],
+)
+def test_event_gdelt_classes_follow_cameo(cameo_code: str | None, quad_class: int | None) -> None:
+    (view,) = [view for view in database.views() if view.name == "event_gdelt"]
+    with duckdb.connect() as connection:
+        for name, schema in SCHEMAS.items():
+            full = [dict.fromkeys(schema) | row | {"cameo_code": cameo_code} for row in ROWS[name]]
+            frame = pl.DataFrame([{column: row[column] for column in schema} for row in full], schema=schema)
+            connection.register("frame", frame.to_arrow())
+            connection.execute(f"create table {name} as from frame")
+        connection.execute(view.sql)
+        assert connection.execute("select distinct QuadClass from event_gdelt").fetchall() == [(quad_class,)]
 
 
 @pytest.mark.parametrize("path", sorted(database.VIEWS_FOLDER.glob("*.sql")), ids=lambda path: path.stem)

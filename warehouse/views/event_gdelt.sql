@@ -7,31 +7,33 @@
 -- MonthYear: month as YYYYMM; null unless the event is dated to one month
 -- Year: year; null unless the event is dated to one year
 -- FractionDate: year and (month * 30 + day) / 365 of it; null unless the event is dated to one day
--- Actor1Code: who acted: country, and GOV for a person then in office by the reference data
+-- Actor1Code: who acted: country and type
 -- Actor1Name: who acted: name in capitals
 -- Actor1CountryCode: who acted: country, ISO 3166-1 alpha-3 (CAMEO's own codes differ for a few countries)
 -- Actor1KnownGroupCode: always null: not known here
 -- Actor1EthnicCode: always null: not known here
 -- Actor1Religion1Code: always null: not known here
 -- Actor1Religion2Code: always null: not known here
--- Actor1Type1Code: who acted: GOV for a person then in office by the reference data, else null
+-- Actor1Type1Code: who acted: an organization's sector, GOV for a person then in office, by the reference data; else null
 -- Actor1Type2Code: always null: not known here
 -- Actor1Type3Code: always null: not known here
--- Actor2Code: towards whom: country, and GOV for a person then in office by the reference data
+-- Actor2Code: towards whom: country and type
 -- Actor2Name: towards whom: name in capitals
 -- Actor2CountryCode: towards whom: country, ISO 3166-1 alpha-3 (CAMEO's own codes differ for a few countries)
 -- Actor2KnownGroupCode: always null: not known here
 -- Actor2EthnicCode: always null: not known here
 -- Actor2Religion1Code: always null: not known here
 -- Actor2Religion2Code: always null: not known here
--- Actor2Type1Code: towards whom: GOV for a person then in office by the reference data, else null
+-- Actor2Type1Code: towards whom: an organization's sector, GOV for a person then in office, by the reference data; else
+--   null
 -- Actor2Type2Code: always null: not known here
 -- Actor2Type3Code: always null: not known here
--- IsRootEvent: always null: not known here
+-- IsRootEvent: 1 where an article tells it in its headline or its first paragraph, else 0
 -- EventCode: CAMEO event code
 -- EventBaseCode: its first three digits
 -- EventRootCode: its first two digits
--- QuadClass: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+-- QuadClass: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, by CAMEO's root code;
+--   our quad_class follows PLOVER's category and may differ
 -- GoldsteinScale: intensity, from -10, conflict, to 10, cooperation
 -- NumMentions: claims merged into the event
 -- NumSources: outlets that report it; an article that names none counts for itself
@@ -80,9 +82,13 @@ report as (
         citation.event_id,
         min(article.observed_at) as first_observed_at,
         count(distinct coalesce(article.outlet, article.uri)) as outlet_count,
-        first(article.uri order by article.observed_at, article.article_id) as uri
+        first(article.uri order by article.observed_at, article.article_id) as uri,
+        bool_or(not contains(
+            substring(text, body_start + 1, greatest(quote_start::bigint - body_start, 0)), chr(10)
+        )) as is_in_lead
     from citation
     join article using (article_id)
+    join article_text using (article_id)
     group by citation.event_id
 ),
 -- A side that is not known still makes a row.
@@ -104,7 +110,7 @@ actor as (
         entity.entity_id,
         entity.name,
         entity.country,
-        case when count(tenure.entity_id) > 0 then 'GOV' end as role
+        case when count(tenure.entity_id) > 0 then 'GOV' else entity.sector end as role
     from taking_part
     join entity on entity.entity_id = taking_part.entity_id
     left join tenure
@@ -112,7 +118,7 @@ actor as (
         and tenure.basis = 'reference'
         and coalesce(tenure.start_date, date '0001-01-01') <= taking_part.end_date
         and coalesce(tenure.end_date, date '9999-12-31') >= taking_part.start_date
-    group by taking_part.event_id, entity.entity_id, entity.name, entity.country
+    group by taking_part.event_id, entity.entity_id, entity.name, entity.country, entity.sector
 )
 select
     pair.event_id as GLOBALEVENTID,
@@ -140,15 +146,15 @@ select
     target.role as Actor2Type1Code,
     cast(null as varchar) as Actor2Type2Code,
     cast(null as varchar) as Actor2Type3Code,
-    cast(null as integer) as IsRootEvent,
+    cast(report.is_in_lead as integer) as IsRootEvent,
     cameo_code as EventCode,
     left(cameo_code, 3) as EventBaseCode,
     left(cameo_code, 2) as EventRootCode,
-    case quad_class
-        when 'verbal cooperation' then 1
-        when 'material cooperation' then 2
-        when 'verbal conflict' then 3
-        when 'material conflict' then 4
+    case
+        when cameo_code < '06' then 1
+        when cameo_code < '09' then 2
+        when cameo_code < '14' then 3
+        when cameo_code >= '14' then 4
     end as QuadClass,
     intensity as GoldsteinScale,
     claim_count as NumMentions,

@@ -51,6 +51,19 @@ mr mrs ms dr gen col lt capt sgt sen rep gov prof st jr sr vs no inc ltd corp co
 _ABBREVIATED = frozenset(_ABBREVIATED_TEXT.split())
 
 
+# Here a sentence ends for sure: no abbreviation has five small letters before its stop.
+_SURE_END = re.compile(r"(?<=[a-z]{5}[.!?]) +(?=[A-Z])|\n\s*(?=[A-Z])")
+
+
+def _stretches(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans, cut where a sentence ends for sure."""
+    for start, end in spans:
+        for cut in _SURE_END.finditer(text, start, end):
+            yield start, cut.start()
+            start = cut.end()
+        yield start, end
+
+
 def _sentence_parts(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """Tokens sentence by sentence, near enough for tense cues and for keeping dates apart.
 
@@ -105,7 +118,7 @@ def _lean(found: Match, words: Sequence[str]) -> str:
             return "future"
         if is_past_form(word):
             return "past"
-    return ""
+    return "future" if found.first and words[found.first - 1] in ("until", "till") else ""
 
 
 def is_past_form(word: str) -> bool:
@@ -247,9 +260,10 @@ def find_expressions(text: str, spans: Sequence[tuple[int, int]]) -> list[Expres
     """
     found: list[Match] = []
     is_ancient = len(_BEFORE_CHRIST.findall(text)) >= 3
-    for start, end in spans:
-        for sentence in _sentence_parts(_GRAMMAR.tokens(text, start, end, is_ancient=is_ancient)):
-            found.extend(_with_context(_GRAMMAR.matches(sentence)))
+    for start, end in _stretches(text, spans):
+        if _GRAMMAR.may_match(text, start, end):
+            for sentence in _sentence_parts(_GRAMMAR.tokens(text, start, end, is_ancient=is_ancient)):
+                found.extend(_with_context(_GRAMMAR.matches(sentence)))
     if _is_chronicle(found):
         found = [part for this in found for part in _split_range(this)]
     else:

@@ -46,6 +46,9 @@ UNIT_NAMES = {
 YEAR_STEPS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 # Months back from the story's last month that mean the year after: January after December.
 NEW_YEAR_MONTHS = 11
+YEAR_TOLD_LAST = "of the year told last"
+# What news tells without a year happened within so many days, where it has just told of another year.
+FRESH_DAYS = 180
 # A day that comes within so many days is meant rather than the one of the year before.
 SOON_DAYS = 31
 # An anniversary without a number is that of a stated date whose day lies this near to publication.
@@ -111,6 +114,8 @@ class Reckoner:
         self.origins = origins
         self.last: Moment | None = None
         self.last_value = ""
+        # Whether the date before has a month and a year that the text gives.
+        self.tells_year = False
         self.story: Moment | None = None
         self.aside: Moment | None = None
 
@@ -127,6 +132,7 @@ class Reckoner:
             moment = moment_of(made)
             if moment is not None and "XX" not in made[:4]:
                 self.last, self.last_value = moment, made
+                self.tells_year = moment.month is not None and (symbol.kind == "value" or why == YEAR_TOLD_LAST)
                 if not made.endswith("-WI"):
                     self._tell(moment)
         return made, why
@@ -341,7 +347,7 @@ class Reckoner:
         begun = month - {"Q": 2, "H": 5}[rest[1]] if rest[1] in "QH" else 0
         here = (base.month or (1 if self.is_chronicle else 7), base.day or (1 if self.is_chronicle else 15))
         if self.is_chronicle:
-            year, why = base.year + _chronicle_step(month, base), "of the year told last"
+            year, why = base.year + _chronicle_step(month, base), YEAR_TOLD_LAST
             year += symbol.value.endswith("WI") and base.month is not None and base.month > 10
         elif symbol.lean == "this":
             year, why = base.year, "of the year of publication"
@@ -361,10 +367,20 @@ class Reckoner:
             distance = (month - here[0]) * 30 + ((day or 15) - here[1])
             year = base.year - (distance > 60) + (distance < -320)
             why = "such a date nearest to publication"
+        if symbol.lean == "past" and self._goes_on(Moment(year, month, day or None), base) and self.last:
+            year, why = self.last.year + _chronicle_step(month, self.last), YEAR_TOLD_LAST
         if symbol.weekday and day and not self.is_chronicle:
             year = _year_of_weekday(year, month, day, int(symbol.weekday))
             why += " where the weekday fits"
         return "/".join(_year_text(year) + part[4:] for part in symbol.value.split("/")), why
+
+    def _goes_on(self, reckoned: Moment, base: Moment) -> bool:
+        """Whether a date goes on from one told with its year before: in news it would be long ago without its year."""
+        day, base_day = Moment(reckoned.year, reckoned.month, reckoned.day or 28).as_date, base.as_date
+        if self.is_chronicle or not self.tells_year or self.last is None or day is None or base_day is None:
+            return False
+        is_fresh = timedelta(0) <= base_day - day <= timedelta(FRESH_DAYS)
+        return self.last.year < base.year and not is_fresh
 
 
 def _distance(symbol: Symbol, base: str) -> str:

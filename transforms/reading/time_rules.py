@@ -15,6 +15,7 @@ from transforms.reading.time_words import (
     HOLIDAYS,
     MONTHS,
     NAME_MONTHS,
+    NAMED_AFTER_A_DAY,
     NAMED_DAY,
     NAMED_DAY_CUES,
     NAMED_WEEKDAYS,
@@ -455,6 +456,7 @@ def _weekend(_: Hit) -> Symbol | None:
     "clock time of a weekday",
     "TIME",
     "clock:(CLOCK|DAY) half:MERIDIEM (zone:ZONE)? (,|on)? weekday:WEEKDAY",
+    "clock:CLOCK (zone:ZONE)? (,|on)? weekday:WEEKDAY",
     "weekday:WEEKDAY (,|at)? clock:(CLOCK|DAY) half:MERIDIEM (zone:ZONE)?",
 )
 def _clock_of_weekday(hit: Hit) -> Symbol | None:
@@ -605,7 +607,7 @@ def _context_unit(hit: Hit) -> Symbol | None:
     if "unit" not in hit:
         return None
     unit = hit.value("unit")
-    if unit.startswith("T"):
+    if unit.startswith("T") or (hit.before in ("over", "within") and hit.word("when") == "next"):
         return None
     when = hit.word("when")
     count = "1" if when in ("next", "following", "subsequent", "after") else "-1" if when else "0"
@@ -702,6 +704,7 @@ def _set(hit: Hit) -> Symbol | None:
     "(the)? count:NUMBER (DASH)? unit:ANYUNIT (DASH)? period",
     "(last|next|past|previous|coming) count:(NUMBER|VAGUE) unit:ANYUNIT",
     "the (past|last) unit:(UNIT)",
+    "the next unit:(week|month|year|decade|century)",
     "the count:(NUMBER|VAGUE) (previous|following|next|past|last) unit:UNITS",
     "unit:UNITS",
     "unit:ANYUNIT (DASH) long",
@@ -835,6 +838,7 @@ def _present(hit: Hit) -> Symbol | None:
     "the recent past",
     "more recently",
     "UNITS which:earlier",
+    "those days",
 )
 def _past(_: Hit) -> Symbol | None:
     return Symbol("reference", "PAST_REF")
@@ -847,6 +851,7 @@ def _past(_: Hit) -> Symbol | None:
     "in the coming UNITS",
     "the coming UNITS",
     "coming UNITS",
+    "(in)? the UNITS (ahead|to come)",
 )
 def _future(_: Hit) -> Symbol | None:
     return Symbol("reference", "FUTURE_REF")
@@ -912,6 +917,8 @@ def _register_holidays() -> None:
     for name, day in HOLIDAYS.items():
 
         def make(hit: Hit, day: str = day) -> Symbol | None:
+            if hit.after in NAMED_AFTER_A_DAY:
+                return None
             value = f"{_year_of(hit)}-{day}"
             if "year" in hit and day[0].isdigit():
                 return Symbol("value", value, part=_part_of(hit))

@@ -121,6 +121,10 @@ RIMS = EDGES | {
     "eve": "END",
     "latter": "END",
 }
+# What is called by the feast it happened on: the Good Friday agreement.
+NAMED_AFTER_A_DAY = frozenset(
+    ("agreement", "accord", "accords", "rising", "uprising", "truce", "massacre", "offensive")
+)
 # Papers are called by a day of the week.
 PAPERS = frozenset(
     ("times", "mirror", "telegraph", "herald", "post", "express", "mail", "tribune", "star", "sun", "world")

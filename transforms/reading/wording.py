@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from transforms.reading.symbol import Symbol
 from transforms.reading.time_words import (
     EDGES,
@@ -76,6 +78,10 @@ _WORDS: dict[str, dict[str, Any]] = {
 # Classes that the tokens' own shape decides.
 _SHAPES = ("ISO", "CLOCK", "DECADES", "DAY", "NTH", "SMALL", "YEAR", "NUM", "MERIDIEM", "ERA", "NEWLINE", "OTHER")
 _SAME_MARK = {"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"}
+
+_FIGURE = re.compile(r"\d")
+# How words begin whose class their shape decides.
+_SHAPED_WORDS = frozenset(("a.m", "p.m", "am", "pm", "AM", "PM", "A.M", "P.M", "B.C", "BC", "A.D", "AD", "C.E"))
 
 # Larger building blocks of patterns, in terms of classes and earlier blocks.
 _BLOCKS = {
@@ -235,6 +241,19 @@ class Grammar:
         self._needs = [self._needed(rule.pattern) for rule in rules]
         triggers = [self._members[name] for name in trigger_classes] + [self._char_of[word] for word in trigger_words]
         self._trigger = re.compile("[" + "".join(triggers) + "]")
+        written = {form for form, (char, _) in self._lexicon.items() if self._trigger.match(char)}
+        self._hints = AhoCorasick(sorted(written | _SHAPED_WORDS))
+
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether the span has a figure or a word that could be a trigger; a quick look before tokens are cut."""
+        if _FIGURE.search(text, start, end):
+            return True
+        part = text[start:end]
+        return any(
+            not part[first].isalpha()
+            or not ((first and part[first - 1].isalpha()) or (last < len(part) and part[last].isalpha()))
+            for _, first, last in self._hints.find_matches_as_indexes(part, overlapping=True)
+        )
 
     def _taught(self, literals: Sequence[str]) -> dict[str, tuple[str, Any]]:
         """Character and value of every known word in all its forms; fills the classes with their words."""

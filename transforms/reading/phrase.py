@@ -366,7 +366,9 @@ class PhraseFinder:
         found = []
         index = 0
         while index < len(tokens):
-            if index in taken:
+            # Most words begin no role.
+            word = tokens[index].text
+            if index in taken or (word.lower() not in self._role_lengths and word not in self._role_lengths):
                 index += 1
                 continue
             stop = next((at for at in range(index, len(tokens)) if at in taken), len(tokens)) - 1

@@ -233,9 +233,11 @@ class Reckoner:
 
     def _hours_on(self, count: int) -> str | None:
         """The clock time so many hours after the one named before; None where none was."""
-        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", self.last_value):
+        clock = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(Z|[+-]\d\d)?", self.last_value)
+        if clock is None:
             return None
-        return (datetime.fromisoformat(self.last_value) + timedelta(hours=count)).isoformat(timespec="minutes")
+        reached = datetime.fromisoformat(clock[1]) + timedelta(hours=count)
+        return reached.isoformat(timespec="minutes") + (clock[2] or "")
 
     def _shift_base(self, symbol: Symbol) -> tuple[Moment | None, str]:
         if symbol.base == "context" and self.last is not None:

@@ -138,6 +138,7 @@ _rule(
     "(EDGE|early in)? (the)? (EDGE)? part:PART (hours)? of (WEEKDAY ,?)? month:ANYMONTH day:DAYNUMBER (,? year:YEAR)?",
     "(EDGE|early in)? (the)? (EDGE)? part:PART of (WEEKDAY ,?)? day:DAYNUMBER (of)? month:ANYMONTH (,? year:YEAR)?",
     "month:ANYMONTH day:DAYNUMBER (, year:YEAR ,?)? part:PART",
+    "part:PART (on|,)? month:ANYMONTH day:DAYNUMBER (,? year:YEAR)?",
     "day:DAYNUMBER month:ANYMONTH (year:YEAR)? part:PART",
 )(_day_symbol)
 
@@ -555,7 +556,7 @@ def _some_part(hit: Hit) -> Symbol | None:
     "(the)? (EDGED|rest of|remainder of|most of|much of) the unit:UNIT",
     "the rim:RIM (part|half|days|weeks|months)? of the unit:UNIT",
     "since:(later|earlier|early|late) in the unit:UNIT",
-    "unit:UNIT - rim:end",
+    "unit:UNIT (-|' s) rim:end",
     "the when:(latest|most recent) unit:quarter",
     "the when:(last|latest|past) unit:quarter",
     "the when:latest unit:UNIT",
@@ -601,7 +602,6 @@ def _quarter_ended(hit: Hit) -> Symbol | None:
     "EDGE the when:(next|following|previous) unit:UNIT",
     "the unit:UNIT when:(before|after|following|previous|prior)",
     "the when:(following|next|previous|preceding) unit:(century|decade|quarter)",
-    "unit:UNIT ' s rim:RIM",
 )
 def _context_unit(hit: Hit) -> Symbol | None:
     if "unit" not in hit:

@@ -201,7 +201,7 @@ TIME_ZONES = {
 _FUTURE_CUES_TEXT = """
 will shall 'll would must scheduled due planned plans plan planning expected expects upcoming forthcoming set slated
 tomorrow next going hopes intends begins starts opens resumes expires ends meets returns leaves arrives begin resume
-convene convenes reopens travels"""
+convene convenes reopens travels takes expire mature matures"""
 FUTURE_CUES = frozenset(_FUTURE_CUES_TEXT.split())
 _PAST_CUES_TEXT = """
 was were had did said has have been met went told took held began came made gave left won lost sent fell rose saw

@@ -5,7 +5,7 @@ BIN := .venv/bin
 # A file, so that a second run starts at once.
 READY := .venv/.ready
 
-.PHONY: setup run test test-slow check format bench bench-dates bench-coding bench-pages bench-merge bench-speed model lock clean
+.PHONY: setup run test test-slow check format bench bench-dates bench-coding bench-pages bench-merge bench-speed bench-report pictures model lock clean
 
 setup: $(READY)
 
@@ -35,10 +35,14 @@ format: setup
 	$(BIN)/ruff format .
 
 # Figures for README and CHANGELOG; each says what it measures and against what.
-bench: bench-pages bench-dates bench-coding bench-speed bench-merge
+bench: bench-pages bench-dates bench-coding bench-speed bench-merge bench-report
 
-bench-pages bench-dates bench-coding bench-speed bench-merge: bench-%: setup
+bench-pages bench-dates bench-coding bench-speed bench-merge bench-report: bench-%: setup
 	$(BIN)/python -m flows.bench_$*
+
+# The README's pictures of the page; wants a Chromium.
+pictures: setup
+	$(BIN)/python -m flows.pictures
 
 # The parser's weights, from a folder of Universal Dependencies treebanks.
 model: setup

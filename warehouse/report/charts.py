@@ -186,8 +186,7 @@ def _period_axis(alt: Any, periods: Sequence[str], ticks: Sequence[str], width: 
 
 
 def _count_axis(alt: Any, highest: int) -> Any:
-    step = max(1, 10 ** (len(str(highest)) - 1))
-    step = next(each for each in (step, 2 * step, 5 * step) if highest <= 5 * each or each == 5 * step)
+    step = next(each * 10**power for power in range(12) for each in (1, 2, 5) if highest <= 5 * each * 10**power)
     values = list(range(0, highest + step, step))
     axis = alt.Axis(values=values, format=",d", domain=False, tickSize=0, labelPadding=8)
     return alt.Y("event_count:Q", stack=True, scale=alt.Scale(domain=[0, values[-1]]), axis=axis, title=None)

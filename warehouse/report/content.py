@@ -33,7 +33,8 @@ STEPS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 class Periods:
     """The steps of a time axis: how long each is, all of them in their order, and those that an axis can name.
 
-    They cover `first` to `last`; `left_out_count` events lie so far before `first` that they would squeeze the others.
+    They cover `first` to `last`; `left_out_count` events, of `left_out_years`, lie so far before `first` that they
+    would squeeze the others.
     """
 
     step: str
@@ -42,6 +43,7 @@ class Periods:
     first: date = date.max
     last: date = date.min
     left_out_count: int = 0
+    left_out_years: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,9 @@ def periods_of(windows: Sequence[tuple[date, date]]) -> Periods:
         if len(starts) <= MOST_PERIODS and fitting_count >= FITTING_SHARE * len(kept):
             break
     names = [period_name(each, step) for each in starts]
-    return Periods(step, names, ticks_of(starts, step), starts[0], last, left_out_count)
+    years = [str(start.year) for start, _ in windows[:left_out_count]]
+    left_out_years = " to ".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+    return Periods(step, names, ticks_of(starts, step), starts[0], last, left_out_count, left_out_years)
 
 
 def stragglers(days: Sequence[date]) -> int:

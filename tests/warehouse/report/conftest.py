@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,6 @@ from warehouse.home import Home
 from warehouse.report.page import write_page
 
 sys.path.insert(0, str(Path(__file__).parent))
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-SWITCHES = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +29,11 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip(f"no browser is installed: looked for {', '.join(BROWSERS)}")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=list(SWITCHES))
+    from flows.browser import NoBrowserError, chromium
+
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(chromium())
+        except NoBrowserError as error:
+            pytest.skip(str(error))
         yield opened
-        opened.close()

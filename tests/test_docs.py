@@ -113,3 +113,13 @@ def test_every_query_shown_answers_on_the_quickstart(page: Path, seeds_home: Pat
         for query in SQL_BLOCK.findall(page.read_text(encoding="utf-8")):
             is_about_trouble = "quarantine" in query
             assert connection.execute(query).fetchall() or is_about_trouble, query
+
+
+def test_every_answer_shown_is_the_one_the_warehouse_gives(seeds_home: Path) -> None:
+    from flows.answers import ANSWER, PAGE, answered
+    from warehouse.database import query
+    from warehouse.home import Home
+
+    text = PAGE.read_text(encoding="utf-8")
+    assert len(ANSWER.findall(text)) == 10
+    assert answered(text, lambda sql: query(Home(seeds_home), sql)) == text, "run python -m flows.answers"

@@ -133,7 +133,8 @@ class Reckoner:
             if moment is not None and "XX" not in made[:4]:
                 self.last, self.last_value = moment, made
                 self.tells_year = moment.month is not None and (symbol.kind == "value" or why == YEAR_TOLD_LAST)
-                if not made.endswith("-WI"):
+                is_plan = symbol.lean == "future" and symbol.kind == "value"
+                if not made.endswith("-WI") and not is_plan:
                     self._tell(moment)
         return made, why
 

@@ -692,7 +692,10 @@ def _set(hit: Hit) -> Symbol | None:
             return None
     number = number_of(hit.words("count")) if "count" in hit else 1.0
     return Symbol(
-        "set", period_value(number, hit.value("unit")), unit=hit.value("unit"), count="every" if first != "per" else ""
+        "set",
+        period_value(number, hit.value("unit")),
+        unit=hit.value("unit"),
+        count="every" if first in ("every", "each") else "",
     )
 
 

@@ -222,3 +222,10 @@ def test_since_a_month_of_no_stated_year_is_a_range_open_to_publication() -> Non
     assert march.window == Window(date(2012, 3, 1), day, "range", "relative")
     assert may.value == "2009-05"
     assert days_of("2012-03/") == days_of("2012-03")
+
+
+def test_a_plan_does_not_move_a_chronicle_on() -> None:
+    told = "".join(f"On 4 May {1960 + year} the army marched. On 5 May {1960 + year} it camped. " for year in range(15))
+    text = told + "On 10 March 1975 it attacked, for a campaign that was planned in 1976. On 20 March the city fell."
+    expressions = find_expressions(text, [(0, len(text))])
+    assert anchor(expressions, None)[-1].value == "1975-03-20"

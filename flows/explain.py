@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flows.lookup import find
 from flows.prose import BOLD, DIM, legend, listed, marked, painted, wrapped
 from warehouse.database import connect
-from warehouse.evidence import Article, Citation, Contradiction, Evidence, Step, days_in_words, evidence
+from warehouse.evidence import Article, Citation, Contradiction, Evidence, Step, days_in_words, evidence, when_in_words
 from warehouse.home import Home
 
 SHOWN_CITATIONS = 12
@@ -49,8 +49,9 @@ def _tell_event(found: Evidence) -> None:
     claims = f"{event.claim_count:,} claim{'s' if event.claim_count != 1 else ''}"
     code = f"{event.root}, CAMEO {event.cameo_code}, {event.quad_class}, intensity {event.intensity:g}"
     count = f", {event.act_count} times" if event.act_count and event.act_count > 1 else ""
+    days = days_in_words(event.start_date, event.end_date)
     for name, value in (
-        ("when", f"{days_in_words(event.start_date, event.end_date)} ({event.date_precision}, {event.date_basis})"),
+        ("when", f"{days} ({event.date_precision}, {event.date_basis})" if event.start_date else days),
         ("where", event.place),
         ("stands", f"{event.standing}{count}; {event.status} by {claims} in {articles}"),
         ("said by", event.reported_by),
@@ -100,7 +101,8 @@ def _tell_citation(number: int, citation: Citation, found: Evidence) -> None:
 
 
 def _published(article: Article) -> str:
-    return f"{days_in_words(article.published_start, article.published_end)} ({article.published_basis})"
+    when = when_in_words(article.published_start, article.published_end)
+    return f"{when} ({article.published_basis})" if article.published_start else when
 
 
 def _tell_contradiction(contradiction: Contradiction) -> None:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -250,17 +250,32 @@ def pieces(text: str, start: int, marks: Iterable[Mark]) -> list[Piece]:
 
 @lru_cache(maxsize=10_000)
 def days_in_words(start: date | None, end: date | None) -> str:
-    """A window for people: "9 September 2024", "1 to 31 March 2021", "unknown"."""
+    """A window for people: "9 September 2024", "19 to 25 April 2021", "March 2021", "2022", "unknown"."""
     if start is None or end is None:
         return "unknown"
     last = f"{end.day} {end:%B} {end.year}"
     if start == end:
         return last
+    is_whole_months = start.day == 1 and (end + timedelta(days=1)).day == 1
+    if is_whole_months and (start.month, start.year, end.month) == (1, end.year, 12):
+        return str(end.year)
+    if is_whole_months and (start.year, start.month) == (end.year, end.month):
+        return f"{end:%B} {end.year}"
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day} to {last}"
     if start.year == end.year:
         return f"{start.day} {start:%B} to {last}"
     return f"{start.day} {start:%B} {start.year} to {last}"
+
+
+def when_in_words(start: date | None, end: date | None) -> str:
+    """A window as part of a sentence: "on 9 September 2024", "in March 2021", "between 19 and 25 April 2021"."""
+    days = days_in_words(start, end)
+    if start is None:
+        return "on an unknown day"
+    if start == end:
+        return f"on {days}"
+    return f"between {days.replace(' to ', ' and ')}" if " to " in days else f"in {days}"
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
@@ -432,11 +447,8 @@ def _marks(row: Mapping[str, Any], actors: Mapping[str, str]) -> list[Mark]:
 
 def _citation_line(article: Article, quote: str) -> str:
     """Who said it, where, when and in which words, as a paper cites it."""
-    day = days_in_words(article.published_start, article.published_end)
-    if article.published_start is None:
-        day = "undated"
-    elif article.published_start != article.published_end:
-        day = f"between {day}".replace(" to ", " and ", 1)
+    window = article.published_start, article.published_end
+    day = "undated" if None in window else when_in_words(*window).removeprefix("on ").removeprefix("in ")
     about = [article.author, f"“{article.title}”" if article.title else None, article.outlet, day, article.uri]
     words = " ".join(quote.split())
     return f"{', '.join(part for part in about if part)}: “{words}”"
@@ -490,7 +502,7 @@ def _date_chain(
 
 def _publication_steps(article: Article) -> Iterable[Step]:
     """When the article was published, and how that is known."""
-    days = days_in_words(article.published_start, article.published_end)
+    days = when_in_words(article.published_start, article.published_end)
     if article.published_start is None:
         yield Step("when the article was published is unknown", article.article_id)
         return

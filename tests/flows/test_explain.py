@@ -62,7 +62,7 @@ def test_an_event_is_told_with_its_marks_its_date_its_sources_and_what_contradic
         "[who: Ana Mör] [what: met] [whom: Bo Li] on [when: Monday]",
         "17 May 2021 (day, relative)",
         "“Monday”: last such weekday before publication → 2021-05-17",
-        "the article was published 20 May 2021 (stated)",
+        "the article was published on 20 May 2021 (stated)",
         "1. First talks",
         "2. Denial",
         "told as denied",

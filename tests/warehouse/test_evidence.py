@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warehouse import database
-from warehouse.evidence import CONTEXT_LENGTH, Evidence, Mark, days_in_words, evidence, pieces
+from warehouse.evidence import CONTEXT_LENGTH, Evidence, Mark, days_in_words, evidence, pieces, when_in_words
 from warehouse.home import Home
 
 ANA, BO = actor("Ana Mör", "AAA"), actor("Bo Li", "BBB")
@@ -77,7 +77,7 @@ def test_a_relative_date_is_led_back_to_the_words_that_date_the_article(tmp_path
     words, article, line = found.date_chain
     assert (words.text, MET[words.start : words.end]) == ("April", "April")
     assert words.says.endswith("→ 2021-04")
-    assert article.says == "the article was published 20 May 2021 (stated)"
+    assert article.says == "the article was published on 20 May 2021 (stated)"
     assert (line.says, line.text) == ("date line", "A")
 
 
@@ -93,7 +93,7 @@ def test_news_without_a_date_leads_to_its_publication(tmp_path: Path) -> None:
     tell(world, "a", "Ana Mör met Bo Li.")
     (found,) = evidence_of(world, tmp_path)
     assert "told as news" in found.date_chain[0].says
-    assert "published 20 May 2021" in found.date_chain[1].says
+    assert "published on 20 May 2021" in found.date_chain[1].says
 
 
 def test_an_unknown_date_says_why(tmp_path: Path) -> None:
@@ -206,7 +206,12 @@ def test_pieces_are_the_text_again_and_carry_just_the_marks_over_them(
     ("start", "end", "words"),
     [
         (date(2024, 9, 9), date(2024, 9, 9), "9 September 2024"),
-        (date(2021, 3, 1), date(2021, 3, 31), "1 to 31 March 2021"),
+        (date(2021, 3, 2), date(2021, 3, 31), "2 to 31 March 2021"),
+        (date(2021, 3, 1), date(2021, 3, 31), "March 2021"),
+        (date(2020, 2, 1), date(2020, 2, 29), "February 2020"),
+        (date(2022, 1, 1), date(2022, 12, 31), "2022"),
+        (date(2022, 1, 1), date(2022, 3, 31), "1 January to 31 March 2022"),
+        (date(2021, 1, 1), date(2022, 12, 31), "1 January 2021 to 31 December 2022"),
         (date(1958, 11, 28), date(1958, 12, 2), "28 November to 2 December 1958"),
         (date(2019, 12, 30), date(2020, 1, 2), "30 December 2019 to 2 January 2020"),
         (None, None, "unknown"),
@@ -214,6 +219,19 @@ def test_pieces_are_the_text_again_and_carry_just_the_marks_over_them(
 )
 def test_windows_are_told_in_words(start: date | None, end: date | None, words: str) -> None:
     assert days_in_words(start, end) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2024, 9, 9), date(2024, 9, 9), "on 9 September 2024"),
+        (date(2021, 3, 1), date(2021, 3, 31), "in March 2021"),
+        (date(2021, 4, 19), date(2021, 4, 25), "between 19 and 25 April 2021"),
+        (None, None, "on an unknown day"),
+    ],
+)
+def test_windows_are_told_as_parts_of_a_sentence(start: date | None, end: date | None, words: str) -> None:
+    assert when_in_words(start, end) == words
 
 
 class Counting:

@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from transforms.reading.block import normalised
 from transforms.reading.lines import word_set
 from transforms.reading.statement import host_of, page_of
 from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
-from transforms.reading.zoning import normalised, zone_text
+from transforms.reading.zoning import zone_text
 
 # What no page that is meant to be read has; parsers take minutes beyond.
 MOST_CHARACTERS = 5_000_000

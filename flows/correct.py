@@ -96,6 +96,7 @@ class Corrector:
         self._ledger = Ledger(home)
         self._on_record = LedgerDatabase(home, self._ledger)
         self._published: duckdb.DuckDBPyConnection | None = None
+        self._seen: Corrections
 
     def __enter__(self) -> Corrector:
         return self
@@ -112,6 +113,7 @@ class Corrector:
         Who corrects has seen the release, and what they wrote themselves. Where somebody else has given the same field
         a value since, or writes in the same moment, the correction is refused.
         """
+        self._seen = self.corrections
         checked = [self._checked(wanted) for wanted in many]
         # First what is last on record, then all that is: whatever comes later meets the first.
         subjects = {each.subject for each in checked if isinstance(each, Checked)}
@@ -130,7 +132,9 @@ class Corrector:
     @property
     def corrections(self) -> Corrections:
         """All corrections on record now."""
-        return Corrections(self._entries().lazy())
+        kinds = ", ".join(f"'{kind}'" for kind in KINDS)
+        columns = "seq, kind, subject, payload, author, reason, recorded_at"
+        return Corrections(self._on_record.query(f"select {columns} from entry where kind in ({kinds})").lazy())
 
     @cached_property
     def released_seq(self) -> int:
@@ -166,12 +170,6 @@ class Corrector:
                     f"and is not published yet: {given.by.reason}\n"
                     "Remedy: communique build, look at it again, then repeat your correction if it still holds"
                 )
-
-    def _entries(self) -> pl.DataFrame:
-        kinds = ", ".join(f"'{kind}'" for kind in KINDS)
-        return self._on_record.query(
-            f"select seq, kind, subject, payload, author, reason, recorded_at from entry where kind in ({kinds})"
-        )
 
     # ------------------------------------------------------------------------------------------------------- checks
 
@@ -310,7 +308,7 @@ class Corrector:
 
     def _rejected(self, given: str) -> str:
         """The id of a rejected event, published as such or not yet."""
-        rejected = {id_ for id_, given_ in self.corrections.of("event", IS_REJECTED).items() if given_.value}
+        rejected = {id_ for id_, given_ in self._seen.of("event", IS_REJECTED).items() if given_.value}
         found = sorted(id_ for id_ in rejected if given and id_.startswith(given))
         if len(found) == 1:
             return found[0]
@@ -319,13 +317,12 @@ class Corrector:
 
     def _withdrawn(self, seq: int) -> tuple[str, str]:
         """The stream of the correction that is to be withdrawn, and what it is, in words."""
-        told = self._entries().filter(pl.col("seq") == seq)
-        if told.is_empty():
+        made = self._seen.by_seq.get(seq)
+        if made is None:
             raise CommandError(f"entry {seq} is no correction. Remedy: take its number from communique correct list")
-        if (by := self.corrections.withdrawn_by.get(seq)) is not None:
+        if (by := self._seen.withdrawn_by.get(seq)) is not None:
             raise CommandError(f"correction {seq} was withdrawn by correction {by.seq} of {by.author} already")
-        row = told.row(0, named=True)
-        return row["subject"], f"correction {seq} ({row['kind']} of {row['subject']} by {row['author']})"
+        return made.subject, f"correction {seq} ({made.kind} of {made.subject} by {made.author})"
 
     def _document(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         """A retraction's payload: for an address all versions, for a document's id that one."""

@@ -45,6 +45,7 @@ class Correction:
 
     seq: int
     kind: str
+    subject: str
     payload: Payload
     author: str
     reason: str
@@ -70,11 +71,12 @@ class Corrections:
     def __init__(self, entry: pl.LazyFrame) -> None:
         rows = (
             entry.filter(pl.col("kind").is_in([*VALUES, WITHDRAWAL]))
-            .select("seq", "kind", "payload", "author", "reason", "recorded_at")
+            .select("seq", "kind", "subject", "payload", "author", "reason", "recorded_at")
             .sort("seq")
             .collect()
         )
         self.all = tuple(_correction(**row) for row in rows.iter_rows(named=True))
+        self.by_seq = {correction.seq: correction for correction in self.all}
         self.withdrawn_by: dict[int, Correction] = {}
         for correction in reversed(self.all):
             if correction.kind == WITHDRAWAL and correction.seq not in self.withdrawn_by:
@@ -91,27 +93,35 @@ class Corrections:
                     last[field] = Given(value, correction)
         return last
 
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], dict[str, Given]]:
+        named: dict[tuple[str, str], dict[str, Given]] = {}
+        for field, given in self.given.items():
+            named.setdefault((field.table, field.name), {})[field.id] = given
+        return named
+
+    @cached_property
+    def same_as(self) -> dict[str, dict[str, Given]]:
+        """What counts as merged, by table and id; where merges go in a circle, the last one says which id stays."""
+        return {table: _without_circles(self.of(table, SAME_AS)) for table in ("entity", "event")}
+
     def of(self, table: str, name: str) -> dict[str, Given]:
         """What counts for a field of a table, by id."""
-        return {field.id: given for field, given in self.given.items() if (field.table, field.name) == (table, name)}
+        return self._by_name.get((table, name), {})
 
-    def same_as(self, table: str) -> dict[str, Given]:
-        """What counts as merged, by id; where merges go in a circle, the last one says which id stays."""
-        same: dict[str, Given] = {}
-        for id_, given in self.of(table, SAME_AS).items():
-            if given.value == id_:
-                continue
-            if (end := _followed(given.value, None, same)) is not None and end.value == id_:
-                del same[given.value]
-            same[id_] = given
-        return same
+    def actors(self, ids: str, entity: pl.LazyFrame) -> dict[str, list[str] | None]:
+        """Who acts in an event by a correction of `ids` (source_ids or target_ids), by event_id, after merging.
 
-    def entities(self, entity_ids: Collection[str], entity: pl.LazyFrame) -> list[str] | None:
-        """The entities that these are after merging, sorted; None where one of them is gone."""
-        same = self.same_as("entity")
-        now = sorted({end.value if (end := _followed(id_, None, same)) else id_ for id_ in entity_ids})
-        known = entity.filter(pl.col("entity_id").is_in(now)).select("entity_id").collect()
-        return now if known.height == len(now) else None
+        None where one of them is gone.
+        """
+        same = self.same_as["entity"]
+        now = {
+            event_id: sorted({end.value if (end := _followed(id_, None, same)) else id_ for id_ in given.value})
+            for event_id, given in self.of("event", ids).items()
+        }
+        named = {id_ for entity_ids in now.values() for id_ in entity_ids}
+        known = set(entity.filter(pl.col("entity_id").is_in(list(named))).select("entity_id").collect()["entity_id"])
+        return {event_id: told if known.issuperset(told) else None for event_id, told in now.items()}
 
     def laid_over(self, frame: pl.LazyFrame, table: str, key: str, columns: Mapping[str, DataType]) -> pl.LazyFrame:
         """The frame with the corrected values in these columns, which are of these types; a value may be null."""
@@ -128,7 +138,7 @@ class Corrections:
         whole that there is not any more.
         """
         key, id_name = f"{part}_id", f"{whole}_id"
-        split, same = self.of(part, PART), self.same_as(whole)
+        split, same = self.of(part, PART), self.same_as[whole]
         moved: list[tuple[str, str, str]] = []
         if split or same:
             wanted = [*same, *(given.value for given in same.values())]
@@ -165,6 +175,17 @@ def event_part_id(event_id: str, claim_ids: Collection[str]) -> str:
     return content_id("part", event_id, *sorted(claim_ids))
 
 
+def _without_circles(merged: Mapping[str, Given]) -> dict[str, Given]:
+    same: dict[str, Given] = {}
+    for id_, given in merged.items():
+        if given.value == id_:
+            continue
+        if (end := _followed(given.value, None, same)) is not None and end.value == id_:
+            del same[given.value]
+        same[id_] = given
+    return same
+
+
 def _followed(
     own_id: str, split: Given | None, same: Mapping[str, Given], known: Collection[str] | None = None
 ) -> Given | None:
@@ -180,10 +201,9 @@ def _followed(
     return end
 
 
-def _correction(seq: int, kind: str, payload: str, author: str, reason: str, recorded_at: datetime) -> Correction:
+def _correction(kind: str, payload: str, **rest: Any) -> Correction:
     told = json.loads(payload)
-    values = dict(VALUES[kind](told)) if kind in VALUES else {}
-    return Correction(seq, kind, told, author, reason, recorded_at, values)
+    return Correction(kind=kind, payload=told, values=dict(VALUES[kind](told)) if kind in VALUES else {}, **rest)
 
 
 def _changed(table: str, payload: Payload) -> Iterator[tuple[Field, Any]]:

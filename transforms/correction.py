@@ -42,22 +42,24 @@ def correction(
 ) -> pl.LazyFrame:
     """One row per correction on record."""
     corrections = Corrections(entry)
-    judge = Judge(
-        corrections,
-        entity,
-        {
-            "document": named(document, "document_id", corrections) | named(document, "uri", corrections),
-            "article": named(article, "article_id", corrections),
-            "entity": named(entity, "entity_id", corrections),
-            "entity_name": named(entity_name, "entity_name_id", corrections),
-            "event": named(event, "event_id", corrections),
-            "claim": named(event_claim, "claim_id", corrections),
-        },
-        {
-            "entity": named(entity_name, "read_entity_id", corrections),
-            "event": named(event_claim, "read_event_id", corrections),
-        },
-    )
+    there = {
+        "document": named(document, "document_id", corrections) | named(document, "uri", corrections),
+        "article": named(article, "article_id", corrections),
+        "entity": named(entity, "entity_id", corrections),
+        "entity_name": named(entity_name, "entity_name_id", corrections),
+        "event": named(event, "event_id", corrections),
+        "claim": named(event_claim, "claim_id", corrections),
+    }
+    read = {
+        "entity": named(entity_name, "read_entity_id", corrections),
+        "event": named(event_claim, "read_event_id", corrections),
+    }
+    parts = {
+        whole: {given.value for id_, given in corrections.of(part, PART).items() if id_ in there[part]}
+        for whole, part in (("entity", "entity_name"), ("event", "claim"))
+    }
+    actors = {ids: corrections.actors(ids, entity) for ids in ("source_ids", "target_ids")}
+    judge = Judge(corrections, actors, there, read, parts)
     rows = [
         {
             "seq": made.seq,
@@ -78,13 +80,15 @@ def correction(
 class Judge:
     """Says what became of a correction.
 
-    there: by table, which of the ids that corrections name it has now; read: which it would have without corrections.
+    actors: by column, who acts in the events that it was corrected of, None where they are gone. By table: which of the
+    ids that corrections name are there now, which were there as read, and which are parts that have something in them.
     """
 
     corrections: Corrections
-    entity: pl.LazyFrame
+    actors: dict[str, dict[str, list[str] | None]]
     there: dict[str, set[str]]
     read: dict[str, set[str]]
+    parts: dict[str, set[str]]
 
     def outcome(self, made: Correction) -> tuple[str, str]:
         """The status of a correction and its explanation."""
@@ -105,7 +109,7 @@ class Judge:
         counting = self.corrections.withdrawn_by.get(seq)
         if counting is not None and counting.seq != made.seq:
             return SUPERSEDED, f"Correction {counting.seq} withdraws the same."
-        if not any(other.seq == seq for other in self.corrections.all):
+        if seq not in self.corrections.by_seq:
             return ORPHANED, f"There is no correction {seq}. {REMEDY.format(made.seq)}"
         return APPLIED, f"Correction {seq} counts no more."
 
@@ -120,14 +124,14 @@ class Judge:
             return (ORPHANED, f"There is no {what} {gone[0]} any more.") if gone else (APPLIED, "")
         if field.id not in self.there[field.table]:
             return self._of_absent(field)
-        if field.name.endswith("_ids") and self.corrections.entities(given.value, self.entity) is None:
+        if field.name in self.actors and self.actors[field.name][field.id] is None:
             return ORPHANED, f"One of its {field.name} is no entity any more."
         return APPLIED, ""
 
     def _of_absent(self, field: Field) -> tuple[str, str]:
         """Why nothing has the id of a field now."""
         what = f"{field.table.replace('_', ' ')} {field.id}"
-        if (merged := self.corrections.same_as(field.table).get(field.id)) is not None:
+        if (merged := self.corrections.same_as.get(field.table, {}).get(field.id)) is not None:
             return SUPERSEDED, f"Correction {merged.by.seq} of {merged.by.author} made {what} one with {merged.value}."
         rejected = self.corrections.of(field.table, IS_REJECTED).get(field.id)
         if rejected is not None and rejected.value:
@@ -138,10 +142,7 @@ class Judge:
 
     def _is_known(self, table_name: str, id_: str) -> bool:
         """Whether there is an entity or event of this id, with corrections or without."""
-        part_table = {"entity": "entity_name", "event": "claim"}[table_name]
-        parts = self.corrections.of(part_table, PART)
-        is_part = any(given.value == id_ and name in self.there[part_table] for name, given in parts.items())
-        return is_part or id_ in self.there[table_name] or id_ in self.read[table_name]
+        return id_ in self.there[table_name] or id_ in self.read[table_name] or id_ in self.parts[table_name]
 
 
 def named(frame: pl.LazyFrame, column: str, corrections: Corrections) -> set[str]:
@@ -154,8 +155,8 @@ def named(frame: pl.LazyFrame, column: str, corrections: Corrections) -> set[str
 def corrected_ids(made: Correction, corrections: Corrections) -> list[str]:
     """The ids of what a correction is about; for a withdrawal those of what it withdraws."""
     if made.kind == WITHDRAWAL:
-        withdrawn = [other for other in corrections.all if other.seq == made.payload["seq"] and other.seq < made.seq]
-        return corrected_ids(withdrawn[0], corrections) if withdrawn else []
+        withdrawn = corrections.by_seq.get(made.payload["seq"])
+        return corrected_ids(withdrawn, corrections) if withdrawn and withdrawn.seq < made.seq else []
     ids: Collection[str] = made.payload.get("merged_ids", ())
     return sorted({*ids, *(made.payload[name] for name in NAMING if made.payload.get(name))})
 

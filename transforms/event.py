@@ -94,12 +94,8 @@ def event(
 def corrected(made: pl.LazyFrame, corrections: Corrections, entity: pl.LazyFrame) -> pl.LazyFrame:
     """Events with what corrections say of them; actors that there are not any more are left as they were read."""
     actors = {
-        side: {
-            event_id: entity_ids
-            for event_id, given in corrections.of("event", f"{side}_ids").items()
-            if (entity_ids := corrections.entities(given.value, entity)) is not None
-        }
-        for side in SIDES
+        ids: {event_id: told for event_id, told in corrections.actors(ids, entity).items() if told is not None}
+        for ids in ("source_ids", "target_ids")
     }
     dates = corrected_dates(corrections)
     event_ids = {*dates, *(event_id for values in actors.values() for event_id in values)}
@@ -107,8 +103,8 @@ def corrected(made: pl.LazyFrame, corrections: Corrections, entity: pl.LazyFrame
     if not event_ids:
         return made
     made = corrections.laid_over(made, "event", "event_id", CORRECTED)
-    for side, values in actors.items():
-        made = with_values(made, "event_id", f"{side}_ids", pl.List(pl.String), values)
+    for ids, values in actors.items():
+        made = with_values(made, "event_id", ids, pl.List(pl.String), values)
     for column, dtype in CORRECTED_DATES.items():
         values_of_column = {event_id: values[column] for event_id, values in dates.items()}
         made = with_values(made, "event_id", column, dtype, values_of_column)

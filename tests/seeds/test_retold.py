@@ -43,6 +43,8 @@ MISREAD = {
     ("001", "improve relations", ("North Korea",), ("nations",)): "told as what must be done",
     ("001", "isolate", ("North Korea",), ("South Korea",)): "told as an effort",
     ("002", "establish diplomatic relations", ("Cuba",), ("South Korea",)): "a motive, dated by what it explains",
+    ("002", "improve relations", ("China",), ("Russia",)): "the two nations are China and North Korea",
+    ("003", "cooperate", ("Kim Jong Un",), ("countries",)): "what analysts see in it",
     ("003", "impose sanctions", ("Cuba",), ("United States",)): "Cuba is under these sanctions",
     ("003", "send gift", ("Kim Jong Un",), ("Leader of Communist Party",)): "that is the president",
     ("004", "cooperate", (), ("North Korea", "River Taedong")): "no partner, but a river",

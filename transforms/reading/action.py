@@ -44,7 +44,7 @@ class ActionFinder:
             weapon=lexicon.words_of("weapon-subject"),
             proxy=lexicon.words_of("proxy"),
             apolitical_names=frozenset(organization.filter(is_apolitical)["name"]),
-            apolitical_roles=_roles_of(reference["role"], BUSINESS_SECTORS),
+            apolitical_roles=_roles_of(reference["role"], BUSINESS_SECTORS) | lexicon.words_of("business-title"),
             political_names=lexicon.words_of("political-name"),
             political_roles=_roles_of(reference["role"], POLITICAL_SECTORS),
             private_roles=lexicon.words_of("private-person"),

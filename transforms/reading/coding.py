@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from transforms.reading.arguments import Arguments, others
+from transforms.reading.arguments import DOMESTIC, Arguments, others
 from transforms.reading.claim import Candidate, Claim
 from transforms.reading.clause import Clause, is_predicate, phrase_words
 from transforms.reading.lexicon import Action
@@ -75,8 +75,13 @@ class SentenceCoder:
         return self.predicates.candidates
 
     def claims(self) -> list[Claim]:
+        tokens = self.sentence.tokens
         # "soccer" of "a soccer investigation" makes no sentence about sport.
-        words = {token.lemma for token in self.sentence.tokens if token.upos != "PROPN" and token.dep != "compound"}
+        words = {
+            token.lemma
+            for token in tokens
+            if token.upos in {"NOUN", "ADJ"} and not (token.dep == "compound" and tokens[token.head].upos == "NOUN")
+        }
         is_sport = bool(words & self.words.sport) or len(words & self.words.pastime) > 1
         found: list[Claim] = []
         for index in self._from_the_root():
@@ -305,6 +310,14 @@ class SentenceCoder:
             draft.targets = self.vicinity.thing(draft) or self.vicinity.right_of(draft)
         if draft.targets and not any(mention.is_named for mention in draft.targets):
             draft.targets += self.vicinity.where(draft)
+        if draft.targets and not any(self._is_sure(mention) for mention in draft.targets):
+            draft.targets += self.vicinity.beside(draft)
+
+    def _is_sure(self, mention: Mention) -> bool:
+        """Whether a target needs no other beside it: a state's, a known body, a name with a title or a body's words."""
+        is_body = mention.rule.startswith("unknown organization") and " " in mention.text
+        is_general = mention.rule == "countries in general"
+        return self.vicinity.is_of_state(mention) or is_body or is_general or bool(mention.title and mention.is_named)
 
     def _is_with(self, draft: Draft) -> bool:
         """Whether the target was named as the other party ("with Cuba"), not as what it is about."""
@@ -337,6 +350,8 @@ class SentenceCoder:
                 return None, "an obligation nobody is said to demand"
         if draft.action is DEMAND and _is_own_state(draft):
             return None, "a demand on oneself"
+        if root not in DOMESTIC:
+            draft.targets = _without_own_state(draft)
         trigger = self.sentence.tokens[draft.trigger]
         confidence = 0.9 - draft.doubt - 0.2 * (not draft.sources) - 0.1 * (not draft.targets)
         confidence -= 0.3 * self.sentence.is_shallow
@@ -477,6 +492,13 @@ def _is_own_state(draft: Draft) -> bool:
     """Whether somebody speaks of what the own state must do ("Kim said North Korea must")."""
     own = {mention.country for mention in draft.sources}
     return all(mention.kind == "country" and mention.country in own for mention in draft.targets)
+
+
+def _without_own_state(draft: Draft) -> tuple[Mention, ...]:
+    """Return the targets without the source's own state, where there are others ("asked that Chad and Mali talk")."""
+    own = {mention.country for mention in draft.sources if mention.country}
+    kept = tuple(mention for mention in draft.targets if mention.kind != "country" or mention.country not in own)
+    return kept or draft.targets
 
 
 def _number(word: str) -> int | None:

@@ -18,6 +18,10 @@ PLACE_FORMS = frozenset({"city", "region", "state"})
 MODIFIER_FORMS = frozenset({"adjective"})
 NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w.'’-]*)")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
+# Before a city, words that make it the name of a club or a company: "Real Madrid", "Air France".
+CLUB_WORDS = frozenset(
+    {"Real", "Atletico", "Inter", "Sporting", "Dynamo", "Dinamo", "Lokomotiv", "Spartak", "AC", "FC", "Air", "Radio"}
+)
 # What may stand before or after a name with a capital of its own and is no part of it.
 FUNCTION_WORDS = frozenset(
     {"a", "about", "after", "again", "all", "also", "although", "among", "an", "and", "are", "as", "at",
@@ -130,6 +134,9 @@ class Gazetteer:
         ):
             return False
         if "namesake" in entry.caution and certain_countries - {None} and entry.country not in certain_countries:
+            return False
+        before = PREVIOUS_WORD.search(plain, max(0, hit.start - 12), hit.start)
+        if before is not None and before[1] in CLUB_WORDS and entry.kind != "organization":
             return False
         following = NEXT_WORD.match(plain, hit.end)
         next_word = following[1].rstrip(".") if following else ""

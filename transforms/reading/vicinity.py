@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from transforms.reading.arguments import WHEREABOUTS, Arguments, others
+from transforms.reading.arguments import DOMESTIC, WHEREABOUTS, Arguments, others
 from transforms.reading.clause import is_time
 from transforms.reading.predicate import Draft
 
@@ -82,22 +82,48 @@ class Vicinity:
         return ()
 
     def right_of(self, draft: Draft) -> tuple[Mention, ...]:
-        """Return the first state or known body named anywhere behind the predicate, with much doubt."""
-        tokens = self.sentence.tokens
-        if not any(self._is_of_state(mention) for mention in draft.sources):
-            return ()
-        for mention in self.arguments.here:
-            if mention.start <= tokens[draft.trigger].start or not self._is_of_state(mention):
-                continue
-            index = self.sentence.token_at(mention.head_start)
-            if index is None or self._is_speaking(index) or not others((mention,), draft.sources):
+        """Return the first other state or known body named anywhere behind the predicate, with much doubt."""
+        own = {mention.country for mention in draft.sources} if draft.action.root not in DOMESTIC else set()
+        for mention in self._states_behind(draft, len(self.sentence.tokens)):
+            if mention.kind == "country" and mention.country in own:
                 continue
             draft.doubt += 0.3
             draft.steps.append(f"somewhere behind: {mention.text}")
             return (mention,)
         return ()
 
-    def _is_of_state(self, mention: Mention) -> bool:
+    def beside(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return the first other state named in the same clause, where the target found says little by itself."""
+        own = {mention.country for mention in draft.sources}
+        for mention in self._states_behind(draft, self._clause_end(draft.trigger)):
+            if mention.country not in own and others((mention,), draft.targets):
+                draft.doubt += 0.1
+                draft.steps.append(f"beside: {mention.text}")
+                return (mention,)
+        return ()
+
+    def _states_behind(self, draft: Draft, end: int) -> Iterator[Mention]:
+        """Yield the mentions of states and known bodies behind the predicate, who is speaking left out."""
+        if not any(self.is_of_state(mention) for mention in draft.sources):
+            return
+        for mention in self.arguments.here:
+            index = self.sentence.token_at(mention.head_start)
+            if index is None or not draft.trigger < index < end or not self.is_of_state(mention):
+                continue
+            if not self._is_speaking(index) and others((mention,), draft.sources):
+                yield mention
+
+    def _clause_end(self, start: int) -> int:
+        """Return the next finite verb behind a predicate, or the sentence's end."""
+        tokens = self.sentence.tokens
+        verbs = (
+            token.index
+            for token in tokens[start + 1 :]
+            if token.upos == "VERB" and token.xpos in {"VBD", "VBZ", "VBP"} and token.dep != "acl:relcl"
+        )
+        return next(verbs, len(tokens))
+
+    def is_of_state(self, mention: Mention) -> bool:
         """Whether the mention is of a state or a body that the reference data know as political."""
         if mention.name in self.words.apolitical_names or mention.kind == "place":
             return False

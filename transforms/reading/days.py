@@ -78,6 +78,7 @@ def joined(days: Days) -> Days:
 
 
 def year_days(year: int) -> Days:
+    """The days of a year; none out of the years that are reckoned with."""
     return ((date(year, 1, 1), date(year, 12, 31)),) if FIRST_DAY.year <= year <= LAST_DAY.year else ()
 
 

@@ -1,6 +1,6 @@
 """Temporal expressions of a text, with TIMEX3 type and a symbolic value that is anchored later.
 
-The wordings are in time_rules.py; here the text is searched for them, and each date is told what its sentence says
+The wordings are listed in time_rules.py; here the text is searched for them, and each date is told what its sentence says
 about it: which way it lies, the year it shares with its neighbour. Whether a text is a chronicle its dates show.
 """
 

@@ -174,6 +174,7 @@ SHORT_WORD = 3
 
 @cache
 def first_words(names: tuple[str, ...]) -> frozenset[str]:
+    """The word that each name begins with."""
     return frozenset(match.group() for name in names if (match := _WORD.search(name)))
 
 

@@ -19,7 +19,7 @@ def find_title(blocks: Sequence[Block], first: int, known: str | None) -> int | 
             if key and normalised(block.text) == key:
                 return index
     before = list(range(min(first, len(blocks))))
-    candidates = [index for index in before if may_be_title(blocks[index])]
+    candidates = [index for index in before if _may_be_title(blocks[index])]
     if not candidates:
         return _title_in_body(blocks, first)
     body_words = {word[:4] for block in blocks[first : first + 12] for word in block.words if len(word) > 2}
@@ -73,7 +73,7 @@ def is_front(blocks: Sequence[Block], start: int, end: int) -> bool:
     )
 
 
-def may_be_title(block: Block) -> bool:
+def _may_be_title(block: Block) -> bool:
     if block.label not in ("heading", "short", "foreign") or not 2 <= size_of(block) <= 40 or len(block.text) > 300:
         return False
     if cues.ADDRESS.search(block.text):

@@ -22,12 +22,13 @@ from typing import Any
 from flows.browser import NoBrowserError, chromium
 from flows.output import aligned
 from flows.versions import ROOT
+from warehouse.report.events import MOST_EVENTS
 
 EVENT_COUNT = 10_000
 MEGABYTES_BAR, SECONDS_BAR, PAINT_SECONDS_BAR = 6.0, 15.0, 2.0
 EVENTS_AN_ARTICLE, SEED = 5, 1
-# Some events are not read, and some are taken for another's report.
-SURPLUS = 1.1
+# Some sentences tell two events.
+TOLD_SHARE = 0.9
 FIRST_DAY, DAY_COUNT = date(2019, 1, 1), 1500
 COUNTRIES = (
     *("Norway", "Chile", "Peru", "Kenya", "Japan", "Cuba", "France", "Egypt", "India", "Brazil", "Canada", "Ghana"),
@@ -103,14 +104,14 @@ def main() -> int:
     event_count = int(sys.argv[1]) if len(sys.argv) > 1 else EVENT_COUNT
     with tempfile.TemporaryDirectory() as folder:
         source, home = Path(folder, "articles.jsonl"), Path(folder, "home")
-        lines = (json.dumps(article) for article in articles(int(event_count * SURPLUS)))
+        lines = (json.dumps(article) for article in articles(int(event_count * TOLD_SHARE)))
         source.write_text("\n".join(lines), encoding="utf-8")
         communique("run", "--quiet", "--source", source, "--home", home)
         told, seconds = communique("report", "--json", "--home", home)
         made: dict[str, Any] = json.loads(told)
         paint = first_paint(Path(made["path"]))
     figures = [
-        ("events on the page", made["shown_count"], min(event_count, made["event_count"]), operator.ge),
+        ("events on the page", made["shown_count"], min(event_count, MOST_EVENTS), operator.ge),
         ("page, MB", made["byte_count"] / 1e6, MEGABYTES_BAR, operator.lt),
         ("made, s of the processor", seconds, SECONDS_BAR, operator.lt),
         ("first paint, s", paint, PAINT_SECONDS_BAR, operator.lt),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 WIDE, NARROW = 780, 358
+MOST_BAR_WIDTH = 48
 TONE_BOUNDS = (-4.0, -0.5, 0.5, 4.0)
 QUAD_CLASSES = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 SVG = "http://www.w3.org/2000/svg"
@@ -43,7 +44,7 @@ def timeline(rows: Sequence[Row], periods: Sequence[str], ticks: Sequence[str], 
     def draw(alt: Any, width: int) -> altair.Chart:
         return (
             alt.Chart(alt.InlineData(list(rows)), **_size(alt, width))
-            .mark_bar()
+            .mark_bar(size=min(MOST_BAR_WIDTH, 0.85 * (width - 40) / len(periods)))
             .encode(
                 x=_period_axis(alt, periods, ticks, width),
                 y=_count_axis(alt, _highest(rows)),
@@ -67,7 +68,7 @@ def tone(rows: Sequence[Row], periods: Sequence[str], ticks: Sequence[str], *, t
         named = [value for value in range(low, high + 1) if value % (2 if high - low <= 8 else 4) == 0]
         axis = alt.Axis(values=named, labelExpr=signed, domain=False, tickSize=0, labelPadding=8)
         y = alt.Y("intensity:Q", scale=alt.Scale(domain=[low, high]), axis=axis, title=None)
-        zero = base.mark_rule(color="var(--ink)", strokeWidth=1).encode(y=alt.datum(0))
+        zero = alt.Chart(alt.InlineData([{}])).mark_rule(color="var(--ink)", strokeWidth=1).encode(y=alt.datum(0))
         line = base.mark_line(color="var(--faint)", strokeWidth=1.5).encode(x=x, y=y)
         size = alt.Size("event_count:Q", scale=alt.Scale(range=[24, 260], domainMin=0), legend=None)
         points = base.mark_circle(opacity=1, stroke="var(--paper)", strokeWidth=1).encode(

@@ -136,6 +136,7 @@ def environment() -> jinja2.Environment:
         "window": _window,
         "published_span": _published_span,
         "origins": _origins,
+        "sql_type": _sql_type,
     }
     return made
 
@@ -158,6 +159,11 @@ def _published_span(row: Mapping[str, Any]) -> str:
 def _origins(names: list[str]) -> str:
     """Where a table's inputs come from that are no tables."""
     return words.listed([told for start, told in ORIGINS if any(name.startswith(start) for name in names)])
+
+
+def _sql_type(name: str) -> str:
+    """A DuckDB type in short: what a struct holds is said by its meaning."""
+    return "struct[]" if name.startswith("STRUCT") and name.endswith("[]") else name.partition("(")[0].lower()
 
 
 def _made_from(release: Mapping[str, Any]) -> str:
@@ -185,7 +191,7 @@ def _time(content: Content) -> dict[str, Any]:
     context: dict[str, Any] = {
         "periods": periods,
         "per_step": PER_STEP[periods.step],
-        "unplaced_count": sum(row["event_count"] for row in rows if row not in placed),
+        "unplaced_count": sum(row["event_count"] for row in rows if row["period"] is None),
         "timeline": None,
         "timeline_table": [],
         "tone": None,
@@ -199,7 +205,10 @@ def _time(content: Content) -> dict[str, Any]:
     peak = f"Most events, {most['event_count']:,}, fall in {most['period']}."
     ranked = [{**row, "rank": charts.QUAD_CLASSES.index(row["quad_class"])} for row in placed]
     context["timeline"] = charts.timeline(ranked, periods.names, periods.ticks, title=title, says=peak)
+    context["tone_table"] = toned
     context["timeline_table"] = _by_class(placed, periods)
+    if len(toned) < 2:
+        return context
     warm, cold = (choose(toned, key=lambda row: row["intensity"]) for choose in (max, min))
     context["tone"] = charts.tone(
         toned,
@@ -209,7 +218,6 @@ def _time(content: Content) -> dict[str, Any]:
         says=f"Friendliest in {warm['period']} ({warm['intensity']:+.1f}), least so in {cold['period']} "
         f"({cold['intensity']:+.1f}).",
     )
-    context["tone_table"] = toned
     return context
 
 

@@ -18,7 +18,7 @@ UNSEEN = re.compile(
 PLAIN = re.compile(r"[ \w.,:;()/+-]*", re.ASCII)
 WORD = re.compile(r"[^\W\d_]{2,}")
 LOOK_ALIKE_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
-CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 LINKED_SCHEMES = frozenset({"http", "https"})
 
 

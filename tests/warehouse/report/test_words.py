@@ -76,3 +76,4 @@ def test_lists_numbers_and_rules_read_like_sentences() -> None:
         "2 countries",
     ]
     assert fact("EveryCountryIsAnIsoCode") == "Every country is an ISO code"
+    assert fact("EveryEventCitesASource") == "Every event cites a source"

@@ -19,6 +19,7 @@ ENGLISH_WORDS = word_set("""
 """)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ASCII_LETTERS = re.compile(r"[A-Za-z]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 2_000
 # The model is surest of the first words.
 _MODEL_SAMPLE = 80
@@ -54,8 +55,8 @@ def main_script(text: str) -> str:
     latin = len(_ASCII_LETTERS.findall(sample))
     if latin:
         counts["LATIN"] = latin
-    for character in "" if sample.isascii() else sample:
-        if character > "\x7f" and character.isalpha():
+    for character in _NOT_ASCII.findall(sample):
+        if character.isalpha():
             script = _script(character)
             counts[script] = counts.get(script, 0) + (3 if script == "CJK" else 2)
     if not counts:

@@ -39,7 +39,7 @@ PLAIN_LETTERS = _plain_letters()
 
 def folded(text: str) -> str:
     """Return the text without accents and with typewriter quotes and hyphens, exactly as long as it was."""
-    return text.translate(PLAIN_LETTERS)
+    return text if text.isascii() and "`" not in text else text.translate(PLAIN_LETTERS)
 
 
 def spellings(name: str, country: str = "") -> set[str]:

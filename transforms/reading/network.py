@@ -57,7 +57,7 @@ class Network:
             starts.append(len(rows))
             rows += [row_of[word] for word in words]
             rows += [0] * self.padding
-        vectors = self._vectors[rows]
+        vectors = self._vectors.take(np.array(rows), axis=0)
         window = self._room("window", len(rows), 3 * self.width + 1)
         pieces = self._room("pieces", len(rows), PIECES * self.width)
         window[:, -1] = 1
@@ -144,6 +144,7 @@ class _Maxout:
         self._width = matrix.shape[1]
         flat = np.concatenate([matrix.reshape(-1, matrix.shape[2]), bias.reshape(-1, 1)], axis=1)
         self._weights = np.ascontiguousarray(flat.T)
+        self._mean = np.full(self._width, 1 / self._width, dtype=np.float32)
         self._gain, self._shift = weights[f"{name}_G"], weights[f"{name}_shift"]
 
     def __call__(self, rows: Floats, pieces: Floats | None = None) -> Floats:
@@ -152,9 +153,9 @@ class _Maxout:
         found: Floats = pieces[:, :width]
         for piece in range(1, PIECES):
             np.maximum(found, pieces[:, piece * width : (piece + 1) * width], out=found)
-        found = found - (np.einsum("ij->i", found) / width)[:, None]
-        deviation = np.sqrt(np.einsum("ij,ij->i", found, found) / width + 1e-8)
-        found /= deviation[:, None]
+        # Means of rows by matrix products: numpy's own sums along rows take several times as long.
+        found = found - (found @ self._mean)[:, None]
+        found /= np.sqrt((found * found) @ self._mean + 1e-8)[:, None]
         found *= self._gain
         found += self._shift
         return found

@@ -130,7 +130,7 @@ class Parser:
         """Return one parsed sentence for each span of `text`; offsets count from the start of `text`."""
         if self._annotate is None:
             self._annotate = self._load()
-        plain_text = text.translate(TYPEWRITTEN)
+        plain_text = text if text.isascii() else text.translate(TYPEWRITTEN)
         cores = [_core(plain_text, start, end) for start, end in sentence_spans]
         return [
             _sentence(text, span, offsets, arcs, self.is_shallow)

@@ -8,6 +8,7 @@ and becomes a regular expression over those characters. No pattern repeats anyth
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from ahocorasick_rs import AhoCorasick
 
 from transforms.reading.symbol import Symbol
 from transforms.reading.time_words import (
+    DECADE_WORDS,
     EDGES,
     FREQUENCIES,
     MONTHS,
@@ -42,7 +44,8 @@ _TOKEN = re.compile(
     # Most words by far: those that no kind below could take. It stands first for speed alone.
     r"|(?P<PLAIN>(?:[b-oq-z]|[ap](?!m))[^\W\d_]+)"
     r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-    r"|(?<![^\W_])(?P<DECADES>\d{3}0['’]?s\b|['’]\d0s\b|\d{2,3}0s(?=\sB)|(?<=the )\d0s\b)"
+    r"|(?<![^\W_])(?P<DECADES>\d{3}0['’]?s\b|['’]\d0s\b|\d{2,3}0s(?=\sB)|(?<=(?:the|mid|ate|rly)[ -])\d0s\b)"
+    r"|(?<!\w)(?P<SHORTYEAR>['’]\d\d(?![\w'’]))"
     r"|(?P<ANCIENT>\d{1,4}(?=\s?(?:B\.?C|A\.D|AD\b)))"
     r"|(?P<NTH>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<NUMERAL>\d+(?:,\d{3})*(?:\.\d+)?)"
@@ -70,13 +73,28 @@ _WORDS: dict[str, dict[str, Any]] = {
     "RIM": RIMS,
     "FREQUENCY": FREQUENCIES,
     "ZONE": TIME_ZONES,
+    "TWENTIES": DECADE_WORDS,
     "MONTH": MONTHS,
     "SHORTMONTH": SHORT_MONTHS,
     "WEEKDAY": WEEKDAYS,
     "WEEKDAYS": WEEKDAY_PLURALS,
 }
 # Classes that the tokens' own shape decides.
-_SHAPES = ("ISO", "CLOCK", "DECADES", "DAY", "NTH", "SMALL", "YEAR", "NUM", "MERIDIEM", "ERA", "NEWLINE", "OTHER")
+_SHAPES = (
+    "ISO",
+    "CLOCK",
+    "DECADES",
+    "SHORTYEAR",
+    "DAY",
+    "NTH",
+    "SMALL",
+    "YEAR",
+    "NUM",
+    "MERIDIEM",
+    "ERA",
+    "NEWLINE",
+    "OTHER",
+)
 _SAME_MARK = {"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"}
 
 _FIGURE = re.compile(r"\d")
@@ -85,7 +103,8 @@ _SHAPED_WORDS = frozenset(("a.m", "p.m", "am", "pm", "AM", "PM", "A.M", "P.M", "
 
 # Larger building blocks of patterns, in terms of classes and earlier blocks.
 _BLOCKS = {
-    "NUMBER": r"(DAY|SMALL|YEAR|NUM|ONES|TENS)( - (ONES|TENS)| (ONES|TENS))?( POWER)?( and a? half)?",
+    "NUMBER": r"(DAY|SMALL|YEAR|NUM|ONES|TENS)( - (ONES|TENS)| (ONES|TENS)| DAY / DAY)?( POWER)?"
+    r"( and a? half| - and - a - half)?",
     "HOWMANY": r"(NUMBER|a couple of|a VAGUE|VAGUE|a|an|another)",
     "ANYUNIT": r"(UNIT|UNITS)",
     "ABOUT": r"(about|around|roughly|nearly|almost|over|under|at least|at most|more than|less than|up to|some|just|only"
@@ -239,6 +258,12 @@ class Grammar:
         self._lexicon = self._taught(literals)
         self._rules = [(self._compiled(rule.pattern), rule) for rule in rules]
         self._needs = [self._needed(rule.pattern) for rule in rules]
+        # Rules by the characters of their smallest need, so that few are looked at.
+        self._needing: dict[str, set[int]] = defaultdict(set)
+        for order, needs in enumerate(self._needs):
+            for char in needs[0] if needs else ():
+                self._needing[char].add(order)
+        self._needing_nothing = {order for order, needs in enumerate(self._needs) if not needs}
         triggers = [self._members[name] for name in trigger_classes] + [self._char_of[word] for word in trigger_words]
         self._trigger = re.compile("[" + "".join(triggers) + "]")
         written = {form for form, (char, _) in self._lexicon.items() if self._trigger.match(char)}
@@ -355,10 +380,11 @@ class Grammar:
         if not self._trigger.search(chars):
             return []
         present = frozenset(chars)
+        orders = self._needing_nothing.union(*(self._needing[char] for char in present if char in self._needing))
         candidates = sorted(
             (match.start(), -match.end(), order)
-            for order, needs in enumerate(self._needs)
-            if not any(map(present.isdisjoint, needs))
+            for order in orders
+            if not any(map(present.isdisjoint, self._needs[order]))
             for match in self._rules[order][0].finditer(chars)
         )
         found: list[Match] = []
@@ -389,6 +415,8 @@ def _shape(kind: str, word: str, after: str) -> tuple[str, Any]:
         return _numeral(word)
     if kind == "NTH":
         return "NTH", int(word[:-2])
+    if kind == "SHORTYEAR":
+        return kind, int(word[1:])
     if kind == "ANCIENT":
         return "YEAR", -int(word) if is_before_christ else int(word)
     if kind == "DECADES":

@@ -325,13 +325,19 @@ def _year_range(hit: Hit) -> Symbol | None:
     return Symbol("value", f"{year}/{last}")
 
 
-@_rule("year of two figures", "DATE", "(edge:EDGE)? (in|of|since|until|from|to|by|summer|and) ' year:(DAY|SMALL)")
+# '30 is 1930, '29 is 2029.
+FIRST_SHORT_YEAR = 30
+
+
+@_rule("year of two figures", "DATE", "(edge:EDGE)? year:SHORTYEAR")
 def _short_year(hit: Hit) -> Symbol | None:
+    if not hit.edge and hit.before not in _YEAR_PREPOSITIONS | {"summer", "and"}:
+        return None
     year = int(hit.value("year"))
-    return Symbol("value", f"19{year:02}" if 10 < year < 100 else f"20{year:02}", edge=hit.edge)
+    return Symbol("value", f"{'19' if year >= FIRST_SHORT_YEAR else '20'}{year:02}", edge=hit.edge)
 
 
-@_rule("decade", "DATE", "(the)? (EDGED)? decade:DECADES (era:ERA)?")
+@_rule("decade", "DATE", "(the)? (EDGED)? decade:DECADES (era:ERA)?", "the (EDGED)? decade:TWENTIES")
 def _decade(hit: Hit) -> Symbol | None:
     return Symbol("value", hit.value("decade"), edge=hit.edge)
 

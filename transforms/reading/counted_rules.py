@@ -64,11 +64,14 @@ def _weekday_part(hit: Hit) -> Symbol | None:
     "(every|each) weekday:WEEKDAY",
     "weekday:WEEKDAYS",
     "(every|each) month:MONTH",
+    "(every|each) season:(SEASON|fall)",
     "(on|at|every|each|most) unit:(weekends|weekend)",
 )
 def _weekday_set(hit: Hit) -> Symbol | None:
     if "unit" in hit:
         return Symbol("set", "XXXX-WXX-WE")
+    if "season" in hit:
+        return Symbol("set", f"XXXX-{hit.value('season') or 'FA'}")
     return Symbol("set", f"XXXX-{hit.value('month'):02}" if "month" in hit else f"XXXX-WXX-{hit.value('weekday')}")
 
 
@@ -106,10 +109,11 @@ def _deictic_part(hit: Hit) -> Symbol | None:
     "(EDGE)? that (same)? part:PART",
     "(EDGE)? the (same|next|following) part:PART",
     "(EDGE)? the previous part:PART",
+    "(EDGE)? the part:PART before",
 )
 def _context_part(hit: Hit) -> Symbol | None:
     words = set(hit.lower_words)
-    count = "1" if words & {"next", "following"} else "-1" if "previous" in words else "0"
+    count = "1" if words & {"next", "following"} else "-1" if words & {"previous", "before"} else "0"
     return Symbol("shift", "", "context", unit="D", count=count, part=part_of(hit))
 
 
@@ -179,6 +183,7 @@ def _quarter_ended(hit: Hit) -> Symbol | None:
     "the when:(next|following|previous|preceding|subsequent|prior) unit:UNIT",
     "EDGE the when:(next|following|previous) unit:UNIT",
     "the unit:UNIT when:(before|after|following|previous|prior)",
+    "the unit:UNIT far:(before last|after next)",
     "the when:(following|next|previous|preceding) unit:(century|decade|quarter)",
 )
 def _context_unit(hit: Hit) -> Symbol | None:
@@ -188,6 +193,8 @@ def _context_unit(hit: Hit) -> Symbol | None:
     if unit.startswith("T") or (hit.before in ("over", "within") and hit.word("when") == "next"):
         return None
     when = hit.word("when")
+    if "far" in hit:
+        return Symbol("shift", "", "published", unit=unit, count="-2" if hit.word("far") == "before last" else "2")
     count = "1" if when in ("next", "following", "subsequent", "after") else "-1" if when else "0"
     edge = {"earlier": "EARLIER", "later": "LATER"}.get(hit.word("since")) or hit.edge
     return Symbol("shift", "", "context", unit=unit, count=count, edge=edge)

@@ -1,7 +1,7 @@
 """Temporal expressions of a text, with TIMEX3 type and a symbolic value that is anchored later.
 
-The wordings are listed in time_rules.py; here the text is searched for them, and each date is told what its sentence says
-about it: which way it lies, the year it shares with its neighbour. Whether a text is a chronicle its dates show.
+The wordings are listed in time_rules.py; here the text is searched for them, and each date is told what its sentence
+says about it: which way it lies, the year it shares with its neighbour. Whether a text is a chronicle its dates show.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from transforms.reading.wording import Grammar, Match, Token
 
 # What a sentence needs to hold any expression at all.
 _TRIGGER_CLASSES = """
-ISO CLOCK DECADES YEAR UNIT UNITS SEASON PART MONTH SHORTMONTH WEEKDAY WEEKDAYS FREQUENCY ERA MERIDIEM ZONE"""
+ISO CLOCK DECADES SHORTYEAR TWENTIES YEAR UNIT UNITS SEASON PART MONTH SHORTMONTH WEEKDAY WEEKDAYS FREQUENCY ERA
+MERIDIEM ZONE"""
 _TRIGGER_WORDS = """
 today yesterday tomorrow tonight now currently nowadays presently recently lately time fall present future past former
 recent current anniversary everyday modern date century quarter half year Q H FY

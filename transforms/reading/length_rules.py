@@ -70,7 +70,7 @@ def _duration(hit: Hit) -> Symbol | None:
     if hit.word("count") == "half":
         half = {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y", "D": "PT12H", "M": "P15D"}.get(unit)
         return Symbol("period", half) if half else None
-    if hit.word("count") == "recent":
+    if hit.word("count") == "recent" or (hit.word("count") == "some" and hit.word("unit") in UNITS):
         return None
     number = number_of(counted) if counted else None
     if not counted and hit.word("unit") in UNITS:
@@ -88,6 +88,16 @@ def _duration(hit: Hit) -> Symbol | None:
     elif words & {"next", "coming", "following"}:
         lean = "after"
     return Symbol("period", period_value(number, unit), lean=lean)
+
+
+@_rule("length of time and a half", "DURATION", "(ABOUT)? (a|one) (DASH)? unit:UNIT (DASH)? and (DASH)? a (DASH)? half")
+def _and_a_half(hit: Hit) -> Symbol | None:
+    return Symbol("period", period_value(1.5, hit.value("unit")))
+
+
+@_rule("quarter of a century", "DURATION", "(ABOUT)? (a)? quarter (DASH)? century", "(ABOUT)? a quarter of a century")
+def _quarter_century(_: Hit) -> Symbol | None:
+    return Symbol("period", "P25Y")
 
 
 @_rule(
@@ -163,6 +173,7 @@ def _frequency(hit: Hit) -> Symbol | None:
     "to date",
     "at present",
     "at the moment",
+    "for the moment",
 )
 def _present(hit: Hit) -> Symbol | None:
     return None if hit.after == "-" else Symbol("reference", "PRESENT_REF")
@@ -207,7 +218,7 @@ def _adjective(hit: Hit) -> Symbol | None:
     "clock time",
     "TIME",
     "clock:CLOCK (half:MERIDIEM)? (\\(? zone:ZONE \\)?)? (hrs|hours)?",
-    "clock:DAY half:MERIDIEM (\\(? zone:ZONE \\)?)?",
+    "clock:(DAY|NUM) half:MERIDIEM (\\(? zone:ZONE \\)?)?",
     "clock:DAY o ' clock",
     "clock:(YEAR|SMALL|NUM) zone:ZONE",
 )
@@ -244,7 +255,7 @@ def _register_holidays() -> None:
                 return Symbol("value", value, part=part_of(hit))
             return Symbol("holiday", value, part=part_of(hit))
 
-        RULES.append(Rule("holiday", "DATE", f"(EDGE)? {name} (part:PART)? (,|of|in)? (year:YEAR)?", make))
+        RULES.append(Rule("holiday", "DATE", f"(EDGE)? {name} (part:PART)? ((,|of|in)? year:YEAR)?", make))
 
 
 _register_holidays()

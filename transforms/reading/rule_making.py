@@ -29,6 +29,10 @@ def register_in(rules: list[Rule]) -> Register:
 def number_of(tokens: Sequence[Token]) -> float | None:
     """The number that words like "twenty - five", "two and a half" or "1,500" say; None for a vague one."""
     total, current, seen = 0.0, 0.0, False
+    if "/" in (marks := [token.text for token in tokens]):
+        at = marks.index("/")
+        *whole, over = tokens[:at]
+        return float(sum(token.value for token in whole) + over.value / max(tokens[at + 1].value, 1))
     for token in tokens:
         word = token.text.lower()
         if word in VAGUE_COUNTS:
@@ -99,7 +103,7 @@ def clock_value(hit: Hit) -> str | None:
     written = hit.words("clock")[0].text
     if len(written) == FOUR_FIGURES and written.isdigit():
         written = f"{written[:2]}:{written[2:]}"
-    hours, _, rest = written.partition(":")
+    hours, _, rest = written.replace(".", ":").partition(":")
     hour = int(hours)
     minutes = rest or "00"
     meridiem = hit.word("half").replace(".", "")

@@ -100,6 +100,8 @@ nineteen"""
 NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
+_DECADE_WORDS_TEXT = "twenties thirties forties fifties sixties seventies eighties nineties"
+DECADE_WORDS = {word: f"19{figure}" for figure, word in enumerate(_DECADE_WORDS_TEXT.split(), start=2)}
 POWERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _ORDINAL_WORDS = """
 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
@@ -196,6 +198,14 @@ TIME_ZONES = {
     "PST": "-08",
     "PDT": "-07",
     "CET": "+01",
+    "CEST": "+02",
+    "BST": "+01",
+    "MSK": "+03",
+    "JST": "+09",
+    "KST": "+09",
+    "ET": "",
+    "CT": "",
+    "PT": "",
 }
 
 _FUTURE_CUES_TEXT = """

@@ -243,11 +243,18 @@ class Discourse:
             ]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
-    def last_two(self, kinds: frozenset[str], sentence: int, token: int) -> tuple[Referent, ...]:
+    def last_two(
+        self, kinds: frozenset[str], sentence: int, token: int, country_names: Mapping[str, str] | None = None
+    ) -> tuple[Referent, ...]:
         """Return the two different referents of these kinds that were named last, in the order of the text.
 
-        Two that were just named together ("Mali and Niger agreed") come before two that were not.
+        Two that were just named together ("Mali and Niger agreed") come before two that were not. With
+        `country_names`, persons of the same sentence stand for their countries ("Xi told Kim that both nations").
         """
+        if country_names is not None:
+            lands = self._lands_of(sentence, token, country_names)
+            if len(lands) == 2:
+                return tuple(lands)
         for use in reversed(self._places):
             if sentence - use.sentence > 1:
                 break
@@ -267,6 +274,19 @@ class Discourse:
             if len(pair) >= 2:
                 return tuple(reversed(pair[:2]))
         return ()
+
+    def _lands_of(self, sentence: int, token: int, country_names: Mapping[str, str]) -> list[Referent]:
+        """Return the countries that a sentence has named before a token, those of its persons among them."""
+        found: list[Referent] = []
+        for use in self._places:
+            if use.sentence == sentence and use.token < token:
+                lands = [
+                    Referent(country_names[referent.country], "country", referent.country)
+                    for referent in use.referents
+                    if referent.country and referent.kind in {"country", "person"}
+                ]
+                found += [land for land in lands if land not in found]
+        return found
 
     def other_land(self, country: str | None, sentence: int, token: int) -> Referent | None:
         """Return the country named last that is another one: "its neighbour"."""

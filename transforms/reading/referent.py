@@ -503,7 +503,8 @@ class ArticleReading:
             pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)
         if not pair and role.name in PAIR_ROLES | PAIR_PERSONS:
             kinds = {"country", "organization"} if role.name in {"side", "party"} else {"country"}
-            pair = self.discourse.last_two(frozenset(kinds), self._sentence_number, phrase.first)
+            names = None if role.name in {"side", "party"} else self._country_name
+            pair = self.discourse.last_two(frozenset(kinds), self._sentence_number, phrase.first, names)
         return [(referent, f"{phrase.text(self._text)}: the two named last") for referent in pair]
 
     def _land(self, sentence: Sentence, phrase: Phrase, role: Role, before: Sequence[Token]) -> list[Meaning]:
@@ -563,9 +564,11 @@ def _is_expletive(sentence: Sentence, token: Token) -> bool:
     governor = sentence.tokens[token.head]
     clauses = {sentence.tokens[child].dep for child in sentence.children(governor.index) if child > governor.index}
     has_clause = bool(clauses & {"csubj", "ccomp", "xcomp", "csubj:pass", "csubj:outer"})
-    return governor.lemma in {"seem", "appear"} or (
-        has_clause and (governor.upos == "ADJ" or token.dep == "nsubj:pass")
-    )
+    # "it was China's stance to develop ties"
+    behind = sentence.tokens[governor.index + 1 : governor.index + 2]
+    is_stance = governor.upos == "NOUN" and any(other.text in {"to", "that"} for other in behind)
+    is_opinion = has_clause and (governor.upos == "ADJ" or token.dep == "nsubj:pass")
+    return governor.lemma in {"seem", "appear"} or is_stance or is_opinion
 
 
 def _is_before_noun(sentence: Sentence, phrase: Phrase) -> bool:

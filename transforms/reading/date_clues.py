@@ -232,6 +232,7 @@ def day_of_saying(told: Sequence[Sentence], first: date, last: date) -> Iterable
         for expression, symbol in sentence.expressions
         if (weekday := weekday_of(symbol))
         and symbol.lean in ("", "past")
+        and not sentence.has_old_date
         and (
             _SAYING.search(sentence.text[: expression.start - sentence.start])
             or _SAYING_AFTER.search(sentence.text[expression.end - sentence.start :])
@@ -396,27 +397,31 @@ def running_year(sentence: Sentence) -> Iterable[Constraint]:
         yield Constraint(year_days(int(value)), sentence.evidence(expression, says), FAIR, is_tacit=True)
 
 
+# Between an event named with its year and the day of the news: what shows that they are not told of one another.
+_OTHER_CLAUSE = re.compile(r"[,;:()–—]|\b(?:who|which|that|where|when|while|since|after|before|as|and|but|said|says)\b")
 _SETTING = re.compile(r"\b(?:at|during)\s+(?:\S+\s+){0,4}$", re.IGNORECASE)
 
 
 def edition_of_the_news(told: Sequence[Sentence]) -> Iterable[Constraint]:
     """ "He spoke on Monday at the Lakes Congress 2012", "at the 2012 Congress two weeks ago": published that year."""
     for sentence in told:
-        days_back = [back for _, symbol in sentence.expressions if (back := _days_back(symbol)) is not None]
-        named = [
-            expression
-            for expression, symbol in sentence.expressions
-            if symbol.kind == "value"
-            and re.fullmatch(r"\d{4}", expression.text)
-            and _SETTING.search(sentence.text[: expression.start - sentence.start])
-            and _edition_of(sentence, expression)
-        ]
-        if len(named) != 1 or not days_back:
-            continue
-        year = int(named[0].text)
-        says = f"tells as news what happened at an event of {year}"
-        window: Days = ((date(year, 1, 1), date(year, 12, 31) + timedelta(max(days_back))),)
-        yield Constraint(window, sentence.evidence(named[0], says), FAIR, is_tacit=True)
+        for pair in pairwise(sentence.expressions):
+            (edition, year_symbol), (_, day_symbol) = pair if pair[0][1].kind == "value" else pair[::-1]
+            between = sentence.text[pair[0][0].end - sentence.start : pair[1][0].start - sentence.start]
+            days_back = _days_back(day_symbol)
+            if (
+                days_back is None
+                or year_symbol.kind != "value"
+                or not re.fullmatch(r"\d{4}", edition.text)
+                or not _SETTING.search(sentence.text[: edition.start - sentence.start])
+                or not _edition_of(sentence, edition)
+                or _OTHER_CLAUSE.search(between)
+            ):
+                continue
+            year = int(edition.text)
+            says = f"tells as news what happened at an event of {year}"
+            window: Days = ((date(year, 1, 1), date(year, 12, 31) + timedelta(days_back)),)
+            yield Constraint(window, sentence.evidence(edition, says), FAIR, is_tacit=True)
 
 
 def _days_back(symbol: Symbol) -> int | None:
@@ -427,26 +432,6 @@ def _days_back(symbol: Symbol) -> int | None:
     if not is_near or not re.fullmatch(r"0|-\d", symbol.count):
         return None
     return -int(symbol.count) * (7 if symbol.unit == "W" else 1) + 7
-
-
-def omitted_years(told: Sequence[Sentence]) -> Iterable[Constraint]:
-    """Who writes "in early March" but "will open in January 2006" wrote before that year began."""
-    pairs = [(sentence, *pair) for sentence in told for pair in sentence.expressions]
-    if not any(symbol.kind == "partial" and re.match(r"XXXX-\d\d", symbol.value) for _, _, symbol in pairs):
-        return
-    ahead = [
-        (symbol.value[:4], sentence, expression)
-        for sentence, expression, symbol in pairs
-        if symbol.kind == "value"
-        and symbol.lean == "future"
-        and re.match(r"\d{4}-\d\d", symbol.value)
-        and _PLAINLY_AHEAD.search(sentence.text)
-    ]
-    if ahead and _is_news(told):
-        year, sentence, expression = min(ahead, key=lambda found: found[0])
-        says = f"still to come in {year}, a year that is said where others are left out: published before {year}"
-        window: Days = ((FIRST_DAY, date(int(year) - 1, 12, 31)),)
-        yield Constraint(window, sentence.evidence(expression, says), WEAK, is_tacit=True)
 
 
 # The day of an article's news is told in its first sentences, and lies so many days back at most.

@@ -215,7 +215,6 @@ def _clues(
         found += date_clues.fitting_weekdays(sentence, usual_first, last)
         found += date_clues.weekday_after_day(sentence, usual_first, last)
     found += date_clues.edition_of_the_news(told)
-    found += date_clues.omitted_years(told)
     found += date_clues.lead_day(told)
     return found
 

@@ -19,7 +19,7 @@ import polars as pl
 
 from expectations.vocabulary import COUNTRY_CODES
 from flows.command import CommandError
-from flows.lookup import Found, find
+from flows.lookup import Found, documents, find
 from transforms.correcting import IS_REJECTED, VALUES, WITHDRAWAL, Correction, Corrections
 from transforms.correction import changes as changes_in_json
 from transforms.correction import corrected_ids
@@ -345,27 +345,6 @@ def waiting_row(made: Correction, corrections: Corrections) -> dict[str, Any]:
         "status": "withdrawn" if is_withdrawn else WAITING,
         "explanation": "It never counted." if is_withdrawn else "It counts from the next build on.",
     }
-
-
-def documents(on_record: LedgerDatabase, given: str) -> list[dict[str, Any]]:
-    """What was observed at an address, or the document of an id or the beginning of one: uri, document_id, blob_sha256.
-
-    Raises CommandError where there is nothing such, with the addresses that come nearest.
-    """
-    seen = "select distinct uri, document_id, blob_sha256 from document where {} order by document_id"
-    found = on_record.query(seen.format("uri = ?"), [given])
-    if found.is_empty() and given:
-        found = on_record.query(seen.format("starts_with(document_id, lower(?))"), [given])
-        if found.height > 1:
-            raise CommandError(f"several documents have an id that begins with {given}. Remedy: give more of it")
-    if found.is_empty():
-        likeness = "jaro_winkler_similarity(uri, ?) desc"
-        near = on_record.query(f"select distinct uri from document order by {likeness}, uri limit 3", [given])
-        raise CommandError(
-            f"nothing was observed at {given!r}, and no document has that id. The nearest addresses:"
-            + "".join(f"\n  {uri}" for uri in near["uri"])
-        )
-    return found.to_dicts()
 
 
 def with_action(changes: dict[str, Any]) -> dict[str, Any]:

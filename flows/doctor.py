@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 from transforms.document import payload_text, to_read
 from transforms.reading.parse import Parser
-from warehouse import database, snapshot
+from warehouse import database, reading_cache, snapshot
 from warehouse.blob import BlobStore
 from warehouse.durable import StorageError
 from warehouse.home import Home
@@ -42,7 +42,7 @@ def examine(home: Home) -> list[Finding]:
     """Examine the installation and everything in the home. Reads every byte, changes nothing."""
     findings = [_installation(), _reference_data(), _parser(), _disk(home)]
     if home.ledger.is_dir():
-        findings += [_ledger(home), _documents(home), _releases(home), _warehouse(home)]
+        findings += [_ledger(home), _documents(home), _erasures(home), _releases(home), _warehouse(home)]
     return findings
 
 
@@ -114,12 +114,26 @@ def _documents(home: Home) -> Finding:
                 blobs.get(digest)
             except StorageError as error:
                 yield str(error)
-        entries = Ledger(home).read().filter(pl.col("kind") == "document_erased")
-        for uri, digest in entries.select(payload_text("uri"), "blob_sha256").iter_rows():
-            if blobs.has(digest):
-                yield f"{blobs.path(digest)}: holds what was erased at {uri}. Remedy: communique erase {uri} again"
 
     return _finding("documents", f"{home.blobs}", problems)
+
+
+def _erasures(home: Home) -> Finding:
+    entries = Ledger(home).read().filter(pl.col("kind") == "document_erased")
+    erased = entries.select("seq", payload_text("uri"), payload_text("document_id").alias("document_id"), "blob_sha256")
+
+    def problems() -> Iterator[str]:
+        blobs = BlobStore(home)
+        readings = sorted(home.readings.iterdir()) if home.readings.is_dir() else []
+        for _, uri, document_id, sha256 in erased.iter_rows():
+            kept = [str(folder) for folder in readings if document_id in reading_cache.done(home, folder.name)]
+            for place in [*([str(blobs.path(sha256))] if blobs.has(sha256) else []), *kept]:
+                yield f"{place}: still holds what was erased at {uri}. Remedy: communique erase {document_id} again"
+        for release in snapshot.releases(home) if not erased.is_empty() else []:
+            if release.ledger_seq < erased["seq"][-1] and release.folder(home).exists():
+                yield f"{release.folder(home)}: may hold what was erased since. Remedy: communique build"
+
+    return _finding("erasures", f"{erased.height} on record", problems)
 
 
 def _releases(home: Home) -> Finding:

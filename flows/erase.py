@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flows.correct import documents
+from flows.lookup import documents
 from warehouse import database, reading_cache
 from warehouse.blob import BlobStore
 from warehouse.home import Home

@@ -1,14 +1,15 @@
-"""Finds what somebody names by an id, the beginning of one, or a name of its own, in the published warehouse."""
+"""Finds what somebody names: by an id, the beginning of one, or a name of its own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
 from flows.command import CommandError
+from warehouse.ledger_database import LedgerDatabase
 
 SHOWN_COUNT = 5
 SHOWN_ID_LENGTH = 12
@@ -65,6 +66,27 @@ def find(connection: duckdb.DuckDBPyConnection, what: str, given: str, part_of: 
         f"there is no {name} {given!r}{where} in what is published{told_nearest}"
         f'Remedy: give an id, or as much of it as is unique, from communique sql "from {what}"'
     )
+
+
+def documents(on_record: LedgerDatabase, given: str) -> list[dict[str, Any]]:
+    """What was observed at an address, or the document of an id or the beginning of one: uri, document_id, blob_sha256.
+
+    Raises CommandError where there is nothing such, with the addresses that come nearest.
+    """
+    seen = "select distinct uri, document_id, blob_sha256 from document where {} order by document_id"
+    found = on_record.query(seen.format("uri = ?"), [given])
+    if found.is_empty() and given:
+        found = on_record.query(seen.format("starts_with(document_id, lower(?))"), [given])
+        if found.height > 1:
+            raise CommandError(f"several documents have an id that begins with {given}. Remedy: give more of it")
+    if found.is_empty():
+        likeness = "jaro_winkler_similarity(uri, ?) desc"
+        near = on_record.query(f"select distinct uri from document order by {likeness}, uri limit 3", [given])
+        raise CommandError(
+            f"nothing was observed at {given!r}, and no document has that id. The nearest addresses:"
+            + "".join(f"\n  {uri}" for uri in near["uri"])
+        )
+    return found.to_dicts()
 
 
 def listed(found: Sequence[Found]) -> str:

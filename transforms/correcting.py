@@ -79,8 +79,9 @@ class Corrections:
         self.by_seq = {correction.seq: correction for correction in self.all}
         self.withdrawn_by: dict[int, Correction] = {}
         for correction in reversed(self.all):
-            if correction.kind == WITHDRAWAL and correction.seq not in self.withdrawn_by:
-                self.withdrawn_by.setdefault(correction.payload["seq"], correction)
+            undone = correction.payload["seq"] if correction.kind == WITHDRAWAL else correction.seq
+            if undone < correction.seq and correction.seq not in self.withdrawn_by:
+                self.withdrawn_by.setdefault(undone, correction)
 
     @cached_property
     def given(self) -> dict[Field, Given]:

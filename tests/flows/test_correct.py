@@ -223,6 +223,15 @@ def test_a_home_without_a_release_takes_retractions_and_asks_for_a_release_for_t
     assert json.loads(communique("correct", "list", "--json", "--home", home).out)[0]["kind"] == "document_retracted"
 
 
+def test_one_version_is_retracted_by_its_id(home: Path, communique: Communique) -> None:
+    document_id, uri = ask(home, "select document_id, uri from document order by uri limit 1")[0]
+    done = communique("retract", document_id[:10], "--reason", "so", "--home", home, "--json")
+    assert json.loads(done.out)["payload"] == {"uri": uri, "document_id": document_id}
+    gone = communique("retract", uri[:-5], "--reason", "so", "--home", home)
+    assert gone.code == 1
+    assert uri in gone.err
+
+
 def test_a_recorded_correction_says_what_it_is(home: Path) -> None:
     with Corrector(Home(home)) as corrector:
         (done,) = corrector.record([Wanted("event_rejected", {"event_id": one(home, MEETING)}, "so", "bo")])

@@ -69,6 +69,7 @@ def test_what_is_erased_is_found_nowhere(home: Path, communique: Communique) -> 
     assert "release 1 still holds the text" in closed.err
     kept = list(holding(home, words))
     assert kept
+    assert "may hold what was erased" in communique("doctor", "--home", home).out
     assert all("snapshots" in place or "warehouse.duckdb" in place or "report.html" in place for place in kept)
     assert communique("correct", "withdraw", str(seq), "--reason", "wrong", "--home", home).code == 0
     assert communique("build", "--home", home).code == 0

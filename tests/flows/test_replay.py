@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
+from flows.replay import last_entry
 from warehouse.home import Home
 from warehouse.ledger import Ledger
 from warehouse.snapshot import file_digest, latest_release
@@ -69,6 +71,15 @@ def test_a_moment_that_is_none_is_refused(
     assert done.code == 1
     assert hint in done.err
     assert not (tmp_path / "x").exists()
+
+
+def test_a_day_is_meant_to_its_end_and_a_time_to_the_moment(seeds_home: Path) -> None:
+    home = Home(seeds_home)
+    entries = Ledger(home).read()
+    first, last = entries["recorded_at"].min(), entries["recorded_at"].max()
+    assert last_entry(home, last.date().isoformat()) == entries["seq"].max()
+    assert last_entry(home, first.isoformat()) == entries.filter(pl.col("recorded_at") <= first)["seq"].max()
+    assert last_entry(home, "5") == 5
 
 
 def test_a_folder_that_holds_something_is_left_alone(seeds_home: Path, tmp_path: Path, communique: Communique) -> None:

@@ -134,7 +134,7 @@ def event_list(
         whole_since=found[len(wholes) - 1].event.start_date if wholes else None,
         spans=list(_spans(found, [*wholes, *briefs[len(wholes) :]])),
         articles=entries.cited_by(found[len(wholes) :]),
-        anchors=anchors,
+        anchors={each.event.event_id: anchors[each.event.event_id] for each in found},
         countries=_countries(found, content),
         kinds=sorted({each.event.kind for each in found}),
     )
@@ -173,7 +173,7 @@ def newest(connection: duckdb.DuckDBPyConnection, most: int) -> list[Evidence]:
 
 
 def marked(text: str, start: int, marks: Sequence[Mark], quote: tuple[int, int]) -> Markup:
-    """Text that begins at `start` of its article, the sentence in <mark>, the words that tell it apart in <b>."""
+    """Text that begins at `start` of its article, the sentence in <mark>, its telling words in tags of their own."""
     first, last = (min(max(place - start, 0), len(text)) for place in quote)
     before, sentence, after = (
         _with_words_marked(text[begin:end], start + begin, marks)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import jinja2
 
 TEMPLATES = Path(__file__).with_name("templates")
-# Where a browser looks for the release that a page was made from, near its top.
+# Within so many bytes of its start a page names the release that it was made from.
 HEAD_BYTES = 4096
 MOST_ROWS = 200
 PER_STEP = {"month": "a month", "quarter": "a quarter", "year": "a year", "decade": "a decade"}

@@ -9,14 +9,15 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
+import random
 import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from flows.bench_pages import shared_folder
+from flows.bench_speed import ARTICLES_BAR, MIXED_BAR, articles, mixed, rate
 from transforms.reading.parse import MODEL_FOLDER, load_annotator
 from transforms.reading.read import Reader
 from warehouse.reference import load_reference
@@ -31,10 +32,7 @@ CODING_BARS = {
 }
 OWN_BAR = 0.95
 PARSER_BARS = {"upos": 94.0, "las": 80.0}
-# Articles a second of processor time: articles like the seeds, and general news.
-ON_TOPIC_BAR, MIXED_BAR = 40.0, 200.0
 OWN_SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "transforms" / "reading" / "sentences.jsonl"
-SECONDS_TIMED = 5.0
 
 
 def lines_of(path: Path) -> list[dict[str, Any]]:
@@ -105,25 +103,9 @@ def parser_figures(folder: Path) -> dict[str, dict[str, float]]:
     return {name: evaluate(read_by(annotator, sentences), sentences) for name, sentences in tests.items()}
 
 
-def articles_per_second(reader: Reader, texts: Sequence[str]) -> float:
-    """How many texts are read in a second of processor time, the whole reading."""
-    for text in texts:
-        reader.read(text)
-    count, started = 0, time.process_time()
-    while time.process_time() - started < SECONDS_TIMED:
-        reader.read(texts[count % len(texts)])
-        count += 1
-    return count / (time.process_time() - started)
-
-
 def seed_texts(folder: Path) -> list[str]:
     """The texts of the shared seed articles."""
     return [path.read_bytes().decode("utf-8") for path in sorted((folder / "seeds").glob("*.txt"))]
-
-
-def mixed_texts(folder: Path) -> list[str]:
-    """Whole articles of general news, mostly business: few of their sentences are about states."""
-    return [record["text"] for record in lines_of(folder / "gold" / "event-dates-wikinews.jsonl")]
 
 
 def told(name: str, value: float, bar: float) -> bool:
@@ -151,8 +133,10 @@ def main() -> int:
         for name, values in parser_figures(folder / "treebanks").items():
             results += [told(f"parser, {name}: {figure}", values[figure], bar) for figure, bar in PARSER_BARS.items()]
             print(f"{'parser, ' + name + ': words/s':<28} {values['words_per_second']:>10.0f}")
-    results.append(told("articles/s, on topic", articles_per_second(reader, seed_texts(folder)), ON_TOPIC_BAR))
-    results.append(told("articles/s, mixed", articles_per_second(reader, mixed_texts(folder)), MIXED_BAR))
+    draw = random.Random(0)
+    seeds = seed_texts(folder)
+    results.append(told("articles/s, on topic", rate(reader.read, articles(seeds, draw)), ARTICLES_BAR))
+    results.append(told("articles/s, mixed", rate(reader.read, mixed(seeds, draw)[0]), MIXED_BAR))
     return 0 if all(results) else 1
 
 

@@ -144,7 +144,8 @@ def _shown_names(reference: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     """The first name of each country, by its code."""
     shown: dict[str, str] = {}
     for row in reference["country_name"].iter_rows(named=True):
-        shown.setdefault(row["country"], row["name"])
+        if row.get("kind", "name") == "name":
+            shown.setdefault(row["country"], row["name"])
     return shown
 
 
@@ -209,7 +210,21 @@ def matching_facts(facts: Sequence[DatedFact], sentence: str, whole: str) -> lis
         for fact in facts
         if all(has_word(sentence, group) for group in fact.words)
         and all(has_word(whole, group) for group in fact.elsewhere)
+        and (len(fact.words) != 2 or _stand_together(sentence, *fact.words))
     ]
+
+
+# Of one country's fact its name stands so near, in characters: others may be named in the sentence too.
+NEAR_CHARACTERS = 40
+
+
+def _stand_together(sentence: str, words: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether the word for a fact and the name of whom it is about stand near each other."""
+    said, named = (
+        [match.span() for word in group for match in re.finditer(rf"\b{re.escape(word)}", sentence)]
+        for group in (words, names)
+    )
+    return any(max(a, c) - min(b, d) <= NEAR_CHARACTERS for a, b in said for c, d in named)
 
 
 def named_tenures(held: Sequence[Tenure], whole: str) -> list[Tenure]:

@@ -175,6 +175,14 @@ def kept_days(sentence: Sentence, facts: Sequence[DatedFact], first: date, last:
         yield Constraint(tuple((day, day + timedelta(KEPT_NEWS_DAYS)) for day in kept), evidence, WEAK, is_tacit=True)
 
 
+# What may stand before a name that stands alone; any other capital letter begins a longer name: Raúl Castro.
+_TITLES_TEXT = """
+president minister chancellor premier king queen prince princess emperor pope general marshal secretary leader comrade
+senator governor ambassador mr mr. ms ms. mrs mrs. dr dr. the and but when while for"""
+_TITLES = frozenset(_TITLES_TEXT.split())
+_NAME_BEFORE = re.compile(r"([A-Z][\w’'.-]*)\s+$")
+
+
 def ages(sentence: Sentence, births: Sequence[DatedFact]) -> Iterable[Constraint]:
     """Who is 89 when the article is written was born 89 years before, or almost 90."""
     if sentence.has_old_date:
@@ -183,13 +191,13 @@ def ages(sentence: Sentence, births: Sequence[DatedFact]) -> Iterable[Constraint
         # The names are the last of the words that a birth is known by.
         for name in fact.words[-1] if has_word(sentence.plain, fact.words[-1]) else ():
             found = re.search(
-                rf"\b{re.escape(name)}, (?:who is |aged |now )?(\d\d)(?= years old|[,.;)])"
-                rf"|\b(\d\d)-year-old (?:[\w-]+ ){{0,4}}{re.escape(name)}\b",
+                rf"\b(?P<behind>{re.escape(name)}), (?:who is |aged |now )?(\d\d)(?= years old|[,.;)])"
+                rf"|\b(\d\d)-year-old (?:[\w-]+ ){{0,4}}(?P<before>{re.escape(name)})\b",
                 sentence.plain,
             )
-            if found is None:
+            if found is None or _begins_earlier(sentence.text, max(found.start("behind"), found.start("before"))):
                 continue
-            age = int(found[1] or found[2])
+            age = int(found[2] or found[3])
             birthday, next_birthday = (
                 date(fact.start.year + years, fact.start.month, min(fact.start.day, 28)) for years in (age, age + 1)
             )
@@ -203,27 +211,37 @@ def ages(sentence: Sentence, births: Sequence[DatedFact]) -> Iterable[Constraint
             break
 
 
+def _begins_earlier(text: str, at: int) -> bool:
+    """Whether the name that stands here is the end of a longer one."""
+    before = _NAME_BEFORE.search(text, max(0, at - 40), at)
+    return before is not None and before[1].lower() not in _TITLES
+
+
 def offices(sentence: Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
     """Who is named with an office holds it when the article is written, unless the sentence tells of another time."""
     if sentence.has_old_date:
         return
+    terms: dict[tuple[tuple[str, ...], str], list[Tenure]] = {}
     for tenure in held:
-        for name in tenure.names:
+        terms.setdefault((tenure.names, tenure.office), []).append(tenure)
+    for (names, office), tenures in terms.items():
+        for name in names:
             at = sentence.plain.find(name)
             if at < 0 or len(name.split()) < 2:
                 continue
             around = sentence.plain[max(0, at - 40) : at] + " " + sentence.plain[at + len(name) : at + len(name) + 40]
-            has_office = has_word(around, (tenure.office,)) or (
-                tenure.office in ("president", "prime minister") and " administration" in around
+            has_office = has_word(around, (office,)) or (
+                office in ("president", "prime minister") and " administration" in around
             )
             if not has_office or _NO_LONGER.search(sentence.plain[max(0, at - 40) : at]):
                 continue
-            days = ((tenure.start, tenure.end or LAST_DAY),)
+            days = joined(tuple((tenure.start, tenure.end or LAST_DAY) for tenure in tenures))
+            spans = " and ".join(f"from {tenure.start} to {tenure.end or 'now'}" for tenure in tenures)
             place = Evidence(
                 sentence.start + at,
                 sentence.start + at + len(name),
                 sentence.text[at : at + len(name)],
-                f"{tenure.office} from {tenure.start} to {tenure.end or 'now'}",
+                f"{office} {spans}",
             )
             yield Constraint(days, place, WEAK, is_tacit=True)
             break

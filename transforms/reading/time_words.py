@@ -146,8 +146,6 @@ HOLIDAYS = {
     "Valentine ' s Day": "02-14",
     "International Women ' s Day": "03-08",
     "May Day": "05-01",
-    "Victory Day": "05-09",
-    "Independence Day": "07-04",
     "Bastille Day": "07-14",
     "Armistice Day": "11-11",
     "Remembrance Day": "11-11",

@@ -150,7 +150,7 @@ def test_a_report_on_a_weekday_follows_the_day_it_tells_of() -> None:
 
 
 BORN = DatedFact(
-    "birth", "birth Ama Mensah", (("birth", "born"), ("mensah",)), (), date(1960, 7, 11), date(1960, 7, 11)
+    "birth", "birth Ama Mensah", (("birth", "born"), ("ama mensah", "mensah")), (), date(1960, 7, 11), date(1960, 7, 11)
 )
 
 
@@ -225,6 +225,8 @@ def test_an_alternative_is_narrowed_by_all_that_goes_with_it() -> None:
         ("The 58-year-old president Ama Mensah spoke.", date(2018, 7, 11), date(2019, 7, 11)),
         ("In 2001 Ama Mensah, 41, led the council.", None, None),
         ("Ama Mensah, 58 envoys and 3 guests met.", None, None),
+        ("Ama Mensah spoke. President Mensah, 58, leads it.", date(2018, 7, 11), date(2019, 7, 11)),
+        ("Ama Mensah spoke. Kojo Mensah, 58, leads it.", None, None),
     ],
 )
 def test_the_age_of_whose_birth_is_known_gives_a_year(text: str, first: date | None, last: date | None) -> None:
@@ -296,6 +298,23 @@ def test_holders_of_offices_and_what_is_still_ahead_bound_the_date() -> None:
     text = "President Kofi Boateng will attend the Olympic Games. In May 2018 he visited Lomé."
     told = inferred(text, facts=[GAMES], held=[PRESIDENT])
     assert (told.start, told.end) == (date(2018, 5, 1), date(2019, 1, 7))
+
+
+def test_who_held_an_office_twice_bounds_by_both_terms() -> None:
+    again = replace(PRESIDENT, start=date(2023, 1, 7), end=None)
+    told = inferred("President Kofi Boateng spoke. He spoke on May 3, 2023, too.", held=[PRESIDENT, again])
+    assert told.start is None
+    told = inferred("Forty years ago, in 1978, it began. President Kofi Boateng spoke.", held=[PRESIDENT, again])
+    assert (told.start, told.end) == (date(2018, 1, 1), date(2018, 12, 31))
+
+
+def test_the_country_of_a_fact_stands_near_it() -> None:
+    fact = replace(TIES, what="independence", label="independence of Togo", words=(("independence",), ("togo",)))
+    text = "The king of Togo congratulated the president and the people on the 30th anniversary of independence."
+    assert inferred(text, facts=[fact]).start is None
+    assert inferred("They keep the 30th anniversary of the independence of Togo.", facts=[fact]).start == date(
+        1991, 1, 1
+    )
 
 
 def test_a_former_holder_bounds_nothing() -> None:

@@ -94,6 +94,7 @@ class SentenceCoder:
                 self.predicates.note(draft.action.action_id, draft.trigger, "" if claim else reason)
                 if claim is not None:
                     found.append(claim)
+                    found += self._denied(draft, is_sport)
         return sorted(_without_repeats(found), key=lambda claim: claim.trigger_start)
 
     def _from_the_root(self) -> Iterator[int]:
@@ -289,6 +290,19 @@ class SentenceCoder:
                 self.predicates.used.add(index)
                 if inner is not None:
                     self.predicates.mark_used(inner)
+
+    def _denied(self, draft: Draft, is_sport: bool) -> Iterator[Claim]:
+        """Yield what somebody denies to have done, as claims that it was not done."""
+        complement = draft.clause.complement if draft.action.lemma == "deny" else ()
+        for index in complement:
+            inner = self.predicates.inner_draft(index)
+            if inner is None or inner.clause.is_negated:
+                continue
+            self._fill(inner)
+            inner.sources = inner.sources or draft.sources
+            claim, _ = self._claim(inner, is_sport)
+            if claim is not None and not claim.is_planned:
+                yield replace(claim, is_negated=True)
 
     def _absorb_demanded(self, action: Action, noun: int) -> None:
         """Keep what "its demand that Y do" asks for from being claimed as done."""

@@ -65,7 +65,7 @@ DATED: dict[str, DataType] = {
         "is_hypothetical": (pl.Boolean, "the article only supposes it"),
         "reported_by": (pl.String, "whom the article gives as its source; null for the article itself"),
         "place": (pl.String, "where it happened, as written"),
-        "act_count": (pl.UInt32, "how many such acts are told as one, e.g. 2 for two messages; null when not said"),
+        "act_count": (pl.UInt32, "the number told: of such acts, or of whom they were done to; null when none"),
         "confidence": (pl.Float64, "how sure the reader is, from 0 to 1"),
         "rule": (pl.String, "the rule that made the claim"),
     },

@@ -13,8 +13,19 @@ from transforms.template import filled
 COLUMNS = ("about", "subject_id", "article_id", "other_article_id", "statement", "other_statement", "explanation")
 TOLD = (
     *("claim_id", "article_id", "sentence_start", "confidence"),
-    *("start_date", "end_date", "is_negated", "is_planned"),
+    *("start_date", "end_date", "is_negated", "is_planned", "kind", "act_count", "reported_by"),
 )
+ABOUT = (
+    "what they disagree on: publication_date, event_date, polarity, act_count, number (of whom it was done to), "
+    "actor, attribution (whose word it is) or event (which one is meant)"
+)
+# What is done to somebody once: of two who are said to have done it, one has not.
+ONCE = ("kill", "abduct", "free", "deport", "expel")
+# What is not returned on the same day: who went to whom is told the wrong way round.
+NOT_RETURNED = ("visit",)
+SAME_DAYS = 3
+ACTED = ("event_id", "event_id_of_other", "start_date", "end_date", "start_date_of_other", "end_date_of_other")
+BOTH = ("who", "who_of_other")
 # Of how many events a claim that could mean any of them is shown beside.
 MOST_ALTERNATIVES = 2
 
@@ -23,10 +34,7 @@ MOST_ALTERNATIVES = 2
     key="conflict_id",
     columns={
         "conflict_id": (pl.String, "hash of the other columns"),
-        "about": (
-            pl.String,
-            "what they disagree on: publication_date, event_date, polarity, act_count or event (which one is meant)",
-        ),
+        "about": (pl.String, ABOUT),
         "subject_id": (pl.String, "the article or the event that they disagree about"),
         "article_id": (pl.String, "the article that states the one thing"),
         "other_article_id": (pl.String, "the article that states the other; may be the same"),
@@ -41,6 +49,7 @@ def conflict(
     claim: pl.LazyFrame,
     event_claim: pl.LazyFrame,
     event: pl.LazyFrame,
+    reference_same_act: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per pair of statements that cannot both be taken as they stand."""
     member = (
@@ -54,8 +63,16 @@ def conflict(
         .collect()
         .lazy()
     )
-    kinds = [denied(member), differently_dated(member, event), differently_counted(member, event), undecided(member)]
-    pairs = pl.concat(kinds).collect().lazy()
+    found_by_kind = [
+        denied(member),
+        differently_dated(member, event),
+        differently_counted(member, event),
+        differently_numbered(member, reference_same_act),
+        differently_acted(member, event, reference_same_act),
+        differently_attributed(member),
+        undecided(member),
+    ]
+    pairs = pl.concat(found_by_kind).collect().lazy()
     found = pl.concat([self_contradictions(article), in_words(pairs, claim, article_text)])
     return found.select(COLUMNS).unique().with_columns(id_of([pl.col(name) for name in COLUMNS]).alias("conflict_id"))
 
@@ -158,6 +175,113 @@ def differently_counted(member: pl.LazyFrame, event: pl.LazyFrame) -> pl.LazyFra
                 "Everything but the number is the same: one counts {}, the other {}. They are kept as two events.",
                 "act_count",
                 "act_count_of_other",
+            ).alias("explanation"),
+        )
+    )
+
+
+def differently_numbered(member: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
+    """Each claim of an event that gives another number of those concerned than the one that gives the least."""
+    counted = reference_same_act.filter(pl.col("is_counted") == "yes").select("kind")
+    numbered = (
+        member.filter(pl.col("polarity") == 0)
+        .drop_nulls("act_count")
+        .join(counted, on="kind", how="anti")
+        .sort("event_id", "act_count", pl.col("confidence") * -1, "claim_id")
+        .unique(["event_id", "act_count"], keep="first", maintain_order=True)
+        .select("event_id", "claim_id", "act_count")
+    )
+    least = numbered.unique("event_id", keep="first", maintain_order=True)
+    return (
+        least.join(numbered.rename({"claim_id": "other_claim_id"}), on="event_id", suffix="_of_other")
+        .filter(pl.col("claim_id") != pl.col("other_claim_id"))
+        .select(
+            pl.lit("number").alias("about"),
+            "event_id",
+            "claim_id",
+            "other_claim_id",
+            filled(
+                "They tell the same event, but one counts {}, the other {}.", "act_count", "act_count_of_other"
+            ).alias("explanation"),
+        )
+    )
+
+
+def differently_acted(member: pl.LazyFrame, event: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
+    """Pairs of events of the same days that cannot both be: done to one person by two, or told the wrong way round."""
+    known = (
+        event.filter(~pl.col("is_negated") & ~pl.col("is_planned") & (pl.col("source_ids").list.len() > 0))
+        .filter((pl.col("end_date") - pl.col("start_date")).dt.total_days() < SAME_DAYS)
+        .join(reference_same_act.select("kind", "act"), on="kind", how="left")
+        .select(
+            *("event_id", "start_date", "end_date", "source_ids", "target_ids", "source_countries", "target_countries"),
+            pl.col("source_names").list.join(" and ").alias("who"),
+            pl.coalesce("act", "kind").alias("act"),
+        )
+    )
+    named = known.filter(pl.col("act").is_in(ONCE) & (pl.col("target_ids").list.len() > 0))
+    by_two = named.join(named, on=["act", "target_ids"], suffix="_of_other").filter(
+        pl.col("source_ids").list.set_intersection("source_ids_of_other").list.len() == 0,
+        pl.col("source_countries").list.set_intersection("source_countries_of_other").list.len() == 0,
+    )
+    gone = known.filter(pl.col("act").is_in(NOT_RETURNED), pl.col("target_countries").list.len() > 0)
+    turned = gone.join(
+        gone,
+        left_on=["act", "source_countries", "target_countries"],
+        right_on=["act", "target_countries", "source_countries"],
+        suffix="_of_other",
+    )
+    explained = [
+        by_two.select(*ACTED, explanation=filled("Only one can have done it: one names {}, the other {}.", *BOTH)),
+        turned.select(
+            *ACTED, explanation=filled("Told both ways round: one has it done by {}, the other by {}.", *BOTH)
+        ),
+    ]
+    pair = (
+        pl.concat(explained)
+        .filter(
+            pl.col("event_id") < pl.col("event_id_of_other"),
+            pl.col("start_date") <= pl.col("end_date_of_other"),
+            pl.col("start_date_of_other") <= pl.col("end_date"),
+        )
+        .collect()
+        .lazy()
+    )
+    concerned = pl.concat([pair.select("event_id"), pair.select(pl.col("event_id_of_other").alias("event_id"))])
+    telling = surest(member, concerned)
+    return (
+        pair.join(telling, on="event_id")
+        .join(telling.rename({"event_id": "event_id_of_other", "claim_id": "other_claim_id"}), on="event_id_of_other")
+        .select(pl.lit("actor").alias("about"), "event_id", "claim_id", "other_claim_id", "explanation")
+    )
+
+
+def differently_attributed(member: pl.LazyFrame) -> pl.LazyFrame:
+    """Events that no article tells by itself: the first one's word for it beside each other word."""
+    asserting = member.filter(pl.col("polarity") == 0)
+    vouched = asserting.filter(pl.col("reported_by").is_null()).select("event_id")
+    word = (
+        asserting.join(vouched, on="event_id", how="anti")
+        .sort("event_id", pl.col("confidence") * -1, "claim_id")
+        .unique(["event_id", "reported_by"], keep="first", maintain_order=True)
+        .select("event_id", "claim_id", "article_id", "reported_by")
+    )
+    first = word.unique("event_id", keep="first", maintain_order=True)
+    return (
+        first.join(word.rename({"claim_id": "other_claim_id"}), on="event_id", suffix="_of_other")
+        .filter(
+            pl.col("reported_by") != pl.col("reported_by_of_other"),
+            pl.col("article_id") != pl.col("article_id_of_other"),
+        )
+        .select(
+            pl.lit("attribution").alias("about"),
+            "event_id",
+            "claim_id",
+            "other_claim_id",
+            filled(
+                "No article tells it by itself: one gives {} as its source, the other {}.",
+                "reported_by",
+                "reported_by_of_other",
             ).alias("explanation"),
         )
     )

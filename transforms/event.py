@@ -56,7 +56,7 @@ CORRECTED_DATES: dict[str, DataType] = {
         "is_negated": (pl.Boolean, "no claim says that it happened, and one says that it did not"),
         "is_planned": (pl.Boolean, "no claim says yet that it happened"),
         "reported_by": (pl.String, "whom the first article gives as its source; null when an article tells it itself"),
-        "act_count": (pl.UInt32, "how many such acts are told as one; null when not said"),
+        "act_count": (pl.UInt32, "how many such acts are told as one, e.g. 2 for two messages; null when not said"),
         "claim_count": (pl.UInt32, "claims that tell it, an article and its copies counted as one"),
         "article_count": (pl.UInt32, "articles that tell it, an article and its copies counted as one"),
         "first_published_date": (pl.Date, "first day on which the earliest of these articles can have appeared"),
@@ -73,6 +73,7 @@ def event(
     event_claim: pl.LazyFrame,
     entity: pl.LazyFrame,
     reference_action: pl.LazyFrame,
+    reference_same_act: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per real-world event, merged from every claim that tells it."""
     member = (
@@ -82,7 +83,7 @@ def event(
         .with_columns(polarity())
     )
     telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"))
-    made = summary(member).join(what(telling), on="event_id")
+    made = summary(member).join(what(telling, reference_same_act), on="event_id")
     for part in (who(telling, entity), when(telling), where(telling)):
         made = made.join(part, on="event_id", how="left")
     unknown = [pl.col(name).fill_null("unknown") for name in ("date_precision", "date_basis")]
@@ -166,11 +167,17 @@ def summary(member: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def what(telling: pl.LazyFrame) -> pl.LazyFrame:
-    """Root, kind and code of each event as most of its claims have them."""
+def what(telling: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
+    """Root, kind and code of each event as most of its claims have them, and how many acts it is.
+
+    What counts the people or things that an act is done to ("expelled two diplomats") does not count acts.
+    """
     act = ["root", "kind", "cameo_code"]
+    counted = reference_same_act.filter(pl.col("is_counted") == "yes").select("kind", is_counted=True)
     return (
-        telling.group_by("event_id", *act)
+        telling.join(counted, on="kind", how="left")
+        .with_columns(pl.when("is_counted").then("act_count"))
+        .group_by("event_id", *act)
         .agg(pl.len().alias("votes"), pl.col("act_count").max())
         .sort("event_id", pl.col("votes").cast(pl.Int64) * -1, *act)
         .group_by("event_id", maintain_order=True)

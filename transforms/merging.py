@@ -291,13 +291,8 @@ class _Merger:
                 g for g in around if _window(g).start - _window(first).start in range(-SERIES_DAYS, SERIES_DAYS + 2)
             ]
             is_day_apart = _window(second).start - _window(first).end == 1
-            if (
-                is_day_apart
-                and len(near) == 2
-                and act.vagueness == NAMED
-                and act.reach >= RECENT_DAYS
-                and first.articles.isdisjoint(second.articles)
-            ):
+            is_rare = act.reach >= RECENT_DAYS or (act.reach > VAGUER_DAYS and act.a.vagueness == NAMED)
+            if is_day_apart and is_rare and len(near) == 2 and first.articles.isdisjoint(second.articles):
                 self._join_group(second, first, DAY_APART)
                 first.window = _window(first).joined(_window(second))
 
@@ -305,8 +300,9 @@ class _Merger:
 
     def vaguer_actors(self) -> None:
         """Join each group of vaguer actors to the one group of better known actors that fits."""
-        wanted = {_asked(group) for group in self.groups if group.window is not None and group.lead.vagueness}
-        standing = [g for g in self.groups if g.window is not None and not wanted.isdisjoint(_kept(g))]
+        dated = [group for group in self.groups if group.window is not None and group.joined is None]
+        wanted = {_asked(group) for group in dated if group.lead.vagueness}
+        standing = [group for group in dated if not wanted.isdisjoint(_kept(group))]
         standing.sort(key=lambda group: (group.lead.vagueness, _window(group).length, group.number))
         shelves: dict[Hashable, Shelf] = {place: Shelf() for place in wanted}
         for group in standing:
@@ -454,9 +450,8 @@ class _Merger:
                 for article in group.articles
             )
             choices = [
-                self._told_here(group, answered, told)
-                if group.window is None
-                else self._answered(group, shelves[_bucket(group.lead, answered)])
+                (self._told_here(group, answered, told) if group.window is None else None)
+                or self._answered(group, shelves[_bucket(group.lead, answered)])
                 for group in answering
             ]
             for group, choice in zip(answering, choices, strict=True):
@@ -464,11 +459,13 @@ class _Merger:
                     self._join_group(group, choice, ANSWER_REASONS[polarity])
 
     def _answered(self, group: Group, shelf: Shelf) -> Group | None:
-        window = _window(group)
-        if window.length > RECENT_DAYS:
-            return None
-        if group.lead.polarity == NEGATED and not group.lead.is_day_stated:
+        window = group.window
+        if window is None and group.lead.polarity == NEGATED and group.lead.published is not None:
+            window = Window(group.lead.published.start - OF_LATE_DAYS, group.lead.published.end)
+        elif window is not None and group.lead.polarity == NEGATED and not group.lead.is_day_stated:
             window = Window(window.start - DENIED_DAYS, window.end)
+        if window is None or window.length > RECENT_DAYS:
+            return None
         near = [self.groups[number] for number in sorted(shelf.near(window))]
         fitting = [g for g in near if _window(g).overlaps(window) and g.a.fits(group.a) and g.b.fits(group.b)]
         return _choose(fitting, group.articles)

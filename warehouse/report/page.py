@@ -32,6 +32,9 @@ ABOUT = {
     "event_date": "When it happened",
     "polarity": "Whether it happened",
     "act_count": "How often it happened",
+    "number": "How many it was done to",
+    "actor": "Who did it",
+    "attribution": "Who says so",
     "event": "Which event is meant",
 }
 ORIGINS = (("entry", "the ledger"), ("read_", "the readings"), ("reference_", "the reference data"))

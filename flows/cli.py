@@ -181,7 +181,7 @@ def sql(
     *,
     home: HomeOption = DEFAULT_HOME,
     json: JsonOption = False,
-    csv: Annotated[bool, Parameter(negative=(), help="Print CSV.")] = False,
+    csv: Annotated[bool, Parameter(negative=(), help="Print CSV; text like a formula gets an apostrophe.")] = False,
 ) -> int:
     """Ask the published warehouse, read-only: communique sql "select * from event_timeline limit 5".
 

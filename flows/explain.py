@@ -78,7 +78,8 @@ def _tell_citation(number: int, citation: Citation, found: Evidence) -> None:
     article, rule = citation.article, citation.rule
     print(wrapped(article.label, "     ", f"  {number}. "))
     print(wrapped(f"{article.outlet or 'outlet unknown'}, published {_published(article)}", "     "))
-    print(wrapped(article.uri, "     "))
+    if article.title:
+        print(wrapped(article.uri, "     "))
     if article.duplicate_of:
         original = article.duplicate_of_title or article.duplicate_of_uri or article.duplicate_of
         print(wrapped(f"a copy of “{original}” ({article.duplicate_of_uri})", "     "))

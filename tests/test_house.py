@@ -55,6 +55,18 @@ def test_transforms_know_no_engine() -> None:
         assert not foreign, f"{path.relative_to(ROOT)} imports {foreign}"
 
 
+def test_transforms_fill_sentences_with_what_does_not_panic() -> None:
+    for path in modules("transforms"):
+        calls = {
+            f"{node.func.value.id}.{node.func.attr}"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+        }
+        assert "pl.format" not in calls, f"{path.relative_to(ROOT)} calls pl.format: use transforms.template.filled"
+
+
 def test_transforms_open_no_file() -> None:
     for path in modules("transforms"):
         if str(path.relative_to(ROOT)) in MAY_TOUCH_FILES:

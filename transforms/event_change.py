@@ -40,7 +40,9 @@ WITHDRAWN = {
     "unreadable": "unreadable source",
 }
 NOT_SEEN_YET = "source not seen yet"
-SHOWN_SOURCES = 3
+SHOWN_SOURCES, MOST_OTHER_SOURCES = 3, 20
+# A page that says one sentence over and over is not worth the pairs of all with all.
+MOST_AT_A_PLACE = 20
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -168,8 +170,9 @@ def _links(old: _Release, new: _Release) -> Collection[tuple[str, str]]:
     from the one that had most, and one that both releases have is itself.
     """
     same = old.claims.join(new.claims.select("claim_id", pl.col("event_id").alias("new_id")), on="claim_id")
-    lost = old.claims.join(new.claims, on="claim_id", how="anti")
-    found = new.claims.join(old.claims, on="claim_id", how="anti")
+    is_early = pl.int_range(pl.len()).over("place") < MOST_AT_A_PLACE
+    lost = old.claims.join(new.claims, on="claim_id", how="anti").sort("claim_id").filter(is_early)
+    found = new.claims.join(old.claims, on="claim_id", how="anti").sort("claim_id").filter(is_early)
     moved = lost.join(found.select("place", pl.col("event_id").alias("new_id")), on="place")
     pairs = pl.concat([each.select("event_id", "new_id") for each in (same, moved)])
     shared = pairs.group_by("event_id", "new_id").len().sort(pl.col("len") * -1.0, "event_id", "new_id")
@@ -266,14 +269,16 @@ class _Why:
         documents = [self.new.documents[each] for each in sorted(self.added)]
         documents += [self.old.documents[each] for each in sorted(self.removed)]
         if documents:
-            return _cause("other sources", documents)
+            return _cause("other sources", documents[:MOST_OTHER_SOURCES], len(documents))
         corrections = "; ".join(dict.fromkeys(self.between.corrections.values()))
         return Cause("correction", corrections) if corrections else Cause("unknown", "nothing on record explains it")
 
 
-def _cause(name: str, documents: Sequence[Mapping[str, Any]]) -> Cause:
+def _cause(name: str, documents: Sequence[Mapping[str, Any]], count: int = 0) -> Cause:
+    """A cause that lies in documents; `count` is how many they are where not all are given."""
     uris = list(dict.fromkeys(document["uri"] for document in documents))
-    told = ", ".join(uris[:SHOWN_SOURCES]) + (f" and {len(uris) - SHOWN_SOURCES} more" if uris[SHOWN_SOURCES:] else "")
+    more = max(len(uris), count) - SHOWN_SOURCES
+    told = ", ".join(uris[:SHOWN_SOURCES]) + (f" and {more:,} more" if more > 0 else "")
     return Cause(name, told, tuple(document["document_id"] for document in documents))
 
 

@@ -192,6 +192,9 @@ def read_tables(home: Home, release: Release, columns: Mapping[str, Sequence[str
         path = release.folder(home) / f"{name}.parquet"
         try:
             tables[name] = pl.read_parquet(path, columns=list(columns[name]), glob=False)
+        except pl.exceptions.ColumnNotFoundError as error:
+            remedy = f"choose a later release: {release.release_no} was made by another version"
+            raise durable.StorageError(path, f"the table has no such column ({error})", remedy) from error
         except (OSError, pl.exceptions.PolarsError) as error:
             raise durable.StorageError(path, f"could not read the table: {error}", "run `communique doctor`") from error
     return tables

@@ -235,3 +235,16 @@ def test_a_broken_release_record_is_named_with_its_remedy(home: Home) -> None:
     (home.releases / "000002.json").write_text('{"release_no": 2')
     with pytest.raises(StorageError, match=r"000002\.json.*Remedy"):
         snapshot.latest_release(home)
+
+
+def test_some_columns_of_some_tables_are_read_where_they_are_kept(home: Home) -> None:
+    first, second = publish(home, 1), publish(home, 2, row_count=2)
+    assert first is not None
+    assert second is not None
+    found = snapshot.read_tables(home, second, {"event": ["event_id"], "nowhere": ["a"]})
+    assert {name: frame.rows() for name, frame in found.items()} == {"event": [("a",), ("b",)]}
+    with pytest.raises(StorageError, match="later release"):
+        snapshot.read_tables(home, second, {"event": ["nothing"]})
+    snapshot.keep(home, 1)
+    with pytest.raises(StorageError, match=r"release 1 are not kept any more.*: 2"):
+        snapshot.read_tables(home, first, {"event": ["event_id"]})

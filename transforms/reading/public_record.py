@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -93,12 +93,15 @@ class Tenure:
     family: str = ""
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
 def plain(text: str) -> str:
     """Lower case without accents, apostrophes straight; of the same length for Latin text."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFD", text.replace("’", "'").replace("‘", "'"))
-    return "".join(char for char in folded if not unicodedata.combining(char)).lower()
+    return _NOT_ASCII.sub(lambda char: "" if unicodedata.combining(char[0]) else char[0], folded).lower()
 
 
 def dated_facts(reference: Mapping[str, pl.DataFrame]) -> tuple[DatedFact, ...]:
@@ -190,7 +193,8 @@ def near_facts(facts: Sequence[DatedFact], whole: str) -> list[DatedFact]:
     ]
 
 
-def has_word(plain_text: str, words: Iterable[str]) -> bool:
+@lru_cache(maxsize=8192)
+def has_word(plain_text: str, words: tuple[str, ...]) -> bool:
     """Whether one of the words stands in the text, from its first letter on; a short one whole: US, war."""
     for word in words:
         found = plain_text.find(word)

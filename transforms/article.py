@@ -13,6 +13,7 @@ from transforms.arrival import arrival
 from transforms.article_zone import article_zone
 from transforms.correcting import Corrections
 from transforms.cross_dating import Story, Telling, content_words, narrowed
+from transforms.event_claim import SELDOM_ROOTS
 from transforms.near_duplicate import clusters
 from transforms.reading.clue import Constraint, Evidence
 from transforms.reading.days import precision_of
@@ -42,7 +43,7 @@ CORRECTED: dict[str, DataType] = dict.fromkeys(
     ("title", "outlet", "author", "editor", "dateline_place", "language"), pl.String
 )
 RANK = {basis: place for place, basis in enumerate(BASES)}
-# Acts between countries alone are told too often to know them again.
+# Acts between countries alone are told too often to know them again, but for those that are seldom done.
 OWN_NAMES = ("person", "organization")
 
 
@@ -259,7 +260,8 @@ def shared_tellings(page: pl.LazyFrame, read_claim: pl.LazyFrame) -> pl.LazyFram
         .with_columns(pl.concat_list(pl.col("kind"), *(name.list.join("|") for name in names)).alias("act"))
         .filter(
             pl.col("sources").list.len() + pl.col("targets").list.len() > 1,
-            pl.concat_list("sources", "targets")
+            pl.col("root").is_in(SELDOM_ROOTS)
+            | pl.concat_list("sources", "targets")
             .list.eval(pl.element().struct.field("kind").is_in(OWN_NAMES))
             .list.any(),
         )

@@ -87,13 +87,14 @@ def test_a_window_of_its_own_decides_between_two_such_acts() -> None:
     assert published(world)["wide"][:2] == (date(2024, 5, 7), date(2024, 5, 7))
 
 
-def test_acts_between_countries_alone_date_nothing() -> None:
+@pytest.mark.parametrize(("kind", "first"), [("attack", None), ("establish diplomatic relations", date(2021, 5, 4))])
+def test_acts_between_countries_alone_date_only_what_is_seldom_done(kind: str, first: date | None) -> None:
     lands = [actor("Aland", "AAA", "country")], [actor("Bland", "BBB", "country")]
     world = World()
-    text = "Aland attacked Bland {} with boats in the harbour of Osta after quarrels about quotas."
-    world.tell("dated", text.format("on Monday"), "attack", *lands, published=DATED)
-    world.tell("undated", text.format("yesterday"), "attack", *lands)
-    assert published(world)["undated"][0] is None
+    text = "Aland and Bland did {} {} with boats in the harbour of Osta after quarrels about quotas."
+    world.tell("dated", text.format(kind, "on Monday"), kind, *lands, published=DATED)
+    world.tell("undated", text.format(kind, "yesterday"), kind, *lands)
+    assert published(world)["undated"][0] == first
 
 
 def test_a_stated_date_is_never_changed_by_another_article() -> None:

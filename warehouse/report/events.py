@@ -193,10 +193,10 @@ def _with_words_marked(text: str, start: int, marks: Sequence[Mark]) -> Markup:
 
 
 def _anchors(event_ids: Sequence[str]) -> dict[str, str]:
-    """A short name for each event, or the whole id where the short one is not its own."""
+    """The first characters of each event's id, as `communique explain` takes them; all where they are not its own."""
     uses = Counter(event_id[:ANCHOR_LENGTH] for event_id in event_ids)
     return {
-        event_id: f"e{event_id[:ANCHOR_LENGTH] if uses[event_id[:ANCHOR_LENGTH]] == 1 else event_id}"
+        event_id: event_id[:ANCHOR_LENGTH] if uses[event_id[:ANCHOR_LENGTH]] == 1 else event_id
         for event_id in event_ids
     }
 

@@ -64,7 +64,7 @@ def test_every_event_opens_with_exactly_the_quoted_words_marked(look: Look, ever
     assert len(told) == 5
     for each in told:
         citation = each.citations[0]
-        body = page.locator(f"#e{each.event.event_id[:10]}")
+        body = page.locator(f"[id='{each.event.event_id[:10]}']")
         assert body.locator("> blockquote > mark").text_content() == citation.quote
         for mark in citation.marks:
             found = body.locator(f"> blockquote {ROLE_TAGS[mark.role]}").all_text_contents()

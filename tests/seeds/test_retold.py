@@ -43,6 +43,7 @@ MISREAD = {
     ("001", "improve relations", ("North Korea",), ("nations",)): "told as what must be done",
     ("001", "isolate", ("North Korea",), ("South Korea",)): "told as an effort",
     ("002", "establish diplomatic relations", ("Cuba",), ("South Korea",)): "a motive, dated by what it explains",
+    ("002", "congratulate", ("countries",), ("Kim Il Sung",)): "his birth is what the state is congratulated on",
     ("002", "improve relations", ("China",), ("North Korea",)): "a stance told of last year, taken for this year's vow",
     ("003", "cooperate", ("Kim Jong Un",), ("countries",)): "what analysts see in it",
     ("003", "impose sanctions", ("Cuba",), ("United States",)): "Cuba is under these sanctions",
@@ -51,6 +52,7 @@ MISREAD = {
 }
 # And what the retold articles tell in the place of one of them.
 PUT_RIGHT = {
+    ("002", "congratulate", ("countries",), ("North Korea",)): "named as whom they congratulated",
     ("002", "improve relations", ("Xi Jinping",), ("North Korea",)): "this year's vow",
     ("000", "ask", ("Miguel Díaz-Canel",), ("North Korea",)): "called for, of nobody in particular",
     ("003", "send gift", ("Kim Jong Un",), ("Miguel Díaz-Canel",)): "called the president",

@@ -269,7 +269,8 @@ class Discourse:
             if use.sentence == sentence and use.token >= token:
                 continue
             for referent in reversed(use.referents):
-                if referent.kind in kinds and all(referent.name != other.name for other in pair):
+                is_part = referent.kind == "organization" and (referent.country is None or " of " in referent.name)
+                if referent.kind in kinds and not is_part and all(referent.name != other.name for other in pair):
                     pair.append(referent)
             if len(pair) >= 2:
                 return tuple(reversed(pair[:2]))

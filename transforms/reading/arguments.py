@@ -81,8 +81,15 @@ class Arguments:
         if covering := self._covering(clause.subject):
             return covering
         if not self._acts_for_owner(clause.subject):
-            return ()
+            return self._speaker_of(clause)
         return tuple(self.actor_finder.actors_of(self.sentence, clause.subject, self.mentions))
+
+    def _speaker_of(self, clause: Clause) -> tuple[Mention, ...]:
+        """Return who "said the boat had come and warned Manila": parsers let the boat warn."""
+        if self.sentence.tokens[clause.head].dep != "conj":
+            return ()
+        speaker = self.predicates.speaker(clause.head)
+        return self.actors(speaker) if speaker is not None else ()
 
     def _acts_for_owner(self, index: int) -> bool:
         """Whether what the noun does its owner does: "Israeli shelling killed", not "Peruvian cuisine conquered"."""
@@ -125,8 +132,17 @@ class Arguments:
             found = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions, nested=False))
             if len(found) == 1 and found[0].kind == "country" and not self._is_modifier(index):
                 found = (self._office_holder(found[0]),)
-            self._actors[index] = found
+            self._actors[index] = found or self._titled(index)
         return self._actors[index]
+
+    def _titled(self, index: int) -> tuple[Mention, ...]:
+        """Return whose title the word is: "minister" of "the interior minister, Ana Brnabić"."""
+        token = self.sentence.tokens[index]
+        for mention in self.here if token.upos == "NOUN" else ():
+            is_beside = mention.phrase_start <= token.start < mention.start
+            if is_beside and mention.title and token.text.lower() in mention.title.lower().split():
+                return (mention,)
+        return ()
 
     def _is_modifier(self, index: int) -> bool:
         return self.sentence.tokens[index].dep.split(":")[0] in {"nmod", "amod", "compound"}

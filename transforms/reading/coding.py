@@ -36,6 +36,8 @@ NUMBERS = {
 }
 # Acts that are condemned for what their authors did to others.
 BLAMED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+# What somebody is accused of having done is not told as done.
+ALLEGING = frozenset({"accuse", "suspect", "blame", "charge", "acquit", "clear", "convict", "denounce", "deny"})
 OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 # What companies and clubs do all day as well: here a side must be known as political.
 CIVIL_AFFAIRS = frozenset(
@@ -251,7 +253,7 @@ class SentenceCoder:
         if not self._is_blamed_act(draft):
             draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
             self._complete(draft)
-        if action.root in OPERATORS:
+        if action.root in OPERATORS or action.lemma in ALLEGING:
             self._absorb(clause)
 
     def _is_blamed_act(self, draft: Draft) -> bool:
@@ -285,7 +287,8 @@ class SentenceCoder:
         """Keep what is agreed to, refused, threatened or demanded from being claimed as done."""
         for index in clause.complement:
             token = self.sentence.tokens[index]
-            if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and token.xpos == "VB"):
+            is_alleged = token.xpos == "VBG" and clause.lemma in ALLEGING
+            if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and (token.xpos == "VB" or is_alleged)):
                 inner = self.predicates.inner_draft(index)
                 self.predicates.used.add(index)
                 if inner is not None:
@@ -314,8 +317,10 @@ class SentenceCoder:
     def _complete(self, draft: Draft) -> None:
         """Find the target where the lexicon's slots hold none: the other half of the subject, or who is near."""
         action = draft.action
-        if action.is_mutual and not draft.sources:
-            self._split_pair(draft, draft.targets)
+        if len(draft.sources) > 1 and self._is_each_other(draft.clause):
+            self._split_pair(draft, draft.sources)
+        elif action.is_mutual and not draft.sources:
+            self._split_pair(draft, self.arguments.first(("between",), draft) or draft.targets)
         elif action.is_mutual and not draft.clause.is_passive and not (draft.targets and self._is_with(draft)):
             self._split_pair(draft, draft.sources)
         if not draft.targets and not action.is_target_bound:
@@ -324,8 +329,17 @@ class SentenceCoder:
             draft.targets = self.vicinity.thing(draft) or self.vicinity.right_of(draft)
         if draft.targets and not any(mention.is_named for mention in draft.targets):
             draft.targets += self.vicinity.where(draft)
+        if action.root == "ASSAULT" and draft.targets and (attacked := self.vicinity.attacked_thing(draft)):
+            draft.targets = attacked + draft.targets
         if draft.targets and not any(self._is_sure(mention) for mention in draft.targets):
             draft.targets += self.vicinity.beside(draft)
+
+    def _is_each_other(self, clause: Clause) -> bool:
+        """Whether the object says that those of the subject do it to each other."""
+        tokens = self.sentence.tokens
+        return clause.object is not None and (
+            tokens[clause.object].text == "other" and tokens[clause.object - 1].text == "each"
+        )
 
     def _is_sure(self, mention: Mention) -> bool:
         """Whether a target needs no other beside it: a state's, a known body, a name with a title or a body's words."""

@@ -164,8 +164,6 @@ class Vicinity:
 
     def thing(self, draft: Draft) -> tuple[Mention, ...]:
         """Return a mention of what is attacked, refused or blamed where that is nobody: a base, a plan, a vote."""
-        from transforms.reading.actor import Mention
-
         if not draft.sources:
             return ()
         is_done_to_things = draft.action.root in DONE_TO_THINGS and any(mention.is_named for mention in draft.sources)
@@ -173,12 +171,31 @@ class Vicinity:
             token = self.sentence.tokens[index]
             is_fit = is_done_to_things or token.lemma in self.words.position
             if is_fit and token.upos in {"NOUN", "PROPN"} and not is_time(self.sentence, index):
-                start, end = self._noun_phrase(index)
-                text = self.text[start:end]
-                kind = "place" if token.lemma in self.words.position else "group"
                 draft.doubt += 0.15
-                return (Mention(start, end, text, text, kind, None, None, THING, token.start, start, end),)
+                return (self._thing_at(index),)
         return ()
+
+    def attacked_thing(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return the base, village or convoy that is attacked, where the targets found only say whose or where."""
+        index = draft.clause.object
+        if index is None or draft.noun is not None or "obj" not in draft.action.targets:
+            return ()
+        token = self.sentence.tokens[index]
+        if token.lemma not in self.words.position or self.arguments.actors(index):
+            return ()
+        start, end = self._noun_phrase(index)
+        if any(mention.start < end and start < mention.end for mention in draft.targets):
+            return ()
+        return (self._thing_at(index),)
+
+    def _thing_at(self, index: int) -> Mention:
+        from transforms.reading.actor import Mention
+
+        token = self.sentence.tokens[index]
+        start, end = self._noun_phrase(index)
+        text = self.text[start:end]
+        kind = "place" if token.lemma in self.words.position else "group"
+        return Mention(start, end, text, text, kind, None, None, THING, token.start, start, end)
 
     def _things(self, draft: Draft) -> Iterator[int]:
         means = {draft.noun}
@@ -187,7 +204,12 @@ class Vicinity:
         if draft.clause.object is not None and draft.clause.object not in means:
             yield draft.clause.object
         for slot in draft.action.targets:
-            yield from (index for index in self.arguments.slot(slot, draft) if index not in means)
+            if slot not in WHEREABOUTS or slot == "of":
+                yield from (index for index in self.arguments.slot(slot, draft) if index not in means)
+            else:
+                # "in protest" is nothing that is protested against, "in the northern zone" is where.
+                places = (i for i in self.arguments.slot(slot, draft) if i not in means)
+                yield from (i for i in places if self.sentence.tokens[i].lemma in self.words.position)
         if "clause" in draft.action.targets:
             inner = [self.predicates.clause(index).object for index in draft.clause.complement]
             yield from (index for index in inner if index is not None)

@@ -256,7 +256,8 @@ class Grammar:
         self._char_of = {name: chr(0xE000 + place) for place, name in enumerate([*classes, *literals])}
         self._members = {name: self._char_of[name] for name in classes}
         self._lexicon = self._taught(literals)
-        self._rules = [(self._compiled(rule.pattern), rule) for rule in rules]
+        self._rules = rules
+        self._patterns: dict[int, re.Pattern[str]] = {}
         self._needs = [self._needed(rule.pattern) for rule in rules]
         # Rules by the characters of their smallest need, so that few are looked at.
         self._needing: dict[str, set[int]] = defaultdict(set)
@@ -291,6 +292,12 @@ class Grammar:
                         self._members[name] += char
                     lexicon[form] = (char, value)
         return lexicon | {mark: lexicon[same] for mark, same in _SAME_MARK.items() if same in lexicon}
+
+    def _pattern(self, order: int) -> re.Pattern[str]:
+        """A rule's pattern, compiled when a sentence first has what it needs: most articles call for a few only."""
+        if order not in self._patterns:
+            self._patterns[order] = self._compiled(self._rules[order].pattern)
+        return self._patterns[order]
 
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         """A pattern as a regular expression over this alphabet's characters.
@@ -385,14 +392,14 @@ class Grammar:
             (match.start(), -match.end(), order)
             for order in orders
             if not any(map(present.isdisjoint, self._needs[order]))
-            for match in self._rules[order][0].finditer(chars)
+            for match in self._pattern(order).finditer(chars)
         )
         found: list[Match] = []
         for first, negative_last, order in candidates:
             if found and first < found[-1].last:
                 continue
-            pattern, rule = self._rules[order]
-            match = pattern.fullmatch(chars, first, -negative_last)
+            rule = self._rules[order]
+            match = self._pattern(order).fullmatch(chars, first, -negative_last)
             if match is None:
                 continue
             hit = Hit(match, sentence)

@@ -56,8 +56,8 @@ class Sentence:
 
     @property
     def has_old_date(self) -> bool:
-        """Whether it states a year of its own, and so may tell of another time."""
-        return any(symbol.kind == "value" for _, symbol in self.expressions)
+        """Whether it states a year of its own or counts from a date told before, and so may tell of another time."""
+        return any(symbol.kind == "value" or symbol.base == "context" for _, symbol in self.expressions)
 
     def evidence(self, expression: Expression, says: str) -> Evidence:
         return Evidence(expression.start, expression.end, expression.text, says)

@@ -114,7 +114,8 @@ def dated_facts(reference: Mapping[str, pl.DataFrame]) -> tuple[DatedFact, ...]:
         for who in (row["subject"], row["object"]):
             if not who:
                 continue
-            is_person = who in names and len(who) != 3
+            # "His election" needs no name in the sentence; who met whom must stand there.
+            is_person = who in names and len(who) != 3 and not row["object"]
             (elsewhere if is_person and row["what"] in NEWS_FACTS else words).append(names.get(who, (plain(who),)))
         start, _ = _span_of(row["start_date"], row)
         _, end = _span_of(row["end_date"] or row["start_date"], row)

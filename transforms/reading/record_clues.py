@@ -65,7 +65,7 @@ def fact_days(sentence: Sentence, facts: Sequence[DatedFact]) -> Iterable[Constr
             if fact.start != fact.end or fact.what not in SINGLE_FACTS or "anniversary" in sentence.plain:
                 continue
             is_day = symbol.kind == "partial" and _same_day(symbol, fact.start)
-            is_news = fact.what in NEWS_FACTS and (
+            is_news = (fact.what in NEWS_FACTS and not _AHEAD.search(sentence.text)) and (
                 (symbol.kind == "shift" and symbol.base == "published" and symbol.unit in ("D", "W"))
                 or weekday_of(symbol) == fact.start.isoweekday()
             )

@@ -317,6 +317,22 @@ def test_the_country_of_a_fact_stands_near_it() -> None:
     )
 
 
+def test_a_holder_in_what_is_told_of_another_time_bounds_nothing() -> None:
+    text = "It ended on May 18, 2018. President Kofi Boateng spoke the next day. In 2018 they moved."
+    assert inferred(text, held=[PRESIDENT]).start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ama Mensah won the election on Monday.", date(2018, 7, 9)),
+        ("Ama Mensah will hold another election, her office said on Monday.", None),
+    ],
+)
+def test_news_of_a_fact_has_its_day_unless_it_looks_ahead(text: str, first: date | None) -> None:
+    assert inferred(text, facts=[ELECTED]).start == first
+
+
 def test_a_former_holder_bounds_nothing() -> None:
     assert inferred("Former president Kofi Boateng spoke.", held=[PRESIDENT]).start is None
 

@@ -146,6 +146,8 @@ def _placed(tables: Tables) -> pl.DataFrame:
     return (
         tables["event_claim"]
         .select(COMPARED["event_claim"])
+        # The claims of an event that was rejected tell none.
+        .drop_nulls("event_id")
         .join(tables["claim"].select(COMPARED["claim"]), on="claim_id")
         .join(tables["article"].select(COMPARED["article"]), on="article_id")
         .join(sentence.unique(), on=["article_id", "sentence_start", "sentence_end"])

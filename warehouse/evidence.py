@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     import duckdb
 
 CONTEXT_LENGTH = 240
+# An event or article by its id, or a sentence by its article and words.
+Subject = str | tuple[str, str]
+# What two events contradict each other in; the conflict is on record for one of them.
+BETWEEN_EVENTS = ("act_count", "actor", "event")
 Role = Literal["source", "target", "trigger", "date"]
 
 
@@ -519,8 +523,8 @@ def _how_shared(event: Event, own: tuple[date, date]) -> str:
     return "other claims of the event contradict it, and the window holds all they say"
 
 
-def _contradictions(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[Contradiction]]:
-    """Every conflict, by the event or article it is about."""
+def _contradictions(connection: duckdb.DuckDBPyConnection) -> Mapping[Subject, list[Contradiction]]:
+    """Every conflict, by the event or article it is about and, where it is between two events, by the other's words."""
     rows = connection.execute(
         """
         select subject_id, conflict_id, about, statement, other_statement, explanation,
@@ -532,17 +536,22 @@ def _contradictions(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[
         order by about, conflict_id
         """
     )
-    found: dict[str, list[Contradiction]] = defaultdict(list)
+    found: dict[Subject, list[Contradiction]] = defaultdict(list)
     for subject_id, *row in rows.fetchall():
-        found[subject_id].append(Contradiction(*row))
+        contradiction = Contradiction(*row)
+        found[subject_id].append(contradiction)
+        if contradiction.about in BETWEEN_EVENTS:
+            found[contradiction.other_article_id, contradiction.other_statement].append(contradiction)
     return found
 
 
 def _about(
-    event: Event, citations: Sequence[Citation], contradictions: Mapping[str, list[Contradiction]]
+    event: Event, citations: Sequence[Citation], contradictions: Mapping[Subject, list[Contradiction]]
 ) -> Iterable[Contradiction]:
-    subjects = dict.fromkeys([event.event_id, *(citation.article.article_id for citation in citations)])
-    return (found for subject in subjects for found in contradictions.get(subject, ()))
+    said = [(citation.article.article_id, citation.quote) for citation in citations]
+    subjects: list[Subject] = [event.event_id, *said, *(article_id for article_id, _ in said)]
+    found = (contradiction for subject in subjects for contradiction in contradictions.get(subject, ()))
+    return {contradiction.conflict_id: contradiction for contradiction in found}.values()
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.output import aligned, as_json, print_frame, say, tell, visible
@@ -37,6 +37,7 @@ def test_what_is_hidden_is_spelt_out() -> None:
     assert visible("a\x1b[31mb\u202ec\U000e0041") == r"a\x1b[31mb\u202ec\U000e0041"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)))
 def test_json_shows_nothing_unseen_and_means_the_same(text: str) -> None:
     shown = as_json({"text": text})

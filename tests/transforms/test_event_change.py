@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 from frames import World, actor
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.event_change import CHANGES, COMPARED, Between, Change, event_changes
@@ -108,6 +108,17 @@ def test_a_corrected_date_is_a_redating_by_the_correction() -> None:
     assert (change.change, change.cause.name, change.cause.says) == ("redated", "correction", "ed: the minutes")
 
 
+def test_a_rejected_event_is_gone_by_the_correction_and_new_when_it_is_restored() -> None:
+    after = told(MAY, JUNE)
+    event_id = after.table("event")["event_id"][0]
+    after.enter("event_rejected", {"event_id": event_id}, reason="a rehearsal")
+    between = Between({event_id: "ed: a rehearsal"}, VERSIONS, VERSIONS)
+    gone = only(compared(told(MAY, JUNE), after, between))
+    assert (gone.change, gone.cause.name, gone.cause.says) == ("gone", "correction", "ed: a rehearsal")
+    back = only(compared(after, told(MAY, JUNE), between))
+    assert (back.change, back.cause.name) == ("new", "correction")
+
+
 def test_events_made_one_are_merged_and_made_two_again_are_split() -> None:
     apart, joined = told(MAY, JUNE), told(MAY, JUNE)
     first, second = apart.table("event")["event_id"].to_list()
@@ -167,6 +178,7 @@ def tables(told: dict[int, tuple[str, bool]]) -> dict[str, pl.DataFrame]:
     }
 
 
+@settings(deadline=None, max_examples=60)
 @given(TOLD, TOLD)
 def test_every_event_that_only_one_release_has_is_accounted_for(
     before: dict[int, tuple[str, bool]], after: dict[int, tuple[str, bool]]
@@ -183,6 +195,7 @@ def test_every_event_that_only_one_release_has_is_accounted_for(
     assert changes == event_changes(tables(before), tables(after), SAME)
 
 
+@settings(deadline=None, max_examples=60)
 @given(TOLD)
 def test_the_other_way_round_what_was_new_is_gone_and_what_was_merged_is_split(
     told: dict[int, tuple[str, bool]],

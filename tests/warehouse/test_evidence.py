@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 from frames import World, actor, publish
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse import database
@@ -149,6 +149,15 @@ def test_what_contradicts_an_event_is_told_with_both_statements(tmp_path: Path) 
     assert (against.about, against.is_open) == ("polarity", True)
 
 
+def test_events_that_contradict_each_other_both_say_so(tmp_path: Path) -> None:
+    world = World()
+    tell(world, "a", "Ana Mör met Bo Li twice on 3 May 2021.", count=2)
+    tell(world, "b", "Ana Mör met Bo Li five times on 3 May 2021.", count=5)
+    found = evidence_of(world, tmp_path)
+    assert [len(each.contradictions) for each in found] == [1, 1]
+    assert {each.contradictions[0].about for each in found} == {"act_count"}
+
+
 def test_the_rule_that_coded_a_claim_comes_with_its_row(tmp_path: Path) -> None:
     world = World()
     tell(world, "a", MET, SENTENCE)
@@ -186,6 +195,7 @@ def test_only_the_events_asked_for_are_told(tmp_path: Path) -> None:
         assert evidence(connection, []) == []
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=40), st.integers(0, 50), st.lists(st.tuples(st.integers(0, 100), st.integers(1, 30)), max_size=5)
 )

@@ -277,7 +277,7 @@ def save(nlp: Language, output: Path) -> None:
         "symbols": IDS,
         "tokenizer": tokenizer_rules(nlp),
     }
-    (output / RULES).write_text(json.dumps(rules, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    (output / RULES).write_text(json.dumps(rules, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def weights_of(nlp: Language) -> dict[str, Any]:

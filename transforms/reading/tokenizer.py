@@ -33,13 +33,7 @@ class Tokenizer:
         self._special = {
             chunk: tuple(self.word(text, norm) for text, norm in words) for chunk, words in rules["special"].items()
         }
-        # Special chunks that the affix rules would cut apart ("p.m."): put together again, by their parts.
-        self._rejoined: dict[tuple[str, ...], str] = {}
-        for chunk in self._special:
-            parts = tuple(word.text for word in self._cut(chunk, has_specials=False))
-            if len(parts) > 1:
-                self._rejoined[parts] = chunk
-        self._longest = max(map(len, self._rejoined), default=0)
+        self._longest = max(map(len, self._special), default=0)
         self._known: dict[str, Sequence[Word]] = {}
 
     def words(self, text: str, start: int, end: int) -> list[tuple[int, Word]]:
@@ -111,14 +105,16 @@ class Tokenizer:
         if text[start:]:
             yield text[start:]
 
-    def _rejoin(self, words: list[Word]) -> Sequence[Word]:
+    def _rejoin(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Put together what the affix rules have cut of a special chunk ("p.m." in "(10p.m.)")."""
         joined: list[Word] = []
         at = 0
         while at < len(words):
             for count in range(min(self._longest, len(words) - at), 1, -1):
-                chunk = self._rejoined.get(tuple(word.text for word in words[at : at + count]))
-                if chunk is not None:
-                    joined += self._special[chunk]
+                parts = [word.text for word in words[at : at + count]]
+                special = self._special.get("".join(parts))
+                if special and parts == [word.text for word in self._cut("".join(parts), has_specials=False)]:
+                    joined += special
                     at += count
                     break
             else:

@@ -92,3 +92,13 @@ def weekday_of(symbol: Symbol) -> int:
     """The weekday (1 Monday) that a bare weekday names, 0 for anything else."""
     found = re.fullmatch(r"XXXX-WXX-(\d)", symbol.value) if symbol.kind == "partial" else None
     return int(found[1]) if found else 0
+
+
+def is_news(told: Sequence[Sentence]) -> bool:
+    """Whether a text speaks of its own day or week: yesterday, on Tuesday."""
+    return any(
+        (symbol.base == "published" and symbol.unit in ("D", "W") and symbol.count in ("0", "-1"))
+        or (weekday_of(symbol) and symbol.lean in ("", "past"))
+        for sentence in told
+        for _, symbol in sentence.expressions
+    )

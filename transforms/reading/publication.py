@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from transforms.reading import date_clues, record_clues
+from transforms.reading import date_clues, day_clues, record_clues
 from transforms.reading.anchor import Window, anchor, is_chronicle
 from transforms.reading.clue import STRONG, SURE, Constraint, Evidence, Sentence, Span, told_sentences
 from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, intersection, precision_of
@@ -206,24 +206,24 @@ def _clues(
         found += record_clues.ages(sentence, births)
         found += record_clues.kept_days(sentence, matching, usual_first, last)
     found += date_clues.kept_month(told, usual_first, last)
-    found += date_clues.day_of_date_line(told, usual_first, last)
+    found += day_clues.day_of_date_line(told, usual_first, last)
     if is_chronicle([symbol for sentence in told for _, symbol in sentence.expressions], None):
         # What tells of the past bears few marks of its own day: only what binds two dates is one.
         return [constraint for constraint in found if constraint.trust >= STRONG]
     last = min(last, usual_first + timedelta(366 * SEARCHED_YEARS))
     for sentence in told:
-        found += date_clues.fitting_weekdays(sentence, usual_first, last)
-        found += date_clues.weekday_after_day(sentence, usual_first, last)
+        found += day_clues.fitting_weekdays(sentence, usual_first, last)
+        found += day_clues.weekday_after_day(sentence, usual_first, last)
     found += date_clues.edition_of_the_news(told)
-    found += date_clues.lead_day(told)
+    found += day_clues.lead_day(told)
     return found
 
 
 def _weekly_clues(told: Sequence[Sentence], first: date, last: date) -> list[Constraint]:
     """What tells the day of the week, where the weeks are few."""
     return [
-        *date_clues.weekday_of_this_week(told, first, last),
-        *date_clues.day_of_saying(told, first, last),
+        *day_clues.weekday_of_this_week(told, first, last),
+        *day_clues.day_of_saying(told, first, last),
     ]
 
 

@@ -218,11 +218,12 @@ class Corrector:
         return full
 
     def _part(self, kind: str, whole: Mapping[str, Any], part: Any) -> Any:
-        """A part of an event (claims) or an entity (names; it is called by the first unless told)."""
+        """A part of an event (claims) or of an entity (names)."""
         if kind == "events_split" and isinstance(part, list):
-            return [self._find("claim", str(each), whole.get("event_id")).id for each in part]
+            return [self._find("claim", str(each), str(whole.get("event_id"))).id for each in part]
         if isinstance(part, Mapping) and isinstance(part.get("entity_name_ids"), list):
-            names = [self._find("entity_name", str(each), whole.get("entity_id")) for each in part["entity_name_ids"]]
+            whole_id = str(whole.get("entity_id"))
+            names = [self._find("entity_name", str(each), whole_id) for each in part["entity_name_ids"]]
             return {**part, "entity_name_ids": [name.id for name in names]}
         return part
 
@@ -231,12 +232,13 @@ class Corrector:
         if kind not in WINDOWS:
             return changes
         table, start, end = WINDOWS[kind]
+        id_ = payload.get(f"{table}_id")
         (given, missing) = (start, end) if end not in changes else (end, start)
-        if given not in changes or missing in changes:
+        day = changes.get(given)
+        if missing in changes or not isinstance(day, str) or not isinstance(id_, str):
             return changes
-        (published,) = self._ask(f"select {missing} from {table} where {table}_id = ?", payload[f"{table}_id"])[0]
-        day = changes[given]
-        fits = published is not None and day is not None and (str(published) >= day) == (missing == end)
+        (published,) = self._ask(f"select {missing} from {table} where {table}_id = ?", id_)[0]
+        fits = published is not None and (str(published) >= day) == (missing == end)
         return changes | {missing: str(published) if fits else day}
 
     def _about(self, kind: str, payload: Mapping[str, Any]) -> tuple[str, str]:

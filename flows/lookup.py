@@ -45,7 +45,8 @@ def find(connection: duckdb.DuckDBPyConnection, what: str, given: str, part_of: 
     Raises CommandError where there is none, with those that come nearest, or where several would do.
     """
     all_of_it = f"({LOOKUPS[what]}{'' if part_of is None else ' where part_of = $part_of'})"
-    told = {"given": given.strip()} | ({} if part_of is None else {"part_of": part_of})
+    given = whole_characters(given.strip())
+    told = {"given": given} | ({} if part_of is None else {"part_of": part_of})
 
     def ask(rest: str) -> list[Found]:
         rows = connection.execute(f"select id, label from {all_of_it} {rest} limit {SHOWN_COUNT + 1}", told).fetchall()
@@ -59,7 +60,7 @@ def find(connection: duckdb.DuckDBPyConnection, what: str, given: str, part_of: 
     if found:
         raise CommandError(f"{given!r} may be several: {listed(found)}\nRemedy: give more of the id of the {name}")
     likeness = "jaro_winkler_similarity(id, $given)" if ID.fullmatch(given) else "jaccard(lower(label), lower($given))"
-    nearest = ask(f"order by {likeness} desc, id") if given.strip() else []
+    nearest = ask(f"order by {likeness} desc, id") if given else []
     told_nearest = f". The nearest: {listed(nearest)}\n" if nearest else ". "
     where = "" if part_of is None else f" of {part_of[:SHOWN_ID_LENGTH]}"
     raise CommandError(
@@ -73,6 +74,7 @@ def documents(on_record: LedgerDatabase, given: str) -> list[dict[str, Any]]:
 
     Raises CommandError where there is nothing such, with the addresses that come nearest.
     """
+    given = whole_characters(given)
     seen = "select distinct uri, document_id, blob_sha256 from document where {} order by document_id"
     found = on_record.query(seen.format("uri = ?"), [given])
     if found.is_empty() and given:
@@ -87,6 +89,11 @@ def documents(on_record: LedgerDatabase, given: str) -> list[dict[str, Any]]:
             + "".join(f"\n  {uri}" for uri in near["uri"])
         )
     return found.to_dicts()
+
+
+def whole_characters(text: str) -> str:
+    """The text with halves of characters spelt out, for no database takes them."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def listed(found: Sequence[Found]) -> str:

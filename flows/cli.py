@@ -286,14 +286,14 @@ def report(
     Every event on it opens to the sentence that states it and to how its date is known. `run` and `build` make it too.
     """
     place = existing(home)
-    from flows.summary import print_page
     from warehouse.report.page import write_page
 
     made = write_page(place, output_file and output_file.resolve())
     if json:
         output.print_json(made)
     else:
-        print_page(made)
+        shown = f"{made.shown_count:,} of {made.event_count:,} events"
+        output.tell(f"Made {made.path}: {made.byte_count / 1e6:.1f} MB, {shown}.")
     return FINE
 
 

@@ -16,7 +16,6 @@ from flows.output import as_json, tell
 from flows.replay import Replayed
 from flows.status import Status
 from warehouse.home import Home
-from warehouse.report.page import Page
 
 SHOWN_REFUSALS = 10
 SHOWN_ROWS = 3
@@ -54,13 +53,6 @@ def print_built(built: Built, home: Home) -> None:
     tell(f"Open: {home.report}")
     tell(f'Look: {_command()} sql "select * from event_timeline limit 10"')
     tell(f"  or: duckdb -readonly {home.warehouse_database}")
-
-
-def print_page(page: Page) -> None:
-    """Where the page is, and how much is on it."""
-    tell(
-        f"Made {page.path}: {page.byte_count / 1e6:.1f} MB, {page.shown_count:,} of {_count(page.event_count, 'event')}."
-    )
 
 
 def print_replayed(done: Replayed) -> None:

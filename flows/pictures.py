@@ -49,7 +49,17 @@ def page_of_seeds(folder: Path) -> Path:
     ]
     source = folder / "articles.jsonl"
     source.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
-    command: list[str | Path] = [sys.executable, "-m", "flows", "run", "--quiet", "--source", source, "--home", folder / "home"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "flows",
+        "run",
+        "--quiet",
+        "--source",
+        source,
+        "--home",
+        folder / "home",
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return Home(folder / "home").report
 

@@ -56,7 +56,8 @@ def years_ago(sentence: Sentence) -> Iterable[Constraint]:
             year = int(symbol.beside) - round(float(symbol.count) * per_unit)
             says = f"{expression.text}, beside {symbol.beside}: published in {year}"
             yield Constraint(year_days(year), sentence.evidence(expression, says), STRONG)
-            yield from _to_the_day(sentence, expression, year)
+            if year_days(year):
+                yield from _to_the_day(sentence, expression, year)
 
 
 _ORIGIN = re.compile(r"^[^.;]*\b(?:of|since|in|on|from|signed|founded|born|established|began|begun)\b[^.;]*$")

@@ -492,3 +492,20 @@ def test_an_event_ahead_bounds_only_by_its_last_time() -> None:
 def test_a_short_word_is_looked_for_whole() -> None:
     war = DatedFact("war", "war X", (("war",), ("us",)), (), date(2001, 1, 1), date(2001, 1, 1))
     assert inferred("They warned us of the used cars' recent warranty.", facts=(war,)).start is None
+
+
+_PIECES = st.sampled_from(
+    """On Thursday|said on Monday|today|this month|64 years ago|9000 years ago|on May 3, 1963|in February 2020|Feb. 29|
+    on Monday (31)|the 65th anniversary|the 99th anniversary of the truce of 29 February 1904|next year|last year|
+    of diplomatic relations between Ghana and Togo|Ama Mensah, 58,|was elected in December|her birthday|congratulated|
+    so far in 2199|at the Lakes Congress 2012|President Kofi Boateng|will open in 2030|until 1700|3/12/2023|
+    the last quarter, which ended December 30, 2006|in the 12 years since 1998|this week|.|,|born on March 1, 1900|
+    died on Monday at 99""".replace("\n", "").split("|")
+)
+
+
+@given(st.lists(_PIECES, max_size=12))
+def test_any_words_give_a_window_or_none(pieces: list[str]) -> None:
+    told = inferred(" ".join(piece.strip() for piece in pieces), facts=[TIES, ELECTED, BORN], held=[PRESIDENT])
+    assert (told.start is None) == (told.end is None)
+    assert told.start is None or told.end is None or told.start <= told.end <= OBSERVED

@@ -425,7 +425,8 @@ class SentenceCoder:
         if clause.subject is not None and self.words.calamity & phrase_words(self.sentence, clause.subject):
             return "a calamity, not an actor"
         public = [mention for mention in (*draft.sources, *draft.targets) if not self._is_private(mention)]
-        if draft.sources and all(mention.kind == "place" and mention in draft.targets for mention in public):
+        where = {"place", "country"} if root == "CONSULT" else {"place"}
+        if draft.sources and all(mention.kind in where and mention in draft.targets for mention in public):
             return "private persons"
         is_two_sided = draft.sources and draft.targets
         is_fit = self._may_be_political if is_two_sided and root not in CIVIL_AFFAIRS else self._is_political

@@ -7,6 +7,7 @@ A predicate is a lemma and the conditions under which it has the row's meaning, 
     call on:* xcomp             it has a phrase with that preposition, and an infinitive clause
     take prt:over               a particle
     agree that                  a finite clause
+    call on:* plain             no clause that depends on it
     send clause:congratulate    a clause that depends on it or on its object has that predicate
     call pred                   a noun or adjective is said of its object ("called him a liar")
     march subj:@protester       its subject is one of these; `subj:pair` is two subjects joined by "and"
@@ -188,6 +189,8 @@ def _is_met(condition: Condition, clause: Clause) -> bool:
         return bool(words & clause.particle)
     if condition.slot == "xcomp":
         return any(_is_infinitive(sentence, index, words) for index in clause.complement)
+    if condition.slot == "plain":
+        return not clause.complement
     if condition.slot == "that":
         return any(sentence.tokens[index].dep == "ccomp" for index in clause.complement)
     if condition.slot == "clause":

@@ -140,6 +140,7 @@ _DATE_PREPOSITIONS = frozenset(_DATE_PREPOSITIONS_TEXT.split())
     "DATE",
     "(the)? (EDGED)? month:MONTH (day:DAYNUMBER)? of (that|the same|the) (year|UNIT)",
     "(the)? day:DAYNUMBER (of)? month:MONTH of (that|the same) UNIT",
+    "that (same)? month:MONTH (day:DAYNUMBER)?",
 )
 def _month_of_that_year(hit: Hit) -> Symbol | None:
     day = f"-{int(hit.value('day')):02}" if "day" in hit else ""
@@ -266,6 +267,10 @@ def _fiscal(hit: Hit) -> Symbol | None:
     "(when:(this|last|next|the current))? (the)? (EDGED)? (fiscal|financial) year",
 )
 def _fiscal_now(hit: Hit) -> Symbol | None:
+    behind = hit.tokens[hit.match.end() : hit.match.end() + 6]
+    year = next((token.text for token in behind if len(token.text) == 4 and token.text.isdigit()), None)
+    if hit.after in ("ended", "ending") and year is not None:
+        return Symbol("value", f"FY{year}")
     count = {"last": "-1", "next": "1"}.get(hit.word("when"), "0")
     return Symbol("shift", "FY", "published", unit="Y", count=count)
 

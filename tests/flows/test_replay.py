@@ -12,7 +12,6 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.replay import last_entry
 from warehouse.home import Home
 from warehouse.ledger import Ledger
 from warehouse.snapshot import file_digest, latest_release
@@ -74,6 +73,9 @@ def test_a_moment_that_is_none_is_refused(
 
 
 def test_a_day_is_meant_to_its_end_and_a_time_to_the_moment(seeds_home: Path) -> None:
+    # Prefect must not be imported before the server of the tests is known.
+    from flows.replay import last_entry
+
     home = Home(seeds_home)
     entries = Ledger(home).read()
     first, last = entries["recorded_at"].min(), entries["recorded_at"].max()

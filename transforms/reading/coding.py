@@ -285,10 +285,14 @@ class SentenceCoder:
 
     def _absorb(self, clause: Clause) -> None:
         """Keep what is agreed to, refused, threatened or demanded from being claimed as done."""
-        for index in clause.complement:
+        below = list(clause.complement)
+        if clause.object is not None and clause.lemma in ALLEGING:
+            # "accused Sudan of bombing", hung on Sudan
+            below += [i for i in self.sentence.children(clause.object) if self.sentence.tokens[i].dep == "acl"]
+        for index in below:
             token = self.sentence.tokens[index]
-            is_alleged = token.xpos == "VBG" and clause.lemma in ALLEGING
-            if token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and (token.xpos == "VB" or is_alleged)):
+            is_alleged = token.text.endswith("ing") and clause.lemma in ALLEGING
+            if is_alleged or token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and token.xpos == "VB"):
                 inner = self.predicates.inner_draft(index)
                 self.predicates.used.add(index)
                 if inner is not None:

@@ -155,6 +155,32 @@ def test_a_pronoun_after_a_reporting_verb_is_the_speaker(coder: Coder) -> None:
     assert claim.sources[0].text == "Canada"
 
 
+def test_an_actor_is_shown_where_the_sentence_names_it(coder: Coder) -> None:
+    claim = coder.one("Peter Obi was freed after the president of Nigeria pardoned him.")
+    assert [actor.text for actor in claim.targets] == ["Peter Obi"]
+
+
+def test_who_is_condemned_is_who_did_it_and_not_who_suffered(coder: Coder) -> None:
+    by_name = coder.claims("Ghana condemned the killing of Chadian herders by Sudan.")[0]
+    assert sides(by_name) == (["GHA"], ["SDN"])
+    bare = coder.one("Ghana condemned the attack on a mosque in Pakistan.")
+    assert [actor.text for actor in bare.targets] == ["attack"]
+
+
+def test_what_somebody_is_accused_of_is_not_told_as_done(coder: Coder) -> None:
+    assert [claim.root for claim in coder.claims("Chad accused Sudan of bombing a village.")] == ["ACCUSE"]
+
+
+def test_a_list_of_partners_survives_a_slip_of_the_parse(coder: Coder) -> None:
+    claim = coder.one("Talks between the Bosnian Serb leadership and EU envoy Johann Sattler ended without result.")
+    assert [actor.text for actor in claim.targets] == ["Johann Sattler"]
+
+
+def test_what_a_country_is_known_for_does_nothing_in_its_name(coder: Coder) -> None:
+    assert coder.claims("Peruvian cuisine has invaded London's restaurants.") == []
+    assert [claim.root for claim in coder.claims("Russian shelling destroyed a Ukrainian village.")] == ["ASSAULT"]
+
+
 def test_messages_are_counted(coder: Coder) -> None:
     claim = coder.one("Chinese President Xi Jinping sent two messages to Cuba.")
     assert claim.count == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 from frames import World, actor, build, land
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms import tables
@@ -105,12 +106,25 @@ def telling(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return text, {"kind": kind, "sources": sources, "targets": targets, **changes}
 
 
-def world_of(tellings: list[tuple[str, dict[str, Any]]], order: list[int]) -> World:
+MEETINGS: list[tuple[str, dict[str, Any]]] = [
+    (f"meet Ana and Bo on {day} May 2021.", {"kind": "meet", "sources": [ANA], "targets": [BO]})
+    for day in range(2, 27, 4)
+]
+
+
+def world_of(tellings: list[tuple[str, dict[str, Any]]], order: list[int], runs: Sequence[str] = ()) -> World:
+    """The articles of that order, all in one run or each in the run of its place."""
     world = World()
-    for number in order:
+    for place, number in enumerate(order):
         text, changes = tellings[number]
-        world.tell(f"uri {number}", text, **changes)
+        world.tell(f"uri {number}", text, **changes, run=runs[place] if runs else "run 1")
     return world
+
+
+def claims_of(made: dict[str, pl.DataFrame]) -> dict[str, frozenset[str]]:
+    """The claims of each event."""
+    grouped = made["event_claim"].drop_nulls("event_id").group_by("event_id").agg("claim_id")
+    return {event_id: frozenset(claim_ids) for event_id, claim_ids in grouped.iter_rows()}
 
 
 TIMES = ("observed_at", "first_article_at", "refused_at")
@@ -126,6 +140,40 @@ def test_the_order_in_which_a_run_reads_its_documents_changes_no_table(
     first, second = world_of(tellings, sorted(order)).tables(), world_of(tellings, order).tables()
     for name, table in first.items():
         assert table.drop(TIMES, strict=False).equals(second[name].drop(TIMES, strict=False)), name
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(telling(), min_size=2, max_size=7), st.data())
+def test_the_runs_in_which_documents_come_do_not_change_what_is_one_event(
+    tellings: list[tuple[str, dict[str, Any]]], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(len(tellings))))
+    runs = sorted(data.draw(st.lists(st.sampled_from(("run 1", "run 2", "run 3")), min_size=len(order), max_size=7)))
+    at_once = world_of(tellings, list(range(len(tellings)))).tables("event_claim")
+    in_runs = world_of(tellings, order, runs).tables("event_claim")
+    assert set(claims_of(at_once).values()) == set(claims_of(in_runs).values())
+    for name in ("claim", "entity_name", "expression"):
+        assert at_once[name].equals(in_runs[name]), name
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(telling(), min_size=3, max_size=7))
+@example(MEETINGS * 2)
+def test_articles_that_come_later_give_no_event_on_record_another_id(
+    tellings: list[tuple[str, dict[str, Any]]],
+) -> None:
+    # The last addresses of the alphabet come first: what founds an event is what was on record first.
+    half = len(tellings) // 2
+    later, first = list(range(half)), list(range(half, len(tellings)))
+    runs = ["run 1"] * len(first) + ["run 2"] * len(later)
+    before = claims_of(world_of(tellings, first).tables("event_claim"))
+    after = claims_of(world_of(tellings, first + later, runs).tables("event_claim"))
+    for event_id, claim_ids in before.items():
+        for other_id, others in after.items():
+            if claim_ids <= others:
+                # Its own id or, where it turns out to be one with an older event, that one's.
+                assert other_id in before
+                assert other_id == event_id or others != claim_ids
 
 
 @settings(deadline=None, max_examples=15)

@@ -13,6 +13,7 @@ import pytest
 
 Communique = Callable[..., object]
 COMMANDS = ("run", "observe", "build", "check", "read", "sql", "explain", "diff", "export", "status", "doctor")
+COMMANDS += ("correct", "retract", "erase", "replay")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -21,8 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ASCII_LETTERS = re.compile(r"[A-Za-z]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 2_000
-# The model is surest of the first words.
-_MODEL_SAMPLE = 80
+# Characters as written: capitals tell names, which are of no language, from words.
+_MODEL_SAMPLE = 300
 # Menus and labels come again on every page of a site: up to this length a line's language is kept.
 _KEPT_LENGTH = 160
 _SCRIPT_LANGUAGE = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "THAI": "th", "GREEK": "el",
@@ -86,7 +86,7 @@ def _language_of(text: str) -> str | None:
             return "en" if words else None
     if len(words) < 2 or sum(map(len, words)) < 12:
         return "en" if script == "LATIN" and text.isascii() and words else None
-    return _by_model(" ".join(words))
+    return _by_model(" ".join(text[:_SAMPLE].split()))
 
 
 _kept_language = lru_cache(maxsize=20_000)(_language_of)

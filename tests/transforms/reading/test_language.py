@@ -8,10 +8,14 @@ from transforms.reading.language import language_of
 @pytest.mark.parametrize(
     "text",
     [
-        "Kenya recalls envoy from Khartoum after paramilitary talks row. Luis Abinader threatened Haiti's government, "
-        "Santo Domingo officials told Reuters correspondent Jean Valme, citing Washington, Brussels, Paris.",
-        "Van den Berg meets De Croo, Van Rompuy, Van der Bellen. Dutch, Belgian, Austrian ministers discussed Schengen "
-        "rules, migration, Frontex funding, Rotterdam harbour checks, Antwerp customs posts near Hoek van Holland.",
+        (
+            "Kenya recalls envoy from Khartoum after paramilitary talks row. Luis Abinader threatened Haiti, "
+            "Santo Domingo officials told Reuters correspondent Jean Valme, citing Washington, Brussels, Paris."
+        ),
+        (
+            "Van den Berg meets De Croo, Van Rompuy, Van der Bellen. Dutch, Belgian, Austrian ministers discuss "
+            "Schengen rules, migration, Frontex funding, Rotterdam harbour checks, Antwerp customs posts near Hoek."
+        ),
     ],
 )
 def test_names_of_elsewhere_do_not_make_english_foreign(text: str) -> None:
@@ -21,10 +25,10 @@ def test_names_of_elsewhere_do_not_make_english_foreign(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("De minister van Buitenlandse Zaken heeft in Brussel gesproken met zijn collega. Het was het eerste overleg "
-         "in een maand, en hij was er over te spreken.", "nl"),
-        ("Statsministeren var i Oslo tirsdag for at tale med sin norske kollega. Han sagde, at de har en plan om at "
-         "hjælpe, og at den skal være klar til foråret.", "da"),
+        (("De minister van Buitenlandse Zaken heeft in Brussel gesproken met zijn collega. Het was het eerste overleg "
+         "in een maand, en hij was er over te spreken."), "nl"),
+        (("Statsministeren var i Oslo tirsdag for at tale med sin norske kollega. Han sagde, at de har en plan om at "
+         "hjælpe, og at den skal være klar til foråret."), "da"),
         ("El presidente se reunió en La Habana con el ministro de Relaciones Exteriores.", "es"),
         ("Президент встретился с министром в Москве.", "ru"),
         ("主席在北京会见了总统。", "zh"),

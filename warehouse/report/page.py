@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 from markupsafe import Markup, escape
 
 from warehouse import database, durable
@@ -19,7 +20,6 @@ from warehouse.report.content import Content, Matrix, Periods
 from warehouse.report.events import EventList, event_list
 
 if TYPE_CHECKING:
-    import duckdb
     import jinja2
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -53,11 +53,15 @@ class Page:
 def write_page(home: Home, path: Path | None = None) -> Page:
     """Make the page of the published release and write it, `<home>/report.html` unless told.
 
-    Raises StorageError where nothing is published or the disk fails.
+    Raises StorageError where nothing is published, by an older version of this code, or the disk fails.
     """
     path = path or home.report
-    with database.connect(home) as connection:
-        html, events = page(connection)
+    try:
+        with database.connect(home) as connection:
+            html, events = page(connection)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        remedy = "publish it anew with `communique build`"
+        raise durable.StorageError(home.warehouse_database, f"is of another version: {error}", remedy) from error
     data = html.encode("utf-8", "replace")
     durable.create_folder(path.parent)
     durable.replace_file(path, data)

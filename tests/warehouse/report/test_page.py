@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import duckdb
 import pytest
 from frames import World
 from small_world import ANA, BO, publish, tell, world_of_everything
@@ -106,6 +107,14 @@ def test_a_page_is_current_until_another_release_is_published(tmp_path: Path) ->
 def test_without_a_release_there_is_no_page_and_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="communique run"):
         page.write_page(Home(tmp_path))
+
+
+def test_a_warehouse_of_another_version_is_to_be_published_anew(tmp_path: Path) -> None:
+    home = publish(World().tables(), tmp_path)
+    with duckdb.connect(str(home.warehouse_database)) as connection:
+        connection.execute("drop table rule_outcome")
+    with pytest.raises(StorageError, match="communique build"):
+        page.write_page(home)
 
 
 def test_beyond_its_limit_the_page_shows_the_newest_events_and_says_so(everything: Home) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -132,6 +133,7 @@ TIMES = ("observed_at", "first_article_at", "refused_at")
 
 @settings(deadline=None, max_examples=15)
 @given(st.lists(telling(), min_size=2, max_size=7), st.randoms(use_true_random=False))
+@example(MEETINGS * 2, Random(0))
 def test_the_order_in_which_a_run_reads_its_documents_changes_no_table(
     tellings: list[tuple[str, dict[str, Any]]], random: Any
 ) -> None:

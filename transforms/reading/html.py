@@ -41,6 +41,12 @@ _BLOCKS = frozenset(
 )
 _HEADING_ONE = re.compile(r"<h1\b[^<>]{0,500}>(.{3,500}?)</h1\s{0,3}>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
+# How most pages mark their writer; whoever comments is none.
+_PLAINLY_AUTHOR = (
+    ".//*[@rel='author' or @itemprop='author' or @class='author' or @id='author' or @class='byline']"
+    "[not(ancestor::*[contains(@class, 'comment') or contains(@id, 'comment')])]"
+)
+_LONGEST_AUTHOR = 120
 # Below, other ways of extraction are tried as well, at twice the time.
 _LITTLE_TEXT = 400
 _NO_DAY = "2099-12-31"
@@ -185,9 +191,13 @@ def _metadata(tree: Any, uri: str, last_day: str) -> Any:
 
 def _marked_author(tree: Any) -> str | None:
     """The author as the page's structure marks one: slow, so asked where nothing else names one."""
-    from trafilatura.metadata import extract_author
+    from trafilatura.metadata import extract_author, normalize_authors
 
     with _refusing():
+        for element in tree.xpath(_PLAINLY_AUTHOR):
+            written = " ".join("".join(element.itertext()).split())
+            if 2 < len(written) < _LONGEST_AUTHOR and (plain := normalize_authors(None, written)):
+                return str(plain)
         author: str | None = extract_author(tree)
     return author
 

@@ -43,6 +43,20 @@ def test_an_ordinary_page_is_read_with_its_metadata() -> None:
     assert (stated.basis, stated.first_date, stated.start) == ("metadata", date(2021, 5, 3), None)
 
 
+@pytest.mark.parametrize(
+    ("mark", "author"),
+    [
+        ('<p class="byline">By Ada Poe</p>', "Ada Poe"),
+        ('<a rel="author" href="/ada">Ada Poe</a>', "Ada Poe"),
+        ('<div class="comments"><span class="author">Some Troll</span></div>', None),
+        ("", None),
+    ],
+)
+def test_the_writer_that_a_page_marks_is_its_author_and_no_commenter(mark: str, author: str | None) -> None:
+    content = ARTICLE.replace('<meta name="author" content="Ann Obi">', "").replace("</h1>", f"</h1>{mark}")
+    assert read_page(content, is_html=True).author == author
+
+
 def test_comments_lists_and_footers_are_no_body() -> None:
     page = read_page(ARTICLE, is_html=True)
     assert not any(word in text for text in words(page, "body") for word in ("moon", "Harare", "2024"))

@@ -16,7 +16,7 @@ from transforms.reading.dating import dating_expression, story_expression, tells
 from transforms.reading.decode import Undecodable, decode
 from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import Page, PageRefused, read_page_bounded
-from transforms.reading.parse import Parser
+from transforms.reading.parse import Parser, Sentence, Span
 from transforms.reading.selection import worth_parsing
 from transforms.reading.sentence import sentences
 
@@ -128,6 +128,17 @@ class Reading:
     candidates: Sequence[Candidate] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is known of a text before it is parsed: which sentences tell something, and which of them are parsed."""
+
+    page: Page
+    expressions: Sequence[Expression]
+    told: Sequence[Span] = ()
+    parsed: Sequence[Span] = ()
+    passed_over: Sequence[Span] = ()
+
+
 class DocumentRefusedError(Exception):
     """The document cannot be read; the message says why and what to do."""
 
@@ -153,23 +164,46 @@ class Reader:
 
         Raises DocumentRefusedError where the page cannot be read.
         """
+        outline = self.outline(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata or {})
+        return self.complete([outline])[0]
+
+    def read_document(
+        self, data: bytes, media_type: str, uri: str, metadata: Mapping[str, str], *, is_plain: bool = False
+    ) -> tuple[Reading, str]:
+        """Read the bytes of a document; returns the reading and the encoding.
+
+        Raises DocumentRefusedError where the bytes are no text, or the page cannot be read.
+        """
+        outline, encoding = self.outline_document(data, media_type, uri, metadata, is_plain=is_plain)
+        return self.complete([outline])[0], encoding
+
+    def outline(self, content: str, *, is_html: bool, is_plain: bool, uri: str, metadata: Mapping[str, str]) -> Outline:
+        """The first half of a reading; `complete` is the second, and does many at once faster than one by one."""
         try:
-            page = read_page_bounded(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata or {})
+            page = read_page_bounded(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
         except PageRefused as refusal:
             raise DocumentRefusedError(str(refusal)) from refusal
         dated = sorted(span for kind in DATED_ZONES for span in page.spans(kind))
         expressions = find_expressions(page.text, dated)
-        if page.language not in (None, "en"):
-            return Reading(page, expressions, (), ())
-        told = sentences(page.text, page.spans("body"))
+        told = sentences(page.text, page.spans("body")) if page.language in (None, "en") else []
         holding = [span for span in told if self._actions.may_hold_claim(page.text, span)]
         if not holding:
-            return Reading(page, expressions, (), ())
+            return Outline(page, expressions)
         # A caption makes no claim of its own, but often introduces who the article speaks of.
         spans = sorted(told + sentences(page.text, page.spans("caption")))
         chosen = worth_parsing(page.text, spans, holding)
-        parsed = self._parser.parse(page.text, chosen)
-        mentions = self._actors.mentions(page.text, parsed, sorted(set(spans).difference(chosen)))
+        return Outline(page, expressions, told, chosen, sorted(set(spans).difference(chosen)))
+
+    def complete(self, outlines: Sequence[Outline]) -> list[Reading]:
+        """The readings of outlined texts."""
+        parsed = self._parser.parse_together([(outline.page.text, outline.parsed) for outline in outlines])
+        return [self._reading(outline, found) for outline, found in zip(outlines, parsed, strict=True)]
+
+    def _reading(self, outline: Outline, parsed: Sequence[Sentence]) -> Reading:
+        page, expressions, told = outline.page, outline.expressions, outline.told
+        if not parsed:
+            return Reading(page, expressions, (), ())
+        mentions = self._actors.mentions(page.text, parsed, outline.passed_over)
         # In a chronicle what is told without a date lies as far back as the rest, not just before publication.
         default_tense = "background" if tells_history(expressions) else ""
         story = story_expression(told, expressions)
@@ -183,31 +217,21 @@ class Reader:
                 candidates += considered
         return Reading(page, expressions, mentions, claims, candidates)
 
-    def read_document(
+    def outline_document(
         self, data: bytes, media_type: str, uri: str, metadata: Mapping[str, str], *, is_plain: bool = False
-    ) -> tuple[Reading, str]:
-        """Read the bytes of a document; returns the reading and the encoding.
-
-        Raises DocumentRefusedError where the bytes are no text, or the page cannot be read.
-        """
+    ) -> tuple[Outline, str]:
+        """The first half of reading the bytes of a document, and their encoding: see `read_document`."""
         try:
             decoded = decode(data)
         except Undecodable as refusal:
             raise DocumentRefusedError(str(refusal)) from refusal
-        if media_type != "application/json":
-            is_html = media_type == "text/html"
-            reading = self.read(decoded.text, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
-            return reading, decoded.encoding
-        record = json.loads(decoded.text)
-        is_html = "html" in record
-        reading = self.read(
-            record["html" if is_html else "text"],
-            is_html=is_html,
-            is_plain=is_plain or record.get("plain") is True,
-            uri=uri,
-            metadata=metadata,
-        )
-        return reading, decoded.encoding
+        content, is_html = decoded.text, media_type == "text/html"
+        if media_type == "application/json":
+            record = json.loads(decoded.text)
+            is_html = "html" in record
+            content, is_plain = record["html" if is_html else "text"], is_plain or record.get("plain") is True
+        outline = self.outline(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
+        return outline, decoded.encoding
 
 
 def rows_of(document_id: str, media_type: str, encoding: str, reading: Reading) -> Rows:

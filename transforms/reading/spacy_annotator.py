@@ -16,18 +16,19 @@ CLEAR_ONLY = frozenset({"pobj", "dobj", "nsubjpass", "auxpass", "prep", "attr", 
 Annotated = tuple[list[int], Arcs]
 
 
-def by_pipeline(nlp: Any, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Annotated]:
-    """Yield the words' offsets and the arcs of each span of `text`, as the pipeline parses it."""
-    cut = [_cut(nlp, text, start, end) for start, end in spans]
-    for (_, places), doc in zip(cut, nlp.pipe((doc for doc, _ in cut), batch_size=BATCH_SENTENCES), strict=True):
+def by_pipeline(nlp: Any, sentences: Sequence[tuple[str, int, int]]) -> Iterator[Annotated]:
+    """Yield the words' offsets and the arcs of each sentence, as the pipeline parses it."""
+    cut = [_cut(nlp, *sentence) for sentence in sentences]
+    docs = nlp.pipe((doc for doc, _ in cut), batch_size=BATCH_SENTENCES)
+    for (text, _, _), (_, places), doc in zip(sentences, cut, docs, strict=True):
         yield [at for at, _ in places], _arcs(doc, text, places)
 
 
-def by_word_order(nlp: Any, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Annotated]:
-    """Yield the words' offsets and guessed arcs of each span of `text`."""
+def by_word_order(nlp: Any, sentences: Sequence[tuple[str, int, int]]) -> Iterator[Annotated]:
+    """Yield the words' offsets and guessed arcs of each sentence."""
     from transforms.reading.shallow import guess_arcs
 
-    for start, end in spans:
+    for text, start, end in sentences:
         _, places = _cut(nlp, text, start, end)
         yield [at for at, _ in places], guess_arcs([text[at:to] for at, to in places])
 

@@ -195,6 +195,20 @@ def test_a_name_is_no_part_of_the_adjective_of_its_title() -> None:
     assert arcs.heads == [2, 2, 3, 3]
 
 
+def test_a_title_stands_under_its_name_and_the_preposition_with_the_name() -> None:
+    words, upos, xpos = "held by President Kofi", "VERB ADP PROPN PROPN", "VBN IN NNP NNP"
+    arcs = mended(words, upos, xpos, [0, 2, 0, 2], "ROOT case obl flat")
+    assert arcs.relations == ["ROOT", "case", "nmod:desc", "obl"]
+    assert arcs.heads == [0, 3, 3, 0]
+
+
+def test_who_is_somewhere_on_a_visit_visits() -> None:
+    words, upos = "Kofi was in Chile on visit", "PROPN AUX ADP PROPN ADP NOUN"
+    arcs = mended(words, upos, "NNP VBD IN NNP IN NN", [3, 3, 3, 3, 5, 3], "nsubj cop case ROOT case nmod")
+    assert arcs.relations == ["nsubj", "cop", "case", "nmod", "case", "ROOT"]
+    assert arcs.heads == [5, 5, 3, 5, 5, 5]
+
+
 def test_a_name_right_behind_a_verb_is_its_object() -> None:
     arcs = mended("Ama met Kofi", "PROPN VERB PROPN", "NNP VBD NNP", [1, 1, 1], "nsubj ROOT vocative")
     assert arcs.relations == ["nsubj", "ROOT", "obj"]

@@ -129,7 +129,7 @@ STANDS_FOR = [
     ("Ghana's supreme court upheld the result.", "Ghana's supreme court", {"Supreme court of Ghana"}),
     ("Eritrean soldiers entered Tigray.", "Eritrean soldiers", {"Military of Eritrea"}),
     ("Kazakh and Uzbek officials met in Samarkand.", "Kazakh and Uzbek officials", {"Kazakhstan", "Uzbekistan"}),
-    ("The leaders of Peru, Chile and Bolivia signed it.", "leaders of Peru, Chile and Bolivia", {"Peru", "Chile", "Bolivia"}),
+    ("The leaders of Peru, Chile and Mali signed it.", "leaders of Peru, Chile and Mali", {"Peru", "Chile", "Mali"}),
     ("Jamaica expelled the Haitian ambassador.", "Haitian ambassador", {"Haiti"}),
     ("Brazil's foreign ministry protested.", "Brazil's foreign ministry", {"Foreign ministry of Brazil"}),
     ("Police in Harare fired tear gas.", "Police in Harare", {"Police of Zimbabwe"}),

@@ -25,7 +25,7 @@ REST = "other"
 MOST_PERIODS = 84
 # A step is fine enough where so many of the windows fit into one.
 FITTING_SHARE = 0.8
-STRAGGLING_SHARE = 0.15
+STRAGGLING_SHARE = 0.2
 STEPS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 
 

@@ -43,7 +43,8 @@ def tell_evidence(found: Evidence) -> None:
 
 def _tell_event(found: Evidence) -> None:
     event = found.event
-    print(painted(wrapped(f"{listed(event.source_names)} → {event.kind} → {listed(event.target_names)}"), BOLD))
+    targets = listed(event.target_names, event.object or "nobody named")
+    print(painted(wrapped(f"{listed(event.source_names)} → {event.kind} → {targets}"), BOLD))
     print()
     articles = f"{event.article_count:,} article{'s' if event.article_count != 1 else ''}"
     claims = f"{event.claim_count:,} claim{'s' if event.claim_count != 1 else ''}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.entity_name import NAME
+from transforms.entity_name import NAME, THING
 from transforms.expression import WINDOW_COLUMNS, published_window, window_values
 from transforms.identity import id_of
 from transforms.reading.anchor import Anchored, Window
@@ -64,6 +64,7 @@ DATED: dict[str, DataType] = {
         "is_planned": (pl.Boolean, "the article says that it is to happen"),
         "is_hypothetical": (pl.Boolean, "the article only supposes it"),
         "reported_by": (pl.String, "whom the article gives as its source; null for the article itself"),
+        "object": (pl.String, "what it was done to where that is nobody (the offer, a base), as written; null else"),
         "place": (pl.String, "where it happened, as written"),
         "act_count": (pl.UInt32, "the number told: of such acts, or of whom they were done to; null when none"),
         "confidence": (pl.Float64, "how sure the reader is, from 0 to 1"),
@@ -124,6 +125,7 @@ def claim(
         .join(date_of, on="row", how="left")
         .with_columns(pl.col("^(read_)?(source|target)_(ids|mentions)$").fill_null([]))
         .with_columns(dates_in_range())
+        .with_columns(thing("targets").alias("object"))
         .with_columns(id_of(claim_content()).alias("claim_id"))
         # The reader may come to one claim by two rules; the surer one tells it.
         .sort("claim_id", pl.col("confidence") * -1, "rule", "reported_by", "place", *places(), nulls_last=True)
@@ -175,6 +177,12 @@ def named(read: pl.LazyFrame, entity_name: pl.LazyFrame, actors: str) -> pl.Lazy
         .select("row", "start", "end", "text", "entity_id", "read_entity_id")
         .unique()
     )
+
+
+def thing(actors: str) -> pl.Expr:
+    """The words for what is no actor among those that the list column `actors` names; null where all are somebody."""
+    is_thing = pl.element().struct.field("kind") == THING
+    return pl.col(actors).list.eval(pl.element().struct.field("text").filter(is_thing)).list.first()
 
 
 def of_claims(actors: pl.LazyFrame, side: str) -> pl.LazyFrame:

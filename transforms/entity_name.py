@@ -12,6 +12,8 @@ from transforms.identity import content_id, id_of, name_key, person_key
 from transforms.table import table
 
 NAME = ("kind", "name", "country")
+# The kind of what something was done to where that is nobody: an offer, a base.
+THING = "thing"
 ALIAS_SEPARATOR = "|"
 ALIAS_COLUMNS = ("aliases", "known_as")
 COUNTRY_NAME_KINDS = ("name", "official", "variant")
@@ -68,7 +70,9 @@ def entity_name(
         for side in ("sources", "targets")
     ]
     named = pl.concat([read_mention.join(current, on="document_id", how="semi").select(NAME), *actors])
-    names = named.drop_nulls(["kind", "name"]).unique().sort(NAME, nulls_last=True).collect().rows()
+    names = (
+        named.filter(pl.col("kind") != THING).drop_nulls("name").unique().sort(NAME, nulls_last=True).collect().rows()
+    )
     read_countries: dict[str, set[str]] = {}
     for kind, name, country in names:
         if kind == "person" and country:

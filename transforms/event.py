@@ -52,6 +52,7 @@ CORRECTED_DATES: dict[str, DataType] = {
         **WINDOW_COLUMNS,
         "date_rule": (pl.String, "how the window follows from the text"),
         "date_claim_id": (pl.String, "the claim that gives the window; null when unknown or corrected"),
+        "object": (pl.String, "what it was done to where that is nobody (the offer, a base), as most claims write it"),
         "place": (pl.String, "where it happened, as most claims write it"),
         "is_negated": (pl.Boolean, "no claim says that it happened, and one says that it did not"),
         "is_planned": (pl.Boolean, "no claim says yet that it happened"),
@@ -84,7 +85,7 @@ def event(
     )
     telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"))
     made = summary(member).join(what(telling, reference_same_act), on="event_id")
-    for part in (who(telling, entity), when(telling), where(telling)):
+    for part in (who(telling, entity), when(telling), as_written(telling, "object"), as_written(telling, "place")):
         made = made.join(part, on="event_id", how="left")
     unknown = [pl.col(name).fill_null("unknown") for name in ("date_precision", "date_basis")]
     nobody = [pl.col(f"{side}_ids").fill_null([]) for side in SIDES]
@@ -317,13 +318,13 @@ def window_of(sharpest: str, shared: str) -> list[pl.Expr]:
     ]
 
 
-def where(telling: pl.LazyFrame) -> pl.LazyFrame:
-    """The place of each event as most of its claims write it."""
+def as_written(telling: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    """A text column of each event as most of its claims write it."""
     return (
-        telling.drop_nulls("place")
-        .group_by("event_id", "place")
+        telling.drop_nulls(column)
+        .group_by("event_id", column)
         .agg(pl.len().cast(pl.Int64).alias("votes"))
-        .sort("event_id", pl.col("votes") * -1, "place")
+        .sort("event_id", pl.col("votes") * -1, column)
         .group_by("event_id", maintain_order=True)
-        .agg(pl.col("place").first())
+        .agg(pl.col(column).first())
     )

@@ -49,6 +49,7 @@ class Event:
     date_basis: str
     date_rule: str | None
     date_claim_id: str | None
+    object: str | None
     place: str | None
     is_negated: bool
     is_planned: bool

@@ -70,6 +70,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "end_date": pl.Date,
         "date_precision": pl.String,
         "date_basis": pl.String,
+        "object": pl.String,
         "place": pl.String,
         "is_negated": pl.Boolean,
         "is_planned": pl.Boolean,

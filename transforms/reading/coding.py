@@ -353,7 +353,7 @@ class SentenceCoder:
 
     def _is_with(self, draft: Draft) -> bool:
         """Whether the target was named as the other party ("with Cuba"), not as what it is about."""
-        if all(mention.kind == "group" and mention.country is None for mention in draft.targets):
+        if all(mention.kind in {"group", "thing"} and mention.country is None for mention in draft.targets):
             return False
         strong = ("with:", "between:", "obj:") if draft.action.targets[:1] == ("obj",) else ("with:", "between:")
         return any(step.startswith(strong) for step in draft.steps)
@@ -429,7 +429,7 @@ class SentenceCoder:
         if clause.subject is not None and self.words.calamity & phrase_words(self.sentence, clause.subject):
             return "a calamity, not an actor"
         public = [mention for mention in (*draft.sources, *draft.targets) if not self._is_private(mention)]
-        where = {"place", "country"} if root == "CONSULT" else {"place"}
+        where = {"place", "thing", "country"} if root == "CONSULT" else {"place", "thing"}
         if draft.sources and all(mention.kind in where and mention in draft.targets for mention in public):
             return "private persons"
         is_two_sided = draft.sources and draft.targets

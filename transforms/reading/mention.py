@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in a text that names an actor; all offsets count characters of the document's text.
+    """A place in a text that names an actor or, where nobody is acted upon, the thing that is.
 
+    All offsets count characters of the document's text.
     `start:end` are its own words ("Kim Jong Un"), `phrase_start:phrase_end` the noun phrase with title and modifiers,
-    `head_start` the first character of its syntactic head. kind: person, organization, country, place or group.
+    `head_start` the first character of its syntactic head. kind: person, organization, country, place, group or thing.
     `name` is whom it stands for: the reference data's name, else the fullest form the article has. `country` is ISO
     3166-1 alpha-3. `title` is the office or role as written beside it. `rule` tells how it was recognised.
     """

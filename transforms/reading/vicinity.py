@@ -194,8 +194,7 @@ class Vicinity:
         token = self.sentence.tokens[index]
         start, end = self._noun_phrase(index)
         text = self.text[start:end]
-        kind = "place" if token.lemma in self.words.position else "group"
-        return Mention(start, end, text, text, kind, None, None, THING, token.start, start, end)
+        return Mention(start, end, text, text, "thing", None, None, THING, token.start, start, end)
 
     def _things(self, draft: Draft) -> Iterator[int]:
         means = {draft.noun}

@@ -218,6 +218,7 @@ def _head(found: Evidence, content: Content, anchor: str) -> dict[str, Any]:
         "source": content.side(event.source_names, event.source_countries),
         "target": content.side(event.target_names, event.target_countries),
         "kind": event.kind,
+        "object": event.object,
         "tags": [tag for tag in tags if tag],
         "rule": found.citations[0].rule.rule,
         "contradictions": found.contradictions,

@@ -16,6 +16,7 @@
 -- source_countries: their countries, ISO 3166-1 alpha-3
 -- target_names: to whom
 -- target_countries: their countries, ISO 3166-1 alpha-3
+-- object: what it was done to where that is nobody, as written
 -- place: where, as written
 -- reported_by: whom the articles cite for it
 -- status: disputed where asserted and denied, confirmed where two articles tell it, corrected; else reported
@@ -58,6 +59,7 @@ select
     event.source_countries,
     event.target_names,
     event.target_countries,
+    event.object,
     event.place,
     event.reported_by,
     event.status,

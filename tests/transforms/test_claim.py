@@ -133,3 +133,12 @@ def test_words_that_name_who_acts_are_not_kept_for_the_other_side() -> None:
     world.tell("a", "They met.", "meet", [ANA], [ANA, BO])
     (row,) = world.table("claim").iter_rows(named=True)
     assert [place["entity_id"] for place in row["target_mentions"]] == row["target_ids"]
+
+
+def test_what_is_nobody_is_the_object_of_the_act_and_no_entity() -> None:
+    world = World()
+    offer = {**actor("the offer"), "text": "the offer", "kind": "thing"}
+    world.tell("a", "Ana rejected the offer.", "reject", [ANA], [offer])
+    assert world.table("claim").select("object", "target_ids").rows() == [("the offer", [])]
+    assert world.table("event")["object"].to_list() == ["the offer"]
+    assert world.table("entity")["name"].to_list() == ["Ana Mör"]

@@ -119,6 +119,7 @@ def corpus(claim_count: int, seed: int = 0) -> tuple[dict[str, pl.LazyFrame], np
         pl.lit(False).alias("is_hypothetical"),
         NO_TEXT.alias("reported_by"),
         NO_TEXT.alias("place"),
+        NO_TEXT.alias("object"),
         pl.lit(None, pl.UInt32).alias("act_count"),
         pl.lit(0.9).alias("confidence"),
     )

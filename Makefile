@@ -5,7 +5,7 @@ BIN := .venv/bin
 # A file, so that a second run starts at once.
 READY := .venv/.ready
 
-.PHONY: setup run test test-slow check format bench bench-dates bench-coding bench-pages bench-merge bench-speed bench-report pictures model lock clean
+.PHONY: setup run test test-slow check format bench bench-dates bench-coding bench-pages bench-merge bench-speed bench-report pictures answers model lock clean
 
 setup: $(READY)
 
@@ -43,6 +43,10 @@ bench-pages bench-dates bench-coding bench-speed bench-merge bench-report: bench
 # The README's pictures of the page; wants a Chromium.
 pictures: setup
 	$(BIN)/python -m flows.pictures
+
+# The answers shown in docs/questions.md, as the seeds give them now.
+answers: setup
+	$(BIN)/python -m flows.answers
 
 # The parser's weights, from a folder of Universal Dependencies treebanks.
 model: setup

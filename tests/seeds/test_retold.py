@@ -46,7 +46,6 @@ MISREAD = {
     ("002", "congratulate", ("countries",), ("Kim Il Sung",)): "his birth is what the state is congratulated on",
     ("002", "improve relations", ("China",), ("North Korea",)): "a stance told of last year, taken for this year's vow",
     ("003", "cooperate", ("Kim Jong Un",), ("countries",)): "what analysts see in it",
-    ("003", "impose sanctions", ("Cuba",), ("United States",)): "Cuba is under these sanctions",
     ("003", "send gift", ("Kim Jong Un",), ("Leader of Communist Party",)): "that is the president",
     ("004", "cooperate", (), ("North Korea", "River Taedong")): "no partner, but a river",
 }

@@ -8,7 +8,7 @@ from warehouse.home import Home
 def test_every_place_lies_directly_below_the_root() -> None:
     home = Home(Path("somewhere"))
     places = [name for name, value in vars(Home).items() if isinstance(value, property)]
-    assert len(places) == 9
+    assert len(places) == 10
     assert {getattr(home, name).parent for name in places} == {home.root}
     assert len({getattr(home, name) for name in places}) == len(places)
 

@@ -40,7 +40,7 @@ FALLBACK_PREPOSITIONS = (
 # What a state does at home has the state itself on both sides.
 DOMESTIC = frozenset({"COERCE", "SANCTION", "CONCEDE", "ASSAULT", "PROTEST"})
 WHEREABOUTS = frozenset({"in", "of", "from", "at"})
-SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through", "by", "following", "with"})
+SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through", "by", "following", "with", "under"})
 MOST_TARGETS = 3
 # Rules of mentions that name somebody only by what was named before.
 STANDS_FOR_NAME = ("pronoun ", "the country named before")

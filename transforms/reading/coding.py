@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from transforms.reading.actor import ActorFinder, Mention
     from transforms.reading.parse import Sentence
 
-# A claim with one side only is worth keeping for these.
+# Only such words can tell of an act; most others are not even looked at.
+TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV"})
 # Why a draft fails that the order of words may still save.
 LOST = frozenset({"no actor on either side", "no actor does it", "nobody it is done to"})
+# A claim with one side only is worth keeping for these.
 ONE_SIDED = frozenset({"MOBILIZE", "PROTEST", "REJECT", "CONCEDE"})
 COPULAR = frozenset({"remain", "become", "stay"})
 LOCATIVE = frozenset({"in", "at", "near", "outside"})
@@ -100,15 +102,17 @@ class SentenceCoder:
         return sorted(_without_repeats(found), key=lambda claim: claim.trigger_start)
 
     def _from_the_root(self) -> Iterator[int]:
-        """Yield verbs before what depends on them, so that an operator ("agreed to") claims its complement first."""
+        """Return verbs before what depends on them, so that an operator ("agreed to") claims its complement first."""
         tokens = self.sentence.tokens
-        depths = []
+        found = []
         for token in tokens:
+            if token.upos not in TELLING:
+                continue
             depth, current = 0, token.index
-            while tokens[current].head != current and depth < 60:
-                current, depth = tokens[current].head, depth + 1
-            depths.append(depth)
-        return iter(sorted(range(len(tokens)), key=lambda index: (depths[index], index)))
+            while (above := tokens[current].head) != current and depth < 60:
+                current, depth = above, depth + 1
+            found.append((depth, token.index))
+        return (index for _, index in sorted(found))
 
     def _drafts(self, index: int) -> Iterator[Draft]:
         token = self.sentence.tokens[index]
@@ -209,7 +213,7 @@ class SentenceCoder:
         elif token.upos == "NOUN":
             action = self.predicates.chosen_noun(index)
             if action is not None:
-                yield self._light_draft(clause, action, index, is_converse=False)
+                yield self._light_draft(clause, action, index, is_converse=action.targets == ("subj",))
 
     def _noun_draft(self, index: int) -> Draft | None:
         action = self.predicates.chosen_noun(index)

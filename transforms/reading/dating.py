@@ -45,8 +45,13 @@ _VERB = re.compile(
     r"|lost|sent|fell|rose|\w{2,}ed)\b",
     re.IGNORECASE,
 )
-# A clause of its own, whose verb the date behind it belongs to: condemned the raid that both had agreed in 1929.
-_OTHER_CLAUSE = re.compile(rf"\b(?:that|which|who|whom|where)\b.*?{_VERB.pattern}", re.IGNORECASE | re.DOTALL)
+# A clause of its own, whose verb the date behind it belongs to (condemned the raid that both had agreed in 1929), or
+# what is held against: shorter than last year.
+_OTHER_CLAUSE = re.compile(
+    rf"\b(?:(?:that|which|who|whom|where)\b.*?{_VERB.pattern}|(?:fewer|less|more|\w{{3,}}er)\b[^.;]*?\bthan\b"
+    r"|compared (?:with|to)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _DETERMINER_BEFORE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this|that)|['’]s)\s+$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:and|or|but|to|until|when|after|before|as|at|in|on|by|for|with|from|that|which|who|was|were|is|are|had"

@@ -13,6 +13,7 @@ A predicate is a lemma and the conditions under which it has the row's meaning, 
     march subj:@protester       its subject is one of these; `subj:pair` is two subjects joined by "and"
     deployment/n of:@troop      for a noun, a preposition names a phrase that modifies the noun itself
     strike/n obj:hunger         for a noun, `obj:` are words of its own noun phrase
+    sanction/n case:under       for a noun, the preposition that it stands behind itself
 
 The row with most conditions fulfilled wins. `source` and `target` name slots in order of preference, separated by `|`:
 `subj`, `obj`, `iobj`, `clause` (whom the dependent clause is about), `clause.subj` (who is to act in it), `poss`, `mod`
@@ -163,6 +164,9 @@ def unmet_by_noun(action: Action, sentence: Sentence, noun: int) -> Condition | 
     for condition in action.conditions:
         if condition.slot == "obj":
             is_met = bool(condition.words & phrase_words(sentence, noun))
+        elif condition.slot == "case":
+            cases = (sentence.tokens[child] for child in sentence.children(noun))
+            is_met = any(token.dep == "case" and token.lemma in condition.words for token in cases)
         else:
             is_met = any(
                 word == condition.slot and (not condition.words or condition.words & phrase_words(sentence, index))

@@ -143,6 +143,17 @@ def test_whoever_was_not_there_acts_in_the_news() -> None:
     assert dated(text, "protested", None, is_continued=False).window is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo's message to Benin was shorter than last year.",
+        "Togo's message to Benin held fewer warm words compared with last year.",
+    ],
+)
+def test_what_an_act_is_held_against_does_not_date_it(text: str) -> None:
+    assert "last year" not in dated(text, "message").rule
+
+
 def test_a_clause_keeps_its_date_to_itself() -> None:
     text = "Ghana condemned the raid as a breach of the pact that both countries signed in 1963."
     assert "1963" not in dated(text, "condemned").rule

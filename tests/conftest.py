@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVER_START_SECONDS = 120
 
 
+# First, for xdist looks at the groups right after.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that need the server in one process: it takes long to start."""
     for item in items:

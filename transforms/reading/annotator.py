@@ -9,7 +9,7 @@ from transforms.reading.network import Floats, Network
 from transforms.reading.tokenizer import Tokenizer, Word
 from transforms.reading.transition import Moves, find_arcs
 
-# So many are parsed together: more is no faster, and takes memory.
+# So many sentences are parsed together: more is no faster, and takes memory.
 BATCH_SENTENCES = 64
 
 
@@ -33,18 +33,24 @@ class Annotator:
         self._xpos: Sequence[str] = rules["xpos"]
 
     def annotate(self, sentences: Sequence[Sequence[Word]]) -> Iterator[Annotation]:
-        """Yield each sentence's annotation."""
-        for at in range(0, len(sentences), BATCH_SENTENCES):
-            batch = sentences[at : at + BATCH_SENTENCES]
-            vectors, starts = self._network.encode(batch)
-            upos = self._network.upos(vectors).argmax(axis=1).tolist()
-            xpos = self._network.xpos(vectors).argmax(axis=1).tolist()
-            lengths = [len(words) for words in batch]
-            arcs = find_arcs(self._network, self._moves, vectors, starts, lengths)
-            for start, length, (heads, relations) in zip(starts, lengths, arcs, strict=True):
-                yield Annotation(
-                    [self._upos[tag] for tag in upos[start : start + length]],
-                    [self._xpos[tag] for tag in xpos[start : start + length]],
-                    heads,
-                    relations,
-                )
+        """Yield each sentence's annotation, in the order given; those about as long are parsed together."""
+        order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
+        found: dict[int, Annotation] = {}
+        for at in range(0, len(order), BATCH_SENTENCES):
+            part = order[at : at + BATCH_SENTENCES]
+            found.update(zip(part, self._together([sentences[index] for index in part]), strict=True))
+        return (found.pop(index) for index in range(len(order)))
+
+    def _together(self, batch: Sequence[Sequence[Word]]) -> Iterator[Annotation]:
+        vectors, starts = self._network.encode(batch)
+        upos = self._network.upos(vectors).argmax(axis=1).tolist()
+        xpos = self._network.xpos(vectors).argmax(axis=1).tolist()
+        lengths = [len(words) for words in batch]
+        arcs = find_arcs(self._network, self._moves, vectors, starts, lengths)
+        for start, length, (heads, relations) in zip(starts, lengths, arcs, strict=True):
+            yield Annotation(
+                [self._upos[tag] for tag in upos[start : start + length]],
+                [self._xpos[tag] for tag in xpos[start : start + length]],
+                heads,
+                relations,
+            )

@@ -20,6 +20,8 @@ ROOT = "ROOT"
 # A label "obj||xcomp" says that the head is the next word below with the relation "xcomp".
 LIFTED = "||"
 NO_HEAD = -1
+_TIES, _MAY_SHIFT = 1 << LEFT | 1 << RIGHT, 1 << SHIFT
+_TIES_OR_REDUCE = _TIES | 1 << REDUCE
 
 
 class Moves:
@@ -60,26 +62,22 @@ class State:
 
     def context(self) -> tuple[int, ...]:
         """The words by which the next move is chosen."""
-        stack, left = self.stack, self.arcs.left
-        top, word = stack[-1], self.buffer[-1]
-        return word, self.buffer[-2], top, stack[-2], stack[-3], left[word], left[top], self.arcs.right[top]
+        stack, buffer, arcs = self.stack, self.buffer, self.arcs
+        top, word = stack[-1], buffer[-1]
+        return word, buffer[-2], top, stack[-2], stack[-3], arcs.left[word], arcs.left[top], arcs.right[top]
 
     def allowed(self) -> int:
         """The actions that are allowed, a bit each; moves that have no alternative are made first. 0 at the end."""
         stack, buffer = self.stack, self.buffer
-        while len(stack) == 3 or len(buffer) == 2:
-            if len(stack) > 3:
+        while (depth := len(stack)) == 3 or len(buffer) == 2:
+            if depth > 3:
                 self.move(REDUCE, "")
             elif len(buffer) > 2:
-                self.move(SHIFT, "")
+                stack.append(buffer.pop())
             else:
                 return 0
-        found = 1 << LEFT | 1 << RIGHT
-        if len(stack) > 4:
-            found |= 1 << REDUCE
-        if len(buffer) > 3 and buffer[-1] not in self.returned:
-            found |= 1 << SHIFT
-        return found
+        found = _TIES if depth == 4 else _TIES_OR_REDUCE
+        return found | _MAY_SHIFT if len(buffer) > 3 and buffer[-1] not in self.returned else found
 
     def move(self, action: int, label: str) -> None:
         """Make a move that is allowed."""
@@ -121,18 +119,20 @@ def find_arcs(
     half = table.shape[1] // 2
     states = [State(arcs, start, length) for start, length in places]
     while True:
-        unfinished, actions, context = [], [], []
+        unfinished: list[State] = []
+        actions: list[int] = []
+        context: list[int] = []
         for state in states:
             if allowed := state.allowed():
                 unfinished.append(state)
                 actions.append(allowed)
-                context.append(state.context())
+                context += state.context()
         if not unfinished:
             break
-        rows = np.array(context)
+        rows = np.array(context).reshape(len(unfinished), -1)
         rows *= network.feature_count
         rows += features
-        hidden = table.take(rows, axis=0).sum(axis=1)
+        hidden = np.add.reduce(table.take(rows, axis=0), axis=1)
         scores = np.maximum(hidden[:, :half], hidden[:, half:]) @ network.scores
         scores += moves.bias.take(actions, axis=0)
         for state, best in zip(unfinished, scores.argmax(axis=1).tolist(), strict=True):

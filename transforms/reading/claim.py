@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from transforms.reading.actor import Mention
@@ -39,8 +39,7 @@ class Claim:
     arcs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A predicate that was considered; `reason` says why it did not become a claim (empty when it did)."""
 
     trigger_start: int

@@ -18,7 +18,7 @@ ENGLISH_WORDS = word_set("""
     when where which while who will with would year you your against between during since
 """)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ASCII_LETTERS = re.compile(r"[A-Za-z]")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 2_000
 # Characters as written: capitals tell names, which are of no language, from words.
@@ -51,9 +51,10 @@ def main_script(text: str) -> str:
     Kana and Hangul win over the Han characters they stand among.
     """
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return "LATIN" if _ASCII_LETTER.search(sample) else ""
     counts: dict[str, int] = {}
-    latin = len(_ASCII_LETTERS.findall(sample))
-    if latin:
+    if latin := len(_ASCII_LETTER.findall(sample)):
         counts["LATIN"] = latin
     for character in _NOT_ASCII.findall(sample):
         if character.isalpha():

@@ -96,7 +96,7 @@ def _name_at_the_start(arcs: Arcs) -> None:
 
 def _acronyms(arcs: Arcs) -> None:
     """Take words in capitals for names, where not all words are."""
-    if sum(word.isupper() for word in arcs.words) * 2 > len(arcs.words):
+    if sum(map(str.isupper, arcs.words)) * 2 > len(arcs.words):
         return
     for index, word in enumerate(arcs.words):
         if len(word) > 2 and word.isupper() and word.isalpha() and arcs.upos[index] in {"NOUN", "ADJ", "ADV", "X"}:

@@ -135,8 +135,8 @@ def main() -> int:
             print(f"{'parser, ' + name + ': words/s':<28} {values['words_per_second']:>10.0f}")
     draw = random.Random(0)
     seeds = seed_texts(folder)
-    results.append(told("articles/s, on topic", rate(reader.read, articles(seeds, draw)), ARTICLES_BAR))
-    results.append(told("articles/s, mixed", rate(reader.read, mixed(seeds, draw)[0]), MIXED_BAR))
+    results.append(told("articles/s, on topic", rate(reader, articles(seeds, draw)), ARTICLES_BAR))
+    results.append(told("articles/s, mixed", rate(reader, mixed(seeds, draw)[0]), MIXED_BAR))
     return 0 if all(results) else 1
 
 

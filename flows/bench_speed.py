@@ -1,6 +1,6 @@
 """How fast articles are read, and how soon the first one: `python -m flows.bench_speed [FILES ...]`.
 
-Two kinds of text, each read whole on one core, in seconds of the processor:
+Two kinds of text, each read whole on one core as `add` reads documents, in seconds of the processor:
 
 - articles like those named (the quickstart's, or the shared seeds): copies, one word in ten changed so that no line is
   known beforehand;
@@ -23,13 +23,18 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from flows.bench_pages import shared_folder
 from flows.output import aligned
+from flows.reading import PARSED_TOGETHER_COUNT
 from flows.versions import ROOT
+
+if TYPE_CHECKING:
+    from transforms.reading.read import Reader
 
 ARTICLE_COUNT, MIXED_COUNT, COLD_COUNT = 60, 120, 3
 ARTICLES_BAR, MIXED_BAR, MEBIBYTES_BAR, COLD_BAR = 40.0, 200.0, 600.0, 2.5
@@ -124,11 +129,15 @@ def mixed(texts: Sequence[str], draw: random.Random, count: int = MIXED_COUNT) -
     return made, f"{len(general)} business news and web texts, nine to one article on topic"
 
 
-def rate(read: Callable[[str], object], texts: Sequence[str]) -> float:
-    """Texts read in a second of the processor."""
+def rate(reader: Reader, texts: Sequence[str]) -> float:
+    """Texts read in a second of the processor, as many parsed together as when documents are added."""
     begun = time.process_time()
-    for text in texts:
-        read(text)
+    for at in range(0, len(texts), PARSED_TOGETHER_COUNT):
+        outlines = [
+            reader.outline(text, is_html=False, is_plain=False, uri="", metadata={})
+            for text in texts[at : at + PARSED_TOGETHER_COUNT]
+        ]
+        reader.complete(outlines)
     return len(texts) / (time.process_time() - begun)
 
 
@@ -172,9 +181,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = [path.read_bytes().decode() for path in files]
     mixed_texts, kind = mixed(texts, draw)
     reader = Reader(load_reference())
-    rate(reader.read, texts)
-    on_topic = rate(reader.read, articles(texts, draw))
-    on_mixed = rate(reader.read, mixed_texts)
+    rate(reader, texts)
+    on_topic = rate(reader, articles(texts, draw))
+    on_mixed = rate(reader, mixed_texts)
     mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     cold = median(cold_seconds(files[0]) for _ in range(COLD_COUNT))
     figures = [

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.reading.clause import Clause, is_time, modifiers, phrase_words
@@ -46,6 +47,7 @@ class Condition:
     slot: str
     words: frozenset[str]
 
+    @cache  # noqa: B019 - the conditions are those of the lexicon, which stay
     def __str__(self) -> str:
         return f"{self.slot}:{'|'.join(sorted(self.words)) or '*'}"
 

@@ -187,7 +187,7 @@ def _sentence(text: str, span: tuple[int, int], offsets: Sequence[int], arcs: Ar
     arcs.words = [text[at : at + len(word)] for at, word in zip(offsets, arcs.words, strict=True)]
     if not is_shallow:
         mend(arcs)
-    tokens = tuple(
+    tokens = [
         Token(
             index,
             offset,
@@ -203,5 +203,5 @@ def _sentence(text: str, span: tuple[int, int], offsets: Sequence[int], arcs: Ar
         for index, (offset, word, upos, xpos, head, relation) in enumerate(
             zip(offsets, arcs.words, arcs.upos, arcs.xpos, arcs.heads, arcs.relations, strict=True)
         )
-    )
-    return Sentence(*span, tokens, is_shallow)
+    ]
+    return Sentence(*span, tuple(tokens), is_shallow)

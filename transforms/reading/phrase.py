@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -128,9 +129,14 @@ class PhraseFinder:
     def phrases(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
         """Return the phrases of a sentence in order, linked to their titles and owners."""
         known = self._known(sentence, hits)
-        found = known + self._roles_of(sentence, _covered(known), fewest_words=2)
+        begin_role = [
+            token.index
+            for token in sentence.tokens
+            if token.text.lower() in self._role_lengths or token.text in self._role_lengths
+        ]
+        found = known + self._roles_of(sentence, begin_role, _covered(known), fewest_words=2)
         found += self._unknown(sentence, _covered(found), known)
-        found += self._roles_of(sentence, _covered(found), fewest_words=1)
+        found += self._roles_of(sentence, begin_role, _covered(found), fewest_words=1)
         found.sort(key=lambda phrase: (phrase.first, -phrase.last))
         _link_titles(sentence, found)
         covering = {index: phrase for phrase in reversed(found) for index in range(phrase.first, phrase.last + 1)}
@@ -142,11 +148,12 @@ class PhraseFinder:
 
     def _known(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
         found = []
+        starts, ends = [token.start for token in sentence.tokens], [token.end for token in sentence.tokens]
         for hit in hits:
-            indices = [token.index for token in sentence.tokens if token.start < hit.end and hit.start < token.end]
-            if not indices:
+            first = bisect_right(ends, hit.start)
+            last = bisect_left(starts, hit.end) - 1
+            if first > last:
                 continue
-            first, last = indices[0], indices[-1]
             phrase = Phrase(
                 sentence, first, last, _head(sentence, first, last), hit.entry.kind, hit.entry, (hit.start, hit.end)
             )
@@ -360,16 +367,15 @@ class PhraseFinder:
             kind = "organization"
         return Phrase(sentence, first, last, _head(sentence, first, last), kind)
 
-    def _roles_of(self, sentence: Sentence, taken: set[int], *, fewest_words: int) -> list[Phrase]:
-        """Return the role nouns of so many words that no name covers."""
+    def _roles_of(
+        self, sentence: Sentence, begin_role: Sequence[int], taken: set[int], *, fewest_words: int
+    ) -> list[Phrase]:
+        """Return the role nouns of so many words that no name covers; `begin_role` are the words that begin one."""
         tokens = sentence.tokens
         found = []
-        index = 0
-        while index < len(tokens):
-            # Most words begin no role.
-            word = tokens[index].text
-            if index in taken or (word.lower() not in self._role_lengths and word not in self._role_lengths):
-                index += 1
+        behind = 0
+        for index in begin_role:
+            if index < behind or index in taken:
                 continue
             stop = next((at for at in range(index, len(tokens)) if at in taken), len(tokens)) - 1
             match = self._role_at(tokens, index, stop)
@@ -381,9 +387,7 @@ class PhraseFinder:
             ):
                 role, last = match
                 found.append(Phrase(sentence, index, last, _head(sentence, index, last), role=role))
-                index = last + 1
-            else:
-                index += 1
+                behind = last + 1
         return found
 
 

@@ -131,15 +131,17 @@ class ArticleReading:
             steps += [
                 (token.index, token)
                 for token in sentence.tokens
-                if token.index not in covered
+                if token.upos in {"PRON", "DET"}
+                and token.index not in covered
                 and token.text.lower() in PERSONAL_PRONOUNS
-                and token.upos in {"PRON", "DET"}
             ]
             by_head = {phrase.head: phrase for phrase in phrases if phrase.named is None}
             steps += [
                 (token.index, token)
                 for token in sentence.tokens
-                if token.text.lower() in {"who", "which"} and token.dep.startswith(SUBJECTS)
+                if len(token.text) in (3, 5)
+                and token.text.lower() in {"who", "which"}
+                and token.dep.startswith(SUBJECTS)
             ]
             for _, step in sorted(steps, key=lambda pair: pair[0]):
                 if isinstance(step, Phrase):

@@ -47,6 +47,7 @@ class Expression:
 _BEFORE_CHRIST = re.compile(r"\d\s?B\.?C\b")
 
 LONGEST_SENTENCE = 300
+_STOPS = frozenset(".!?")
 _ABBREVIATED_TEXT = """
 mr mrs ms dr gen col lt capt sgt sen rep gov prof st jr sr vs no inc ltd corp co"""
 _ABBREVIATED = frozenset(_ABBREVIATED_TEXT.split())
@@ -79,7 +80,7 @@ def _sentence_parts(tokens: Iterable[Token]) -> Iterator[list[Token]]:
         if part and (
             len(part) >= LONGEST_SENTENCE
             or (line_break and not (token.text[0].islower() and part[-1].text[-1] not in ".!?:"))
-            or _ends_before(part, token)
+            or (part[-1].text in _STOPS and _ends_before(part, token))
         ):
             yield part
             part = []
@@ -90,9 +91,8 @@ def _sentence_parts(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 
 
 def _ends_before(part: Sequence[Token], following: Token) -> bool:
-    """Whether a sentence ends with the last of these tokens: a stop, a blank, and then no small letter or digit."""
-    stop = part[-1]
-    if stop.text not in (".", "!", "?") or following.start == stop.end:
+    """Whether a sentence ends with a stop, the last of these tokens: a blank follows, and no small letter or digit."""
+    if following.start == part[-1].end:
         return False
     if following.text[0].islower() or following.text[0].isdigit():
         return False

@@ -180,6 +180,9 @@ def shape(text: str) -> str:
     """The kind of each character, at most four of one kind in a row: "Xxxxx", "dd.d"."""
     if len(text) >= 100:
         return "LONG"
+    # Most words are as short to tell: small letters, perhaps behind a capital.
+    if text.isalpha() and text[1:].islower():
+        return "X" + "xxxx"[: len(text) - 1] if text[0].isupper() else "xxxx"[: len(text)]
     found: list[str] = []
     last, count = "", 0
     for character in text:

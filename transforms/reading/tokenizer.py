@@ -55,8 +55,12 @@ class Tokenizer:
         if words is None:
             if len(self._known) >= REMEMBERED_CHUNKS:
                 self._known.clear()
-            words = self._known[chunk] = self._special.get(chunk) or self._rejoin(list(self._cut(chunk)))
+            words = self._known[chunk] = self._special.get(chunk) or self._of_new(chunk)
         return words
+
+    def _of_new(self, chunk: str) -> Sequence[Word]:
+        # Nothing comes off plain letters.
+        return (self.word(chunk),) if chunk.isascii() and chunk.isalpha() else self._rejoin(list(self._cut(chunk)))
 
     def _cut(self, chunk: str, *, has_specials: bool = True) -> Iterator[Word]:
         """Take prefixes and suffixes off until nothing more comes off, then cut the rest at its infixes."""

@@ -369,9 +369,8 @@ class Grammar:
             kind, word = str(match.lastgroup), match.group()
             is_name = False
             if kind in _WORD_KINDS:
-                known = lexicon.get(word)
-                is_name = known is None and word[0].isupper()
-                char, value = known or unknown
+                char, value = known = lexicon.get(word, unknown)
+                is_name = known is unknown and word[0].isupper()
             else:
                 name, value = _shape(kind, word, text[match.end() : match.end() + 2])
                 if is_ancient and name == "SMALL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:

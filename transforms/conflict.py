@@ -257,7 +257,7 @@ def differently_acted(member: pl.LazyFrame, event: pl.LazyFrame, reference_same_
 
 
 def differently_attributed(member: pl.LazyFrame) -> pl.LazyFrame:
-    """Events that no article tells by itself: the first one's word for it beside each other word."""
+    """Events that no article tells by itself: one's word for it, the first by name, beside each other word."""
     asserting = member.filter(pl.col("polarity") == 0)
     vouched = asserting.filter(pl.col("reported_by").is_null()).select("event_id")
     word = (
@@ -266,7 +266,7 @@ def differently_attributed(member: pl.LazyFrame) -> pl.LazyFrame:
         .unique(["event_id", "reported_by"], keep="first", maintain_order=True)
         .select("event_id", "claim_id", "article_id", "reported_by")
     )
-    first = word.unique("event_id", keep="first", maintain_order=True)
+    first = word.sort("event_id", "reported_by").unique("event_id", keep="first", maintain_order=True)
     return (
         first.join(word.rename({"claim_id": "other_claim_id"}), on="event_id", suffix="_of_other")
         .filter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ NUMBERS = {
 # Acts that are condemned for what their authors did to others.
 BLAMED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 # What somebody is accused of having done is not told as done.
+ACCORDING_TO = re.compile(r"^\W*according to (?:the |an? )?", re.IGNORECASE)
 ALLEGING = frozenset({"accuse", "suspect", "blame", "charge", "acquit", "clear", "convict", "denounce", "deny"})
 OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 # What companies and clubs do all day as well: here a side must be known as political.
@@ -481,12 +483,14 @@ class SentenceCoder:
     def _reported_by(self, draft: Draft) -> str | None:
         speaker = self.predicates.speaker(draft.clause.head)
         if speaker is None:
+            speaker = self.predicates.authority()
+        if speaker is None:
             return None
         who = self.arguments.actors(speaker)
         if who:
             return None if who[0] in draft.sources else who[0].name
         start, end = self.sentence.subtree(speaker)
-        return self.text[start:end]
+        return ACCORDING_TO.sub("", self.text[start:end])
 
     def _place(self, draft: Draft) -> str | None:
         taken = {mention.start for mention in (*draft.sources, *draft.targets)}

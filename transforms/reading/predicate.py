@@ -139,6 +139,24 @@ class Predicates:
                 return self.clause(current).subject
         return None
 
+    def authority(self) -> int | None:
+        """Return whom the sentence cites for all it says: "according to KCNA", "..., KCNA reported, ..."."""
+        tokens = self.sentence.tokens
+        for token in tokens:
+            if token.dep == "case" and token.text.lower() == "according":
+                return token.head
+            if token.lemma in self.words.report and self._is_inserted(token.index):
+                return self.clause(token.index).subject
+        return None
+
+    def _is_inserted(self, verb: int) -> bool:
+        """Whether commas set a verb and its subject apart, however they were parsed."""
+        tokens, subject = self.sentence.tokens, self.clause(verb).subject
+        if subject is None or subject > verb or tokens[subject].upos not in {"NOUN", "PROPN"}:
+            return False
+        first = min(self.sentence.subtree_indices(subject))
+        return first > 0 and tokens[first - 1].text == "," and tokens[min(verb + 1, len(tokens) - 1)].text in {",", "."}
+
     def mark_used(self, inner: Draft) -> None:
         self.used.add(inner.clause.head)
         if inner.noun is not None:

@@ -149,6 +149,19 @@ def test_who_reports_is_no_source(coder: Coder) -> None:
     assert claim.reported_by == "Reuters"
 
 
+@pytest.mark.parametrize(
+    ("text", "authority"),
+    [
+        ("Ghana thanked Togo on Monday, according to the state news agency.", "state news agency"),
+        ("According to Reuters, Ghana thanked Togo.", "Reuters"),
+        ("In a note, Reuters reported, Ghana thanked Togo.", "Reuters"),
+        ("Ghana, which Reuters reported on, thanked Togo.", None),
+    ],
+)
+def test_who_is_cited_for_the_whole_sentence_reports_it(coder: Coder, text: str, authority: str | None) -> None:
+    assert coder.one(text).reported_by == authority
+
+
 def test_a_pronoun_after_a_reporting_verb_is_the_speaker(coder: Coder) -> None:
     claim = coder.one("Canada said it had expelled two Chinese diplomats.")
     assert sides(claim) == (["CAN"], ["CHN"])

@@ -48,7 +48,9 @@ def test_every_schema_is_one_names_its_kind_and_says_what_it_means(path: Path) -
 
 def test_corrections_need_a_reason_and_what_their_author_saw() -> None:
     schemas = EntrySchemas()
-    corrections = {kind for kind in KINDS if kind.startswith(("article_", "entity_", "event", "correction_"))} | {"document_retracted"}
+    corrections = {kind for kind in KINDS if kind.startswith(("article_", "entity_", "event", "correction_"))} | {
+        "document_retracted"
+    }
     assert all(schemas.requires(kind) == ["reason", "expected_seq"] for kind in corrections)
 
 

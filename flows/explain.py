@@ -85,14 +85,11 @@ def _tell_citation(number: int, citation: Citation, found: Evidence) -> None:
         original = article.duplicate_of_title or article.duplicate_of_uri or article.duplicate_of
         print(wrapped(f"a copy of “{original}” ({article.duplicate_of_uri})", "     "))
     print(f"\n{marked(citation.quote, citation.quote_start, citation.marks, '     ')}\n")
-    said = [
-        word
-        for word, is_so in (("denied", citation.is_negated), ("planned", citation.is_planned))
-        if is_so
-    ]  # fmt: skip
-    said += [f"as {citation.reported_by} has it"] if citation.reported_by else []
-    if said:
-        print(wrapped(f"told as {', '.join(said)}", "     "))
+    if citation.is_negated or citation.is_planned:
+        told = " and ".join(["planned"] * citation.is_planned + ["denied"] * citation.is_negated)
+        print(wrapped(f"told as {told}", "     "))
+    if citation.reported_by:
+        print(wrapped(f"told on the word of {citation.reported_by}", "     "))
     if len(found.citations) > 1:
         days = days_in_words(citation.start_date, citation.end_date)
         print(wrapped(f"dated {days}: {citation.date_rule}", "     "))

@@ -30,7 +30,6 @@ from typing import TYPE_CHECKING
 
 from flows.bench_pages import shared_folder
 from flows.output import aligned
-from flows.reading import PARSED_TOGETHER_COUNT
 from flows.versions import ROOT
 
 if TYPE_CHECKING:
@@ -130,12 +129,14 @@ def mixed(texts: Sequence[str], draw: random.Random, count: int = MIXED_COUNT) -
 
 
 def rate(reader: Reader, texts: Sequence[str]) -> float:
-    """Texts read in a second of the processor, as many parsed together as when documents are added."""
+    """Texts read in a second of the processor, as many together as when documents are added."""
+    from transforms.reading.read import READ_TOGETHER_COUNT
+
     begun = time.process_time()
-    for at in range(0, len(texts), PARSED_TOGETHER_COUNT):
+    for at in range(0, len(texts), READ_TOGETHER_COUNT):
         outlines = [
             reader.outline(text, is_html=False, is_plain=False, uri="", metadata={})
-            for text in texts[at : at + PARSED_TOGETHER_COUNT]
+            for text in texts[at : at + READ_TOGETHER_COUNT]
         ]
         reader.complete(outlines)
     return len(texts) / (time.process_time() - begun)

@@ -7,8 +7,9 @@ import traceback
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import cyclopts
 from cyclopts import App, Parameter
@@ -170,7 +171,7 @@ def read(
     from flows.read import read_files, read_lines
 
     if jsonl:
-        return FINE if read_lines(sys.stdin.buffer) else FAILED
+        return FINE if read_lines(cast(BufferedIOBase, sys.stdin.buffer)) else FAILED
     return FINE if read_files(files or [], published=published, is_plain=plain, is_json=json) else FAILED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ import polars as pl
 from flows import progress
 from flows.runner import Outcome, run_in_processes
 from transforms.reading.read import (
+    READ_TOGETHER_COUNT,
     READING_TABLES,
     REFUSED,
     DocumentRefusedError,
@@ -34,8 +36,6 @@ from warehouse.home import Home
 from warehouse.reference import load_reference
 
 CHUNK_DOCUMENT_COUNT = 100
-# So many documents' sentences are parsed at once: more is no faster, and takes memory.
-PARSED_TOGETHER_COUNT = 16
 SECONDS_TO_START = 60.0
 SECONDS_PER_DOCUMENT = 10.0
 REMEDY = "look at the document with `communique read FILE`; the run goes on without it"
@@ -109,14 +109,16 @@ def start_reader(home: str, digest: str) -> Callable[[Chunk], ReadCount]:
     """Load what reading needs, once a process, and return the function that reads a chunk."""
     place = Home(Path(home))
     reader = Reader(load_reference(), os.environ.get("COMMUNIQUE_PIPELINE"))
+    # What is loaded stays: the collector need not look through it again and again.
+    gc.freeze()
     return partial(_read_chunk, place, digest, reader, BlobStore(place))
 
 
 def _read_chunk(home: Home, digest: str, reader: Reader, blobs: BlobStore, chunk: Chunk) -> ReadCount:
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in READING_TABLES}
     refused_count = 0
-    for at in range(0, len(chunk), PARSED_TOGETHER_COUNT):
-        for read in _read_together(reader, blobs, chunk[at : at + PARSED_TOGETHER_COUNT]):
+    for at in range(0, len(chunk), READ_TOGETHER_COUNT):
+        for read in _read_together(reader, blobs, chunk[at : at + READ_TOGETHER_COUNT]):
             refused_count += read["read_page"][0]["status"] == REFUSED
             for name, found in read.items():
                 rows[name].extend(found)

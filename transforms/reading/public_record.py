@@ -184,14 +184,19 @@ def first_words(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def near_facts(facts: Sequence[DatedFact], whole: str) -> list[DatedFact]:
-    """The facts that a text may speak of at all: a cheap look before the sentences are searched."""
+    """The facts that a text may speak of at all: a look before each sentence is searched."""
     words = frozenset(_WORD.findall(whole))
     return [
         fact
         for fact in facts
         if has_word(whole, fact.words[0])
-        and not any(first_words(group).isdisjoint(words) for group in (*fact.words[1:], *fact.elsewhere))
+        and all(_is_named(group, whole, words) for group in (*fact.words[1:], *fact.elsewhere))
     ]
+
+
+def _is_named(names: tuple[str, ...], whole: str, words: frozenset[str]) -> bool:
+    """Whether a text of these words has one of the names: most are told to be absent by their first words."""
+    return not first_words(names).isdisjoint(words) and has_word(whole, names)
 
 
 @lru_cache(maxsize=8192)
@@ -210,10 +215,13 @@ def has_word(plain_text: str, words: tuple[str, ...]) -> bool:
 
 def matching_facts(facts: Sequence[DatedFact], sentence: str, whole: str) -> list[DatedFact]:
     """The facts that a sentence speaks of."""
+    # Many facts are of one kind, told by the same words.
+    said = {group for group in {fact.words[0] for fact in facts} if has_word(sentence, group)}
     return [
         fact
         for fact in facts
-        if all(has_word(sentence, group) for group in fact.words)
+        if fact.words[0] in said
+        and all(has_word(sentence, group) for group in fact.words[1:])
         and all(has_word(whole, group) for group in fact.elsewhere)
         and (len(fact.words) != 2 or _stand_together(sentence, *fact.words))
     ]
@@ -226,13 +234,19 @@ NEAR_CHARACTERS = 40
 def _stand_together(sentence: str, words: Sequence[str], names: Sequence[str]) -> bool:
     """Whether the word for a fact and the name of whom it is about stand near each other."""
     said, named = (
-        [match.span() for word in group for match in re.finditer(rf"\b{re.escape(word)}", sentence)]
+        [match.span() for word in group if word in sentence for match in re.finditer(rf"\b{re.escape(word)}", sentence)]
         for group in (words, names)
     )
     return any(max(a, c) - min(b, d) <= NEAR_CHARACTERS for a, b in said for c, d in named)
 
 
 def named_tenures(held: Sequence[Tenure], whole: str) -> list[Tenure]:
-    """The tenures of those whom a text may name."""
+    """The tenures of those whom a text names."""
     words = frozenset(_WORD.findall(whole))
-    return [tenure for tenure in held if not first_words(tenure.names).isdisjoint(words)]
+    return [tenure for tenure in held if _is_named(tenure.names, whole, words)]
+
+
+def named_births(facts: Sequence[DatedFact], whole: str) -> list[DatedFact]:
+    """The births of those whom a text names; the names are the last of the words that a birth is known by."""
+    words = frozenset(_WORD.findall(whole))
+    return [fact for fact in facts if fact.what == "birth" and _is_named(fact.words[-1], whole, words)]

@@ -18,7 +18,7 @@ from transforms.reading.anchor import Window, anchor, is_chronicle
 from transforms.reading.clue import STRONG, SURE, Constraint, Evidence, Sentence, Span, told_sentences
 from transforms.reading.days import FIRST_DAY, LAST_DAY, Days, intersection, precision_of
 from transforms.reading.expression import Expression
-from transforms.reading.public_record import DatedFact, Tenure, has_word, matching_facts, named_tenures, near_facts
+from transforms.reading.public_record import DatedFact, Tenure, matching_facts, named_births, named_tenures, near_facts
 
 LONGEST_WINDOW_DAYS = 420
 # Where to look for days that come again each month or week, when nothing bounds them.
@@ -185,8 +185,7 @@ def _clues(
     whole = " ".join(sentence.plain for sentence in told)
     near = near_facts(facts, whole)
     present = named_tenures(held, whole)
-    in_full = [tenure for tenure in present if has_word(whole, tenure.names)]
-    births = [fact for fact in facts if fact.what == "birth" and has_word(whole, fact.words[-1])]
+    births = named_births(facts, whole)
     found: list[Constraint] = []
     found += [*date_clues.stated_bounds(told), *date_clues.lives(told), *date_clues.editions(told)]
     first = max((constraint.days[0][0] for constraint in found), default=FIRST_DAY)
@@ -201,7 +200,7 @@ def _clues(
         found += record_clues.fact_days(sentence, matching)
         found += record_clues.fresh_facts(sentence, matching)
         found += record_clues.offices(sentence, present)
-        found += record_clues.takings_of_office(sentence, in_full)
+        found += record_clues.takings_of_office(sentence, present)
         found += date_clues.anniversaries_told(sentence)
         found += record_clues.ages(sentence, births)
         found += record_clues.kept_days(sentence, matching, usual_first, last)

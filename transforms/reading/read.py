@@ -23,6 +23,8 @@ from transforms.reading.sentence import sentences
 # Where a date may stand that says something about the article; lists and footers may not vote.
 DATED_ZONES = ("title", "date_line", "dateline", "body", "caption")
 READ, REFUSED = "read", "refused"
+# So many texts' sentences are parsed at once: more is hardly faster, and takes memory.
+READ_TOGETHER_COUNT = 50
 # The verb's own tense, as dates see it: what had happened lies behind the story, a participle tells no time.
 _DATING_TENSES = {"past perfect": "background", "participle": ""}
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from dataclasses import dataclass, field
 from functools import partial
 
-from transforms.reading.names import family_names, folded, name_key
+from transforms.reading.names import family_names, folded, initials, name_key
 
 SINGULAR_PERSON = {
     "he": "he",
@@ -306,6 +306,8 @@ class Discourse:
             self._bodies.setdefault(folded(first), referent)
         if acronym:
             self._bodies[folded(acronym)] = referent
+        elif made := initials(referent.name):
+            self._bodies.setdefault(folded(made), referent)
 
     def body(self, text: str) -> Referent | None:
         """Return the organization of the article that the word alone means."""

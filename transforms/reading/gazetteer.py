@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 from ahocorasick_rs import AhoCorasick
 
-from transforms.reading.names import folded, spellings
+from transforms.reading.names import folded, initials, spellings
 
 LIST_SEPARATOR = "|"
 PLACE_FORMS = frozenset({"city", "region", "state"})
@@ -177,8 +177,18 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 def _with_own_acronyms(text: str, hits: list[Hit]) -> list[Hit]:
-    """Give an acronym the meaning that the article binds it to: "Rapid Support Forces (RSF)" is no press watchdog."""
-    bound = {
+    """Give an acronym the meaning that the article binds it to: "Rapid Support Forces (RSF)" is no press watchdog.
+
+    What stands in brackets is said; initials of a body named in full are as good where nothing else is.
+    """
+    bodies = [hit for hit in hits if hit.entry.kind == "organization"]
+    in_full = [hit for hit in bodies if not text[hit.start : hit.end].isupper()]
+    bound = {initials(text[hit.start : hit.end]): hit.entry for hit in reversed(in_full)}
+    spelt_out = {hit.entry.name for hit in in_full}
+    for hit in bodies:
+        if hit.entry.name in spelt_out:
+            bound.pop(text[hit.start : hit.end], None)
+    bound |= {
         text[short.start : short.end]: full.entry
         for full, short in itertools.pairwise(hits)
         if full.entry.kind == "organization" and is_in_brackets(text, full.end, short.start, short.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
@@ -20,6 +21,9 @@ HYPHENED_PARTICLES = frozenset({"ad", "ar", "as", "ash", "at", "az", "bar", "bat
 # Written after a name, and no part of what it is looked up by.
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "X", "XIV", "XVI"})
 SHORTEST_SHOUTED_NAME = 5
+# The capitals that a name's words begin with; two letters are the initials of too much.
+INITIAL = re.compile(r"\b[A-Z](?=[a-z])")
+SHORTEST_ACRONYM = 3
 
 
 def _plain_letters() -> dict[int, str]:
@@ -89,3 +93,9 @@ def family_names(name: str, country: str | None, leading_families: Collection[st
 def name_key(name: str) -> str:
     """Return the form under which two spellings of one person's name are the same."""
     return folded(name).casefold().replace("-", " ").replace(".", "").replace("'", "")
+
+
+def initials(name: str) -> str:
+    """Return the acronym that a body's name makes: "RSF" of "Rapid Support Forces"; none where it is too short."""
+    letters = "".join(INITIAL.findall(name))
+    return letters if len(letters) >= SHORTEST_ACRONYM else ""

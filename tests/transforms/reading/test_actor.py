@@ -218,6 +218,13 @@ def test_short_forms_pronouns_and_periphrases_go_back_to_what_was_named(
             "Popular Democratic Party",
         ),
         ("Nigeria voted on Saturday. The PDP conceded.", "PDP", "People's Democratic Party"),
+        ("Sudan's army fought the Rapid Support Forces. The RSF denied looting.", "RSF", "Rapid Support Forces"),
+        (
+            "The RSF listed jailed journalists. Reporters Without Borders is in Paris.",
+            "RSF",
+            "Reporters Without Borders",
+        ),
+        ("The Tembo Workers Union walked out. TWU wants talks.", "TWU", "Tembo Workers Union"),
     ],
 )
 def test_an_acronym_means_what_the_article_binds_it_to(read: Read, text: str, acronym: str, name: str) -> None:

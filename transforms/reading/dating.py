@@ -52,6 +52,13 @@ _OTHER_CLAUSE = re.compile(
     r"|compared (?:with|to)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+# Behind these words stands what somebody answers or talks about: it happened before, whenever that was.
+_MOTIVE_BEFORE = re.compile(
+    r"\b(?:over|about|because of|due to|owing to|(?:response|reaction) to|(?:retaliation|revenge|thanks) for"
+    r"|(?:anger|outrage|dismay|fury|protest) at|protest against)\s+(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r"[,;:—\n]")
 _DETERMINER_BEFORE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this|that)|['’]s)\s+$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:and|or|but|to|until|when|after|before|as|at|in|on|by|for|with|from|that|which|who|was|were|is|are|had"
@@ -138,13 +145,15 @@ def dating_expression(
     tense: str = "",
     story: int | None = None,
     is_continued: bool = True,
+    is_noun: bool = False,
 ) -> int | None:
     """Index of the expression that dates a trigger, None where none does.
 
     In its own sentence the nearest one wins, where a clause bound or another verb between makes it farther. Failing
     that, what is told in the past has the date of the `story` (see story_expression), or, where there is none, the
-    finished time that the sentence before tells of, if it `is_continued`: if whoever acts was named there. Offsets are
-    characters of `text`; `tense` as from tense_of, which is asked when it is empty.
+    finished time that the sentence before tells of, if it `is_continued`: if whoever acts was named there. A noun
+    (`is_noun`) that says why something was done has no date of what was done. Offsets are characters of `text`; `tense`
+    as from tense_of, which is asked when it is empty.
     """
     tense = tense or tense_of(text, trigger, sentence)
     costs = {
@@ -154,6 +163,8 @@ def dating_expression(
         and expression.end > sentence[0]
         and _can_date(text, expression, tense)
         and not _OTHER_CLAUSE.search(text, trigger[1], expression.start)
+        and not _is_wanted(text, trigger, expressions, index, tense)
+        and not (is_noun and is_motive(text, trigger, expression.end))
     }
     best = min(costs, key=lambda index: costs[index], default=None)
     farthest = SAYING_COST if text[slice(*trigger)].lower() in SAYING_WORDS else FARTHEST_COST
@@ -165,6 +176,22 @@ def dating_expression(
     if is_continued and tense in ("past", "background", ""):
         return _told_before(text, sentence, expressions)
     return None
+
+
+def _is_wanted(text: str, trigger: Span, expressions: Sequence[Expression], index: int, tense: str) -> bool:
+    """Whether a date belongs to what is wanted for a time ahead: "called for games next year to mark the jubilee"."""
+    if tense not in ("past", "background"):
+        return False
+    return any(
+        _is_ahead(Symbol.decode(before.symbol)) and not _PAUSE.search(text, before.end, expressions[index].start)
+        for before in expressions[:index]
+        if before.start >= trigger[1]
+    )
+
+
+def is_motive(text: str, trigger: Span, start: int) -> bool:
+    """Whether the noun at the trigger is why something told from `start` on was done: "anger over the raid"."""
+    return bool(_MOTIVE_BEFORE.search(text, start, trigger[0]))
 
 
 def _spelt_out(expressions: Sequence[Expression], costs: Mapping[int, int], best: int) -> int:
@@ -224,9 +251,13 @@ def _can_date(text: str, expression: Expression, tense: str) -> bool:
             or (symbol.kind == "shift" and symbol.count.startswith("-") and symbol.unit not in ("D", "W"))
         )
     if tense in ("past", "background"):
-        is_ahead = symbol.kind == "shift" and symbol.base == "published" and not symbol.count.startswith(("-", "0"))
-        return not (is_ahead or (symbol.kind == "partial" and symbol.lean == "after"))
+        return not (_is_ahead(symbol) or (symbol.kind == "partial" and symbol.lean == "after"))
     return True
+
+
+def _is_ahead(symbol: Symbol) -> bool:
+    """Whether a date is counted onwards from publication: tomorrow, next year."""
+    return symbol.kind == "shift" and symbol.base == "published" and not symbol.count.startswith(("-", "0"))
 
 
 def names_a_thing(text: str, expression: Expression, symbol: Symbol, offset: int = 0) -> bool:

@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.reading.action import ActionFinder, Candidate, Claim
 from transforms.reading.actor import ActorFinder, Mention
-from transforms.reading.dating import dating_expression, story_expression, tells_history
+from transforms.reading.dating import dating_expression, is_motive, story_expression, tells_history
 from transforms.reading.decode import Undecodable, decode
 from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import Page, PageRefused, read_page_bounded
@@ -319,6 +319,9 @@ def _dated(
         tense = default_tense or tense
     trigger = claim.trigger_start, claim.trigger_end
     sentence = claim.sentence_start, claim.sentence_end
+    is_noun = claim.tense == ""
+    if is_noun and is_motive(text, trigger, claim.sentence_start):
+        tense = "background"
     paragraph_start = text.rfind("\n", 0, claim.sentence_start) + 1
     told_before = [
         mention for mention in mentions if paragraph_start <= mention.start and mention.end <= claim.sentence_start
@@ -332,5 +335,6 @@ def _dated(
         tense=tense,
         story=story,
         is_continued=any(actor.name in known or actor.country in known for actor in claim.sources),
+        is_noun=is_noun,
     )
     return DatedClaim(claim, tense, index)

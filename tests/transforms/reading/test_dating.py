@@ -28,15 +28,19 @@ def dated(
     *,
     is_planned: bool = False,
     is_continued: bool = True,
+    is_noun: bool = False,
+    tense: str = "",
 ) -> ClaimDate:
     """The date of the claim that `word` triggers."""
     spans = sentences(text, [(0, len(text))])
     expressions = find_expressions(text, [(0, len(text))])
     trigger = (text.index(word), text.index(word) + len(word))
     sentence = next(span for span in spans if span[0] <= trigger[0] < span[1])
-    tense = tense_of(text, trigger, sentence)
+    tense = tense or tense_of(text, trigger, sentence)
     story = story_expression(spans, expressions)
-    index = dating_expression(text, trigger, sentence, expressions, tense=tense, story=story, is_continued=is_continued)
+    index = dating_expression(
+        text, trigger, sentence, expressions, tense=tense, story=story, is_continued=is_continued, is_noun=is_noun
+    )
     meant = anchor(expressions, published)
     return claim_window(
         sentence,
@@ -152,6 +156,25 @@ def test_whoever_was_not_there_acts_in_the_news() -> None:
 )
 def test_what_an_act_is_held_against_does_not_date_it(text: str) -> None:
     assert "last year" not in dated(text, "message").rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday, Togo recalled its envoy in anger over Benin's annexation of an island.",
+        "On Monday, Togo held talks about the annexation.",
+        "On Monday, Togo lodged a protest against Benin's annexation of an island.",
+    ],
+)
+def test_what_is_answered_has_not_the_date_of_the_answer(text: str) -> None:
+    assert dated(text, "annexation", is_noun=True, tense="background").window is None
+    assert dated(text, "Togo").window == Window(date(2013, 3, 18), date(2013, 3, 18), "day", "relative")
+
+
+def test_what_is_wanted_for_a_time_ahead_does_not_date_the_wish() -> None:
+    wish = "Togo called for games next year to mark the 20th anniversary of the treaty of June 1993."
+    assert "1993" not in dated(wish, "called").rule
+    assert "Monday" in dated("Togo announced games for next year, it said on Monday.", "announced").rule
 
 
 def test_a_clause_keeps_its_date_to_itself() -> None:

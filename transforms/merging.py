@@ -394,7 +394,12 @@ class _Merger:
         places = []
         for number in loose:
             act = self.acts[number]
-            beside = [group for article in sorted(act.articles) for group in told[article, *act.block[:3]]]
+            beside = [
+                group
+                for article in sorted(act.articles)
+                for group in told[article, *act.block[:3]]
+                if _may_lie_in(act, _window(group))
+            ]
             if here := _same_or_fitting(beside, act):
                 places.append(_only(here, RETOLD))
             elif act.vagueness != NAMED or act.reach < RECENT_DAYS:
@@ -547,6 +552,13 @@ def _only(groups: Sequence[Group], reason: str) -> tuple[Group | None, str, list
     if len(groups) == 1:
         return groups[0], reason, []
     return None, ALONE if groups else ALIKE, list(groups)
+
+
+def _may_lie_in(act: Act, window: Window) -> bool:
+    """Whether an undated act can have these days: what its article plans does not lie long behind it."""
+    if act.polarity not in (PLANNED, CALLED_OFF) or act.published is None:
+        return True
+    return window.end >= act.published.start - OF_LATE_DAYS
 
 
 def _is_same(group: Group, act: Act) -> bool:

@@ -170,6 +170,19 @@ def test_an_undated_claim_joins_what_its_own_article_tells() -> None:
     assert tables["citation"].height == 2
 
 
+def test_an_undated_plan_is_none_that_lies_long_behind() -> None:
+    def are_alike(earlier: str, published: date) -> bool:
+        world = World()
+        sentences = [f"{earlier} Ana vowed to help Bland.", "Ana will help Bland."]
+        document_id = world.observe("a", " ".join(sentences), published=published)
+        for sentence in sentences:
+            world.claim(document_id, "aid", [ANA], [B], sentence=sentence, is_planned=True)
+        return world.tables("event")["event"].height == 1
+
+    assert not are_alike("In May 2020", date(2021, 6, 4))
+    assert are_alike("On 3 June 2021", date(2021, 6, 4))
+
+
 def test_a_denial_and_an_assertion_are_one_event() -> None:
     first = told("Ana met Bo on 3 May 2021.", "meet", ANA, BO)
     assert are_one(first, told("Ana did not meet Bo on 3 May 2021.", "meet", ANA, BO, is_negated=True))

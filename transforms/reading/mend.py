@@ -69,6 +69,8 @@ def _mend(arcs: Arcs) -> None:
             _join_coordinated(arcs, index)
             _free_first_of_pair(arcs, index)
             _free_second_of_pair(arcs, index)
+            _join_infinitives(arcs, index)
+            _list_names(arcs, index)
         elif arcs.xpos[index] == "VBN" and arcs.relations[index] == "amod":
             _give_auxiliary_its_verb(arcs, index)
         elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:
@@ -110,6 +112,30 @@ def _join_coordinated(arcs: Arcs, index: int) -> None:
             if arcs.relations[position] in {"appos", "flat", "nmod:desc", "compound", "dep"}:
                 arcs.relations[position] = "conj"
             return
+
+
+def _join_infinitives(arcs: Arcs, index: int) -> None:
+    """Hang the second of "plans to sign and ratify" on the first: parsers hang it on what both depend on."""
+    second = index + 1
+    if second >= len(arcs.words) or arcs.xpos[second] != "VB" or arcs.relations[second] != "conj":
+        return
+    governor = arcs.heads[second]
+    for first in range(index - 1, max(governor, 0), -1):
+        if arcs.xpos[first] == "VB" and arcs.heads[first] == governor and arcs.words[first - 1].lower() == "to":
+            arcs.heads[second] = first
+            return
+
+
+def _list_names(arcs: Arcs, index: int) -> None:
+    """Make a list of "Chad, the U.S. and Mali": parsers take the second name for another word for the first."""
+    last = index - 2 if index > 1 and arcs.words[index - 1] == "," else index - 1
+    first = arcs.heads[last]
+    between = range(first + 2, last)
+    is_name = arcs.upos[last] == arcs.upos[first] == "PROPN" and arcs.words[last] not in TITLES
+    if arcs.relations[last] != "appos" or not is_name or first + 1 >= last or arcs.words[first + 1] != ",":
+        return
+    if all(arcs.heads[place] == last for place in between):
+        arcs.relations[last] = "conj"
 
 
 def _unmake_verb(arcs: Arcs, index: int) -> None:

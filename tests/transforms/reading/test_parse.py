@@ -118,6 +118,17 @@ def test_what_follows_and_is_joined_to_what_precedes_it() -> None:
     assert arcs.relations[2] == "conj"
 
 
+def test_infinitives_joined_by_and_hang_together() -> None:
+    words, upos, xpos = "plans to sign and ratify", "NOUN PART VERB CCONJ VERB", "NNS TO VB CC VB"
+    assert mended(words, upos, xpos, [0, 2, 0, 4, 0], "ROOT mark acl cc conj").heads[4] == 2
+
+
+@pytest.mark.parametrize(("second", "relation"), [("Chad", "conj"), ("President", "appos")])
+def test_names_around_a_comma_and_and_are_a_list(second: str, relation: str) -> None:
+    words, upos, xpos = f"Mali , {second} and Niger", "PROPN PUNCT PROPN CCONJ PROPN", "NNP , NNP CC NNP"
+    assert mended(words, upos, xpos, [0, 2, 0, 4, 0], "ROOT punct appos cc conj").relations[2] == relation
+
+
 def test_relations_of_the_other_scheme_are_told_as_universal_dependencies() -> None:
     """Iran was accused of theft by Peru, as spaCy's own packages parse it."""
     rows = [

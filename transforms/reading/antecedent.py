@@ -138,13 +138,18 @@ class Discourse:
     def short_form(self, text: str, beside: Collection[str] = ()) -> Person | None:
         """Return the person whom a family name alone means.
 
-        Of several, it is none whose full name stands in the same sentence (`beside`), and the one named most.
+        Of several that were named before, it is none whose full name stands in the same sentence (`beside`), and the
+        one named most.
         """
         form = folded(text)
         fitting = [person for person in self._people.values() if form in person.short_forms]
         return max(
             fitting,
-            key=lambda person: (person.referent.name not in beside, person.mention_count),
+            key=lambda person: (
+                person.mention_count > 0 and person.referent.name not in beside,
+                person.mention_count,
+                person.referent.name not in beside,
+            ),
             default=None,
         )
 
@@ -309,8 +314,14 @@ class Discourse:
         elif made := initials(referent.name):
             self._bodies.setdefault(folded(made), referent)
 
+    def shorten_body(self, referent: Referent, country_name: str) -> None:
+        """Put a body on record under its name without its country: "Labour Party" of "Labour Party of Malta"."""
+        name, _, land = referent.name.rpartition(" of ")
+        if name and country_name.endswith(land):
+            self._bodies[folded(name)] = referent
+
     def body(self, text: str) -> Referent | None:
-        """Return the organization of the article that the word alone means."""
+        """Return the organization of the article that the words alone mean."""
         return self._bodies.get(folded(text))
 
     def settle_diplomats(self, roles: Collection[str], countries_of: Mapping[str, Collection[str]]) -> None:

@@ -328,7 +328,10 @@ class ArticleReading:
             country = next((referent.country for owner in phrase.owners for referent in self._owners_of(owner)), None)
             if entry.sector == "IGO":
                 country = None
-        return [(Referent(entry.name, entry.kind, country, entry.pronoun), f"known {entry.kind} by {entry.form}")]
+        referent = Referent(entry.name, entry.kind, country, entry.pronoun)
+        if entry.kind == "organization" and entry.country:
+            self.discourse.shorten_body(referent, self._country_name[entry.country])
+        return [(referent, f"known {entry.kind} by {entry.form}")]
 
     def _foreign_owner(self, phrase: Phrase) -> str | None:
         """Return the country before a body's name that is not the known body's ("Norway's Labour Party")."""
@@ -370,7 +373,7 @@ class ArticleReading:
                 [] if _is_before_noun(sentence, phrase) else [(Referent(text, "place", country), "place by its words")]
             )
         if phrase.kind == "organization":
-            if phrase.first == phrase.last and (body := self.discourse.body(text)):
+            if body := self.discourse.body(text):
                 return [(body, "short form of an organization in the article")]
             referent = Referent(text, "organization", country)
             self.discourse.introduce_body(referent, self._acronym_after(phrase))

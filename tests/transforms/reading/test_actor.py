@@ -242,6 +242,22 @@ def test_bodies_of_one_name_are_told_apart_by_country(read: Read) -> None:
         assert {mention.country for mention in mentions if mention.text == "Labour Party"} == {country}
 
 
+def test_a_body_named_with_its_country_is_meant_by_its_name_without(read: Read) -> None:
+    text = "Xi met To Lam of the Communist Party of Vietnam. Flowers were sent to the new Communist Party leader."
+    _, mentions = read(text)
+    assert named(mentions, "new Communist Party leader") == {"To Lam"}
+
+
+def test_a_family_name_goes_back_to_who_was_named_though_the_full_name_follows(read: Read) -> None:
+    text = (
+        "Kim Jong Un wrote to Havana. The envoy relayed Kim’s words: “Kim Jong Un is grateful.” Kim Il Sung was there."
+    )
+    _, mentions = read(text)
+    assert named(mentions, "Kim") == {"Kim Jong Un"}
+    _, mentions = read("Kim Jong Un wrote to Havana. Kim’s grandfather, Kim Il Sung, was there.")
+    assert named(mentions, "Kim") == {"Kim Jong Un"}
+
+
 def test_the_two_countries_are_the_last_two_named(read: Read) -> None:
     _, mentions = read("Algeria recalled its envoy from Morocco. The two countries share a border.")
     assert named(mentions, "countries") == {"Algeria", "Morocco"}

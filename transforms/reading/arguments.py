@@ -44,6 +44,9 @@ SCENE_PREPOSITIONS = frozenset({"in", "during", "after", "at", "via", "through",
 MOST_TARGETS = 3
 # Rules of mentions that name somebody only by what was named before.
 STANDS_FOR_NAME = ("pronoun ", "the country named before")
+# Slots of partners: a river or a bridge is none.
+PARTNER_SLOTS = frozenset({"with", "between"})
+PARTS_OF_NOUN_PHRASES = frozenset({"nmod", "nmod:desc", "appos", "flat"})
 SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -155,12 +158,12 @@ class Arguments:
         return country
 
     def first(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
-        direct = self._direct(slots, draft, but)
+        direct = self.in_person(slots, draft, but)
         if direct:
             return direct
         for slot in slots:
             for index in self.slot(slot, draft):
-                found = self.pick(index, but)
+                found = _fit(slot, self.pick(index, but))
                 if not found and draft.action.root in DOMESTIC:
                     found = self._at_home(index, but)
                 if found:
@@ -172,7 +175,7 @@ class Arguments:
                     return found
         return ()
 
-    def _direct(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
+    def in_person(self, slots: Sequence[str], draft: Draft, but: Sequence[Mention] = ()) -> tuple[Mention, ...]:
         """Return who fills a slot in person, not somebody merely named in the slot's phrase."""
         if len(slots) > 1 and draft.clause.object is not None and draft.noun is None:
             found = self._beside(slots, draft, but)
@@ -183,7 +186,7 @@ class Arguments:
                 return ()
             for index in self.slot(slot, draft):
                 groups = self._named(index) if slot in {"obj", "iobj"} else iter([self.actors(index)])
-                for found in (others(group, but) for group in groups):
+                for found in (_fit(slot, others(group, but)) for group in groups):
                     if found:
                         draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
                         return self._with_places(found, index, but)
@@ -261,7 +264,7 @@ class Arguments:
     def _prepositional(self, slot: str, draft: Draft) -> Iterator[int]:
         outer, _, inner = slot.partition(".")
         for word, index in self.phrases(draft):
-            if word == outer and not is_time(self.sentence, index):
+            if word == outer and not is_time(self.sentence, index) and not self._is_born(index):
                 if not inner:
                     yield index
                 else:
@@ -354,13 +357,15 @@ class Arguments:
         """Yield whom a phrase names, the nearest to its head first."""
         tokens = self.sentence.tokens
         children = self.sentence.children(index)
-        yield from self._named(index)
+        is_born = tokens[index].lemma == "birth"
+        yield from map(_not_persons, self._named(index)) if is_born else self._named(index)
         if tokens[index].upos == "NUM":
             # "11 of Iran's prisoners"
             yield from (self.actors(below) for word, below in following(self.sentence, index) if word == "of")
         for word, below in modifiers(self.sentence, index):
             if word not in {"as", "about", "like"}:
-                yield self.actors(below)
+                is_born = is_born or self._is_born(below)
+                yield _not_persons(self.actors(below)) if is_born else self.actors(below)
                 inner = possessor(self.sentence, below)
                 if inner is not None:
                     yield self.actors(inner)
@@ -372,7 +377,19 @@ class Arguments:
                         yield self.actors(argument)
             elif tokens[child].dep == "conj" and tokens[child].upos == "NOUN":
                 yield from self._groups(child)
-        yield tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions))
+        nested = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions))
+        yield _not_persons(nested) if is_born else nested
+
+    def _is_born(self, index: int) -> bool:
+        """Whether the noun says whose birth it is: that is an occasion, nobody who is spoken to."""
+        tokens = self.sentence.tokens
+        current = index
+        while tokens[current].dep in PARTS_OF_NOUN_PHRASES:
+            current = tokens[current].head
+            words = (current, *(child for child in self.sentence.children(current) if child < current))
+            if current < index and any(tokens[word].lemma == "birth" for word in words):
+                return True
+        return False
 
     def _with_places(self, found: tuple[Mention, ...], index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
         """Add the countries of people of no country ("farmers in Nigeria and Ghana")."""
@@ -405,7 +422,7 @@ class Arguments:
             key=lambda pair: FALLBACK_PREPOSITIONS.index(pair[0]),
         )
         for word, index in phrases:
-            found = self.pick(index, but)
+            found = _fit(word, self.pick(index, but))
             if found:
                 draft.doubt += 0.15
                 draft.steps.append(f"near, {word}: {self.sentence.tokens[index].text}")
@@ -438,7 +455,9 @@ class Arguments:
             if is_finite and position > draft.trigger + 1:
                 return ()
             if is_preposition(self.sentence, position) and token.text.lower() in wanted and token.head > position:
-                found = self.pick(token.head, but)
+                if self._is_born(token.head):
+                    continue
+                found = _fit(token.text.lower(), self.pick(token.head, but))
                 if found:
                     draft.doubt += 0.15
                     draft.steps.append(f"{token.text.lower()}, further on: {tokens[token.head].text}")
@@ -456,6 +475,17 @@ def others(mentions: Sequence[Mention], but: Sequence[Mention]) -> tuple[Mention
     taken = {(mention.start, mention.end) for mention in but}
     names = {mention.name for mention in but}
     return tuple(m for m in mentions if (m.start, m.end) not in taken and m.name not in names)
+
+
+def _fit(slot: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the mentions that can fill the slot: no partner is a mere place."""
+    if slot not in PARTNER_SLOTS:
+        return mentions
+    return tuple(mention for mention in mentions if mention.kind != "place" or mention.country)
+
+
+def _not_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.kind != "person")
 
 
 def _is_of(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -44,6 +44,15 @@ PHRASAL_VERBS = frozenset(
 FUTURE_GOVERNORS = frozenset(
     {"go", "plan", "expect", "schedule", "intend", "set", "due", "prepare", "slate", "hope", "aim", "want", "seek"}
 )
+# Verbs after which it speaks of what ought to be; "had to" tells what was done.
+OBLIGING_GOVERNORS = frozenset({"need", "require", "suppose"})
+# What is done to others' aims: "foiled a plot to kill" does not say who plotted.
+MEETS_OTHERS_AIMS = frozenset(
+    {"foil", "thwart", "prevent", "block", "stop", "reject", "refuse", "oppose", "resist", "condemn", "denounce"}
+    | {"criticize", "criticise", "welcome", "back", "support", "endorse", "accept", "praise", "hail", "uncover", "help"}
+)
+# "must secure peace while deepening ties", "will win time by talking": as sure as what it goes with, no surer.
+SIMULTANEOUS = frozenset({"while", "whilst", "by"})
 # "Y was urged by X to go", "X asked Y to go": who is to go is the object.
 OBJECT_CONTROL = frozenset(
     {
@@ -189,6 +198,12 @@ def is_time(sentence: Sentence, index: int) -> bool:
     return word in TIMES or token.lemma in TIMES or (token.text.isdigit() and len(token.text) in {1, 2, 4})
 
 
+def marks_of(sentence: Sentence, clause: int) -> set[str]:
+    """Return the words that open the clause at an index and hang it on another: "to", "that", "while"."""
+    tokens = sentence.tokens
+    return {tokens[child].text.lower() for child in sentence.children(clause) if tokens[child].dep == "mark"}
+
+
 def possessor(sentence: Sentence, noun: int) -> int | None:
     """Return the head of the possessive of `noun` ("Cuba's decision", "its decision")."""
     for child in sentence.children(noun):
@@ -329,7 +344,10 @@ def _inherit_subject(clause: Clause) -> None:
             return
         above = clause_at(sentence, head)
         governor = sentence.tokens[head].lemma
-        controlled = _controlled_object(above) if governor in OBJECT_CONTROL and relation != "conj" else None
+        # "thanked Togo for sending troops": Togo sent them.
+        is_reason = relation == "advcl" and above.object is not None and "for" in marks_of(sentence, clause.head)
+        is_controlled = is_reason or (governor in OBJECT_CONTROL and relation != "conj")
+        controlled = _controlled_object(above) if is_controlled else None
         if controlled is not None:
             clause.subject = controlled
         else:
@@ -362,16 +380,33 @@ def _controlled_object(above: Clause) -> int | None:
 
 
 def _controller_of_noun(clause: Clause, noun: int) -> None:
+    """Find who is to do what a noun's infinitive says: the noun's owner, else the subject of its clause."""
     sentence = clause.sentence
     owner = possessor(sentence, noun)
+    if owner is None:
+        # "the offer by mediators to talk", "the plan of Togo to talk"
+        owners = (
+            index
+            for word, index in modifiers(sentence, noun)
+            if word == "by" or (word == "of" and sentence.tokens[index].upos == "PROPN")
+        )
+        owner = next((index for index in owners if index < clause.head), None)
     if owner is not None:
         clause.subject = owner
         clause.steps.append(f"possessor of {sentence.tokens[noun].text}: {sentence.tokens[owner].text}")
         return
     token = sentence.tokens[noun]
-    if token.dep in {"obj", "obl", "nmod"} and is_predicate(sentence, token.head):
-        above = clause_at(sentence, token.head)
-        clause.subject = above.subject
+    if token.dep in {"conj", "nmod"} and sentence.tokens[token.head].upos in NOMINAL:
+        # "makes overtures to Chad and Niger to open borders", hung on Niger
+        _controller_of_noun(clause, token.head)
+        return
+    governor = token.head
+    if sentence.tokens[governor].dep == "xcomp":
+        # "kept silent in a bid to talk"
+        governor = sentence.tokens[governor].head
+    if token.dep in {"obj", "obl", "nmod"} and is_predicate(sentence, governor):
+        above = clause_at(sentence, governor)
+        clause.subject = None if above.lemma in MEETS_OTHERS_AIMS and above.object == noun else above.subject
         if clause.subject is not None:
             clause.steps.append(f"acl through {token.text}: {sentence.tokens[clause.subject].text}")
 
@@ -476,20 +511,17 @@ def _modality(clause: Clause, auxiliaries: list[str]) -> str:
         return "possible"
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
+    if token.dep == "advcl" and token.xpos == "VBG" and marks_of(sentence, clause.head) & SIMULTANEOUS:
+        return clause_at(sentence, token.head).modality
     if token.dep in {"xcomp", "ccomp"} and token.xpos == "VB":
-        governor = sentence.tokens[token.head].lemma
-        if governor in FUTURE_GOVERNORS:
+        governor = sentence.tokens[token.head]
+        if governor.lemma in FUTURE_GOVERNORS:
             return "future"
-    if token.xpos == "VB" and {"is", "are", "was", "were"} & words and _has_mark_to(clause):
+        if governor.lemma in OBLIGING_GOVERNORS or (governor.lemma == "have" and governor.xpos not in {"VBD", "VBN"}):
+            return "obliged"
+    if token.xpos == "VB" and {"is", "are", "was", "were"} & words and "to" in marks_of(sentence, clause.head):
         return "future"
     return ""
-
-
-def _has_mark_to(clause: Clause) -> bool:
-    return any(
-        clause.sentence.tokens[child].dep == "mark" and clause.sentence.tokens[child].text.lower() == "to"
-        for child in clause.sentence.children(clause.head)
-    )
 
 
 def _tense(xpos: str, auxiliaries: list[str], modality: str) -> str:

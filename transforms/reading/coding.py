@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from transforms.reading.arguments import DOMESTIC, Arguments, others
 from transforms.reading.claim import Candidate, Claim
-from transforms.reading.clause import Clause, is_predicate, phrase_words
-from transforms.reading.lexicon import Action
+from transforms.reading.clause import Clause, is_predicate, marks_of, phrase_words
+from transforms.reading.lexicon import Action, is_gerund_after
 from transforms.reading.meaning import Meaning
 from transforms.reading.predicate import DEMAND, Draft, Predicates, Vocabulary
 from transforms.reading.vicinity import Vicinity
@@ -142,6 +142,9 @@ class SentenceCoder:
         """Return what a verb says by the order of words, if that gives both sides; `clause` is how it was parsed."""
         if self.sentence.is_shallow or clause.complement or not is_predicate(self.sentence, clause.head):
             return None
+        if "to" in marks_of(self.sentence, clause.head):
+            # What stands before an infinitive need not be who is to act.
+            return None
         draft = self._ordered(clause.head)
         return draft if draft is not None and draft.sources and draft.targets else None
 
@@ -248,9 +251,12 @@ class SentenceCoder:
     def _fill(self, draft: Draft) -> None:
         action, clause = draft.action, draft.clause
         draft.steps = [*clause.steps]
-        if action.sources == ("subj",):
+        if action.sources[-1:] == ("subj",):
+            # "relayed Putin's message" is Putin's, "relayed the emir's" is of the envoy's state.
+            first = self.arguments.in_person(action.sources[:-1], draft)
             draft.sources = (
-                self.arguments.subject_actors(clause, draft)
+                tuple(mention for mention in first if mention.country)
+                or self.arguments.subject_actors(clause, draft)
                 or self.vicinity.left_of(draft)
                 or self._sources_of_passive(draft)
             )
@@ -260,7 +266,7 @@ class SentenceCoder:
             draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
             self._complete(draft)
         if action.root in OPERATORS or action.lemma in ALLEGING:
-            self._absorb(clause)
+            self._absorb(draft)
 
     def _is_blamed_act(self, draft: Draft) -> bool:
         """Whether an act is condemned, and if so make its author the target, or the act; its victims are not blamed."""
@@ -289,8 +295,10 @@ class SentenceCoder:
             return tuple(mention for mention in found if mention.country)
         return ()
 
-    def _absorb(self, clause: Clause) -> None:
+    def _absorb(self, draft: Draft) -> None:
         """Keep what is agreed to, refused, threatened or demanded from being claimed as done."""
+        clause = draft.clause
+        wanted = [condition.slot for condition in draft.action.conditions]
         below = list(clause.complement)
         if clause.object is not None and clause.lemma in ALLEGING:
             # "accused Sudan of bombing", hung on Sudan
@@ -298,7 +306,9 @@ class SentenceCoder:
         for index in below:
             token = self.sentence.tokens[index]
             is_alleged = token.text.endswith("ing") and clause.lemma in ALLEGING
-            if is_alleged or token.dep in {"xcomp", "ccomp"} or (token.dep == "advcl" and token.xpos == "VB"):
+            is_asked_for = any(is_gerund_after(self.sentence, index, word) for word in wanted)
+            is_infinitive = token.dep == "advcl" and token.xpos == "VB"
+            if is_alleged or is_asked_for or is_infinitive or token.dep in {"xcomp", "ccomp"}:
                 inner = self.predicates.inner_draft(index)
                 self.predicates.used.add(index)
                 if inner is not None:
@@ -341,7 +351,7 @@ class SentenceCoder:
             draft.targets += self.vicinity.where(draft)
         if action.root == "ASSAULT" and draft.targets and (attacked := self.vicinity.attacked_thing(draft)):
             draft.targets = attacked + draft.targets
-        if draft.targets and not any(self._is_sure(mention) for mention in draft.targets):
+        if draft.targets and not any(self._is_sure(mention) for mention in self.arguments.by_name(draft.targets)):
             draft.targets += self.vicinity.beside(draft)
 
     def _is_each_other(self, clause: Clause) -> bool:

@@ -4,7 +4,7 @@ A predicate is a lemma and the conditions under which it has the row's meaning, 
 
     condemn                     the verb; `visit/n` is the noun, `ready/a` the adjective
     lift obj:@restriction       its object is one of a class of words (`word_class.csv`) or of `a|b|c`
-    call on:* xcomp             it has a phrase with that preposition, and an infinitive clause
+    call on:* xcomp             it has a phrase with that preposition, or a gerund behind it, and an infinitive clause
     take prt:over               a particle
     agree that                  a finite clause
     call on:* plain             no clause that depends on it
@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.reading.clause import Clause, is_time, modifiers, phrase_words
+from transforms.reading.clause import Clause, is_time, marks_of, modifiers, phrase_words
 from transforms.reading.parse import Sentence
 
 if TYPE_CHECKING:
@@ -211,7 +211,12 @@ def _is_met(condition: Condition, clause: Clause) -> bool:
             continue
         if words & phrase_words(sentence, index) or (not words and not is_time(sentence, index)):
             return True
-    return False
+    return not words and any(is_gerund_after(sentence, index, condition.slot) for index in clause.complement)
+
+
+def is_gerund_after(sentence: Sentence, index: int, word: str) -> bool:
+    """Whether the clause is a gerund behind this preposition: "called for lifting the ban"."""
+    return sentence.tokens[index].xpos == "VBG" and word in marks_of(sentence, index)
 
 
 def _is_infinitive(sentence: Sentence, index: int, words: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.reading.clause import Clause
+from transforms.reading.clause import Clause, phrase_words
 from transforms.reading.predicate import DEMAND, Draft, Predicates
 
 COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE"})
@@ -15,9 +15,9 @@ REFUSAL_CODES = {"CONSULT": "125", "COOPERATE": "121", "AID": "122", "CONCEDE": 
 OPEN_INTENTS = frozenset(
     {"commit", "plan", "intend", "pledge", "promise", "vow", "ready", "willing", "prepared", "eager", "hope"}
 )
-# Verbs whose infinitive is a fact: who begins to withdraw withdraws.
+# Verbs whose infinitive is a fact: who begins to withdraw withdraws, and who had to withdraw did.
 ASPECTUAL = frozenset(
-    {"begin", "start", "continue", "manage", "help", "proceed", "go", "come", "move", "rush", "cease"}
+    {"begin", "start", "continue", "manage", "help", "proceed", "go", "come", "move", "rush", "cease", "have"}
 )
 
 
@@ -45,6 +45,8 @@ class Meaning:
             return "REQUEST", "demand", "100", marks | {"obliged"}
         if action is DEMAND:
             return root, kind, code, marks
+        if clause.modality == "obliged":
+            marks.add("hypothetical")
         is_future = clause.modality in {"future", "would"}
         if clause.is_negated and (root in GIVING or (is_future and root in COOPERATIVE | {"SUPPORT"})):
             return "REJECT", f"refuse to {kind}", REFUSAL_CODES.get(root, "120"), marks
@@ -56,17 +58,43 @@ class Meaning:
             return "THREATEN", f"threaten to {kind}", "130", marks | {"planned"}
         if is_future:
             marks.add("planned")
-        elif root in COOPERATIVE and self._is_aim(clause):
+            return root, kind, code, marks
+        aim = self._aim(clause)
+        if aim is not None and self._is_ascribed(aim, clause):
+            marks.add("hypothetical")
+        if root in COOPERATIVE and (aim is not None or self._is_purpose(clause)):
             return "AGREE", kind, INTENT_CODES[root], marks | {"planned"}
+        if aim is not None:
+            marks.add("planned")
         return root, kind, code, marks
 
-    def _is_aim(self, clause: Clause) -> bool:
-        """Whether the clause is an infinitive of what somebody is after ("in a bid to deepen ties")."""
+    def _is_purpose(self, clause: Clause) -> bool:
+        """Whether the clause is an infinitive of what something is done for ("met to deepen ties")."""
         token = self.sentence.tokens[clause.head]
         if clause.tense != "infinitive" or token.head == clause.head:
             return False
         governor = self.sentence.tokens[token.head]
         return token.dep in {"acl", "advcl"} or (token.dep == "xcomp" and governor.lemma not in ASPECTUAL)
+
+    def _aim(self, clause: Clause) -> int | None:
+        """Return the noun that makes the infinitive an aim: "attempt" of "the attempt to depose and kill"."""
+        tokens = self.sentence.tokens
+        if clause.tense != "infinitive":
+            return None
+        first = clause.head
+        while tokens[first].dep == "conj":
+            first = tokens[first].head
+        noun = tokens[first].head
+        return noun if noun < first and tokens[noun].lemma in self.predicates.words.aim else None
+
+    def _is_ascribed(self, aim: int, clause: Clause) -> bool:
+        """Whether others only see the aim in what somebody does: analysts, or those who take it "as a bid to"."""
+        tokens, words = self.sentence.tokens, self.predicates.words
+        speaker = self.predicates.speaker(clause.head)
+        if speaker is not None and tokens[speaker].lemma in words.onlooker:
+            return True
+        above = tokens[tokens[aim].head].lemma
+        return above in words.interpret or "apparent" in phrase_words(self.sentence, aim)
 
     def _intent(self, draft: Draft) -> tuple[str, str, str]:
         """Return what an intent to act amounts to: "decided to lift" lifts, "vowed to attack" threatens."""

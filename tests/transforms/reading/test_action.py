@@ -139,6 +139,79 @@ def test_what_only_may_be_is_hypothetical(coder: Coder) -> None:
     assert coder.one("Russia may attack Ukraine.").is_hypothetical
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels made an attempt to overthrow the government of Chad.",
+        "Norway noted Sudan's efforts to disarm the Chadian rebels.",
+        "It is the plan of Ghana to send troops to Mali.",
+    ],
+)
+def test_an_aim_is_not_told_as_reached(coder: Coder, text: str) -> None:
+    assert [(claim.is_planned, claim.is_hypothetical) for claim in coder.claims(text)] == [(True, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels used drones to attack Chadian troops.",
+        "Rebels began to attack Chadian troops.",
+        "Rebels had to release the Chadian hostages.",
+    ],
+)
+def test_what_something_was_used_begun_or_forced_for_was_done(coder: Coder, text: str) -> None:
+    claim = coder.one(text)
+    assert not claim.is_planned
+    assert not claim.is_hypothetical
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analysts say the visit is an attempt by Iran to mediate between Armenia and Azerbaijan.",
+        "The move is seen as Brazil's bid to deepen ties with Angola.",
+        "Serbia kept silent in an apparent bid to improve ties with Peru.",
+    ],
+)
+def test_an_aim_that_others_see_in_it_is_only_supposed(coder: Coder, text: str) -> None:
+    assert coder.one(text).is_hypothetical
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine must attack Russian bases.",
+        "Kenya needs to open its border with Somalia.",
+        "Kenya has to open its border with Somalia.",
+        "Mali must win time while sending aid to Niger.",
+    ],
+)
+def test_what_ought_to_be_is_only_supposed(coder: Coder, text: str) -> None:
+    assert coder.one(text).is_hypothetical
+
+
+def test_who_foils_a_plan_has_not_made_it(coder: Coder) -> None:
+    assert [claim.root for claim in coder.claims("Police foiled a plot to kill the Kenyan president.")] == ["REJECT"]
+
+
+def test_what_somebody_calls_for_is_not_done(coder: Coder) -> None:
+    assert coder.one("Kenya called for lifting sanctions on Zimbabwe.").root == "REQUEST"
+
+
+def test_whose_birth_is_celebrated_is_not_who_is_congratulated(coder: Coder) -> None:
+    claim = coder.one(
+        "Nepal sent congratulations on the anniversary of the birth of India's late leader Indira Gandhi."
+    )
+    assert sides(claim) == (["NPL"], ["IND"])
+    assert [actor.kind for actor in claim.targets] == ["country"]
+    own = coder.one("Nepal congratulated Narendra Modi on his birthday.")
+    assert [actor.name for actor in own.targets] == ["Narendra Modi"]
+
+
+def test_a_river_is_no_partner(coder: Coder) -> None:
+    assert coder.claims("Kenya will develop cooperation with the River Nile.") == []
+
+
 def test_what_is_threatened_is_not_done(coder: Coder) -> None:
     assert [claim.root for claim in coder.claims("Turkey threatened to attack Syria.")] == ["THREATEN"]
 

@@ -12,12 +12,12 @@ from transforms.template import filled
 
 COLUMNS = ("about", "subject_id", "article_id", "other_article_id", "statement", "other_statement", "explanation")
 TOLD = (
-    *("claim_id", "article_id", "sentence_start", "confidence"),
+    *("claim_id", "article_id", "sentence_start", "sentence_end", "confidence", "source_ids"),
     *("start_date", "end_date", "is_negated", "is_planned", "kind", "act_count", "reported_by"),
 )
 ABOUT = (
     "what they disagree on: publication_date, event_date, polarity, act_count, number (of whom it was done to), "
-    "actor, attribution (whose word it is) or event (which one is meant)"
+    "actor, attribution (whose words are quoted) or event (which one is meant)"
 )
 # What is done to somebody once: of two who are said to have done it, one has not.
 ONCE = ("kill", "abduct", "free", "deport", "expel")
@@ -25,6 +25,11 @@ ONCE = ("kill", "abduct", "free", "deport", "expel")
 NOT_RETURNED = ("visit",)
 SAME_DAYS = 3
 ACTED = ("event_id", "event_id_of_other", "start_date", "end_date", "start_date_of_other", "end_date_of_other")
+# What stands between quotation marks, and how many words of it nobody else would say by chance.
+QUOTATION = r"[“\"„«][^“”\"„«»]+[”\"“»]"
+FEWEST_WORDS = 5
+QUOTING = ("event_id", "claim_id", "article_id", "sentence_start", "sentence_end")
+SPEAKER = ("basis", "speaker", "country", "is_land")
 BOTH = ("who", "who_of_other")
 # Of how many events a claim that could mean any of them is shown beside.
 MOST_ALTERNATIVES = 2
@@ -49,6 +54,7 @@ def conflict(
     claim: pl.LazyFrame,
     event_claim: pl.LazyFrame,
     event: pl.LazyFrame,
+    entity: pl.LazyFrame,
     reference_same_act: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per pair of statements that cannot both be taken as they stand."""
@@ -69,7 +75,7 @@ def conflict(
         differently_counted(member, event),
         differently_numbered(member, reference_same_act),
         differently_acted(member, event, reference_same_act),
-        differently_attributed(member),
+        differently_attributed(member, entity, article_text),
         undecided(member),
     ]
     pairs = pl.concat(found_by_kind).collect().lazy()
@@ -256,22 +262,42 @@ def differently_acted(member: pl.LazyFrame, event: pl.LazyFrame, reference_same_
     )
 
 
-def differently_attributed(member: pl.LazyFrame) -> pl.LazyFrame:
-    """Events that no article tells by itself: one's word for it, the first by name, beside each other word."""
-    asserting = member.filter(pl.col("polarity") == 0)
-    vouched = asserting.filter(pl.col("reported_by").is_null()).select("event_id")
-    word = (
-        asserting.join(vouched, on="event_id", how="anti")
-        .sort("event_id", pl.col("confidence") * -1, "claim_id")
-        .unique(["event_id", "reported_by"], keep="first", maintain_order=True)
-        .select("event_id", "claim_id", "article_id", "reported_by")
+def differently_attributed(member: pl.LazyFrame, entity: pl.LazyFrame, article_text: pl.LazyFrame) -> pl.LazyFrame:
+    """Pairs of claims of different articles that quote the same words from different speakers.
+
+    Two media that tell one event each on another's word contradict nobody. A country and a person of it may be one.
+    """
+    who = entity.select("entity_id", "name", "country", is_land=pl.col("kind") == "country", sector="sector")
+    is_speaker = (pl.col("sector") != "MED").fill_null(True)
+    named = who.filter(is_speaker).sort("name", "entity_id").unique("name", keep="first").drop("entity_id")
+    alone = member.filter(pl.col("reported_by").is_null(), pl.col("source_ids").list.len() == 1)
+    spoken = pl.concat(
+        [
+            member.join(named, left_on="reported_by", right_on="name")
+            .with_columns(pl.col("reported_by").alias("speaker"), pl.lit("told").alias("basis"))
+            .select(*QUOTING, *SPEAKER),
+            alone.with_columns(pl.col("source_ids").list.first().alias("entity_id"))
+            .join(who.filter(is_speaker), on="entity_id")
+            .with_columns(pl.col("name").alias("speaker"), pl.lit("done").alias("basis"))
+            .select(*QUOTING, *SPEAKER),
+        ]
     )
-    first = word.sort("event_id", "reported_by").unique("event_id", keep="first", maintain_order=True)
+    said = (
+        quoted(spoken, article_text)
+        .with_columns(pl.col("quote").str.extract_all(QUOTATION).alias("words"))
+        .explode("words")
+        .with_columns(pl.col("words").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars())
+        .filter(pl.col("words").str.count_matches(" ") >= FEWEST_WORDS - 1)
+        .sort("words", "article_id", "sentence_start", "claim_id")
+        .unique(["words", "basis", "speaker", "article_id"], keep="first", maintain_order=True)
+    )
+    may_be_one = (pl.col("is_land") | pl.col("is_land_of_other")) & (pl.col("country") == pl.col("country_of_other"))
     return (
-        first.join(word.rename({"claim_id": "other_claim_id"}), on="event_id", suffix="_of_other")
+        said.join(said.rename({"claim_id": "other_claim_id"}), on=["words", "basis"], suffix="_of_other")
         .filter(
-            pl.col("reported_by") != pl.col("reported_by_of_other"),
-            pl.col("article_id") != pl.col("article_id_of_other"),
+            pl.col("article_id") < pl.col("article_id_of_other"),
+            pl.col("speaker") != pl.col("speaker_of_other"),
+            ~may_be_one.fill_null(False),
         )
         .select(
             pl.lit("attribution").alias("about"),
@@ -279,9 +305,7 @@ def differently_attributed(member: pl.LazyFrame) -> pl.LazyFrame:
             "claim_id",
             "other_claim_id",
             filled(
-                "No article tells it by itself: one gives {} as its source, the other {}.",
-                "reported_by",
-                "reported_by_of_other",
+                "The same words are put into two mouths: one quotes {}, the other {}.", "speaker", "speaker_of_other"
             ).alias("explanation"),
         )
     )

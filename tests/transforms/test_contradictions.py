@@ -105,10 +105,10 @@ def test_a_denial_and_an_assertion_meet_in_one_disputed_event(asserted: str, den
             "Told both ways round: one has it done by",
         ),
         (
-            "Niger's army said that Chad attacked Niger on May 2.",
-            "Reuters reported that Chad attacked Niger on May 2.",
+            "“They came at night and burned our granaries,” Niger's army said, accusing Chad of arson on May 2.",
+            "“They came at night and burned our granaries,” Mali's army said, accusing Chad of arson on May 2.",
             "attribution",
-            "No article tells it by itself: one gives",
+            "The same words are put into two mouths: one quotes Army of",
         ),
     ],
     ids=["date", "people counted", "acts counted", "actor", "both ways round", "attribution"],
@@ -119,3 +119,18 @@ def test_what_articles_disagree_about_is_said_in_words(one: str, other: str, abo
     assert row["about"] == about
     assert row["explanation"].startswith(explanation)
     assert {row["statement"], row["other_statement"]} == {one, other}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tass reported that Chad attacked Niger on May 2.", "Reuters reported that Chad attacked Niger on May 2."),
+        (
+            "“We shall not forget this day,” Niger's army said, accusing Chad of arson on May 2.",
+            "“We shall not forget this day,” Niger said, accusing Chad of arson on May 2.",
+        ),
+    ],
+    ids=["two media", "a country and its army"],
+)
+def test_two_who_may_both_be_right_about_the_source_contradict_nobody(one: str, other: str) -> None:
+    assert told(("2019.05.04", one), ("2019.05.05", other))["conflict"].is_empty()

@@ -43,6 +43,7 @@ class ActionFinder:
             position=lexicon.words_of("position"),
             weapon=lexicon.words_of("weapon-subject"),
             proxy=lexicon.words_of("proxy"),
+            announce=lexicon.words_of("announce"),
             aim=lexicon.words_of("aim"),
             interpret=lexicon.words_of("interpret"),
             onlooker=lexicon.words_of("onlooker"),

@@ -51,6 +51,13 @@ MEETS_OTHERS_AIMS = frozenset(
     {"foil", "thwart", "prevent", "block", "stop", "reject", "refuse", "oppose", "resist", "condemn", "denounce"}
     | {"criticize", "criticise", "welcome", "back", "support", "endorse", "accept", "praise", "hail", "uncover", "help"}
 )
+# Verbs by which an act that a noun names comes about ("the visit will take place"), or is meant to ("is planned").
+COMES_ABOUT = frozenset({"happen", "occur", "begin", "start", "resume", "proceed", "hold", "commence", "materialize"})
+IS_MEANT_TO = frozenset({"schedule", "plan", "slate", "expect", "set", "arrange", "envisage", "due"})
+# Words before a noun by which what it names is still to come, may come, or comes no more.
+COMING = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "expected", "future", "impending", "intended"})
+POSSIBLE = frozenset({"possible", "proposed", "potential", "eventual", "hypothetical"})
+CALLED_OFF = frozenset({"cancelled", "canceled", "scrapped", "aborted"})
 # "must secure peace while deepening ties", "will win time by talking": as sure as what it goes with, no surer.
 SIMULTANEOUS = frozenset({"while", "whilst", "by"})
 # "Y was urged by X to go", "X asked Y to go": who is to go is the object.
@@ -144,6 +151,39 @@ def clause_at(sentence: Sentence, head: int) -> Clause:
         _take_modified(clause)
     _collect_moods(clause)
     return clause
+
+
+def noun_clause(sentence: Sentence, noun: int) -> Clause:
+    """Return the clause of an act that a noun names: certain, or as unsure as what the sentence says of it."""
+    tokens = sentence.tokens
+    clause = Clause(sentence, noun)
+    before = {tokens[child].text.lower() for child in sentence.children(noun) if tokens[child].dep == "amod"}
+    if before & POSSIBLE:
+        clause.modality = "possible"
+    elif before & (COMING | CALLED_OFF):
+        clause.modality, clause.tense, clause.is_negated = "future", "future", bool(before & CALLED_OFF)
+    verb = tokens[noun].head
+    if tokens[noun].dep in SUBJECTS and is_predicate(sentence, verb):
+        above = clause_at(sentence, verb)
+        if _comes_about(above):
+            clause.is_negated |= above.is_negated
+            clause.is_conditional = above.is_conditional
+            clause.modality = above.modality or clause.modality
+        elif above.lemma in IS_MEANT_TO and (above.is_passive or above.lemma == "due"):
+            clause.is_negated |= above.is_negated
+            clause.modality = "future"
+        if clause.modality:
+            clause.tense = "future"
+    return clause
+
+
+def _comes_about(clause: Clause) -> bool:
+    """Whether a verb says that its subject takes place."""
+    if clause.lemma in COMES_ABOUT:
+        return clause.lemma != "hold" or clause.is_passive
+    tokens = clause.sentence.tokens
+    is_taking_place = clause.lemma == "take" and clause.object is not None and tokens[clause.object].lemma == "place"
+    return is_taking_place or (clause.lemma == "go" and tokens[min(clause.head + 1, len(tokens) - 1)].text == "ahead")
 
 
 def preposition(sentence: Sentence, index: int) -> str:
@@ -519,7 +559,8 @@ def _modality(clause: Clause, auxiliaries: list[str]) -> str:
             return "future"
         if governor.lemma in OBLIGING_GOVERNORS or (governor.lemma == "have" and governor.xpos not in {"VBD", "VBN"}):
             return "obliged"
-    if token.xpos == "VB" and {"is", "are", "was", "were"} & words and "to" in marks_of(sentence, clause.head):
+    marks = marks_of(sentence, clause.head)
+    if token.xpos == "VB" and "to" in marks and ("due" in marks or {"is", "are", "was", "were"} & words):
         return "future"
     return ""
 

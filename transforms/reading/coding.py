@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from transforms.reading.arguments import DOMESTIC, Arguments, others
 from transforms.reading.claim import Candidate, Claim
-from transforms.reading.clause import Clause, is_predicate, marks_of, phrase_words
+from transforms.reading.clause import Clause, is_predicate, marks_of, noun_clause, phrase_words
 from transforms.reading.lexicon import Action, is_gerund_after
 from transforms.reading.meaning import Meaning
 from transforms.reading.predicate import DEMAND, Draft, Predicates, Vocabulary
@@ -224,7 +224,7 @@ class SentenceCoder:
         action = self.predicates.chosen_noun(index)
         if action is None:
             return None
-        draft = Draft(action, Clause(self.sentence, index), index, noun=index, doubt=0.1)
+        draft = Draft(action, noun_clause(self.sentence, index), index, noun=index, doubt=0.1)
         self._absorb_demanded(action, index)
         draft.sources = self.arguments.first(action.sources, draft)
         draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
@@ -243,7 +243,7 @@ class SentenceCoder:
             return draft
         draft.sources = subject
         if not subject and clause.is_passive:
-            draft.sources = self.arguments.first(("poss", "mod", "from"), draft)
+            draft.sources = self.arguments.first(("poss", "mod", "from", "by"), draft)
         draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
         self._complete(draft)
         return draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.reading.clause import Clause, phrase_words
+from transforms.reading.clause import IS_MEANT_TO, Clause, noun_clause, phrase_words
 from transforms.reading.predicate import DEMAND, Draft, Predicates
 
 COOPERATIVE = frozenset({"CONSULT", "COOPERATE", "AID", "CONCEDE"})
@@ -37,17 +37,21 @@ class Meaning:
         if is_operator and root == "AGREE":
             root, kind, code = self._intent(draft)
             marks.add("planned")
-        if clause.is_conditional or clause.modality == "possible":
+        modality = self._modality(draft)
+        if clause.is_conditional or modality == "possible":
             marks.add("hypothetical")
-        if clause.modality == "obliged" and root in COOPERATIVE | {"AGREE", "SUPPORT"}:
+        if modality == "obliged" and root in COOPERATIVE | {"AGREE", "SUPPORT"}:
             if self.predicates.speaker(clause.head) is None:
                 return "AGREE", kind, "030", marks | {"hypothetical"}
             return "REQUEST", "demand", "100", marks | {"obliged"}
         if action is DEMAND:
             return root, kind, code, marks
-        if clause.modality == "obliged":
+        if modality == "obliged":
             marks.add("hypothetical")
-        is_future = clause.modality in {"future", "would"}
+        is_future = modality in {"future", "would"}
+        if clause.is_negated and draft.noun == clause.head:
+            # "the visit will not take place": nobody need have refused.
+            return root, kind, code, marks | ({"negated", "planned"} if is_future else {"negated"})
         if clause.is_negated and (root in GIVING or (is_future and root in COOPERATIVE | {"SUPPORT"})):
             return "REJECT", f"refuse to {kind}", REFUSAL_CODES.get(root, "120"), marks
         if clause.is_negated:
@@ -67,6 +71,16 @@ class Meaning:
         if aim is not None:
             marks.add("planned")
         return root, kind, code, marks
+
+    def _modality(self, draft: Draft) -> str:
+        """How sure the act is: as its verb says or, where that only announces what a noun names, as the noun does."""
+        clause = draft.clause
+        if clause.modality or draft.noun is None or draft.noun == clause.head:
+            return clause.modality
+        if clause.lemma in IS_MEANT_TO:
+            return "future"
+        is_announced = clause.lemma in self.predicates.words.announce
+        return noun_clause(self.sentence, draft.noun).modality if is_announced else ""
 
     def _is_purpose(self, clause: Clause) -> bool:
         """Whether the clause is an infinitive of what something is done for ("met to deepen ties")."""

@@ -29,6 +29,7 @@ class Vocabulary:
     position: frozenset[str]
     weapon: frozenset[str]
     proxy: frozenset[str]
+    announce: frozenset[str]
     aim: frozenset[str]
     interpret: frozenset[str]
     onlooker: frozenset[str]

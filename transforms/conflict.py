@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.identity import id_of
 from transforms.quote import quoted
-from transforms.side import polarity
+from transforms.side import CALLED_OFF, told_polarity
 from transforms.table import table
 from transforms.template import filled
 
@@ -58,17 +58,15 @@ def conflict(
     reference_same_act: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per pair of statements that cannot both be taken as they stand."""
-    member = (
+    told = (
         event_claim.select("claim_id", "event_id", "alternative_event_ids")
         .drop_nulls("event_id")
         .join(claim.select(TOLD), on="claim_id")
         .join(article.select("article_id", "duplicate_of"), on="article_id")
         .filter(pl.col("duplicate_of").is_null())
-        .with_columns(polarity())
-        # Read by each kind of conflict, the pairs twice.
-        .collect()
-        .lazy()
     )
+    # Read by each kind of conflict, the pairs twice.
+    member = told_polarity(told, reference_same_act).collect().lazy()
     found_by_kind = [
         denied(member),
         differently_dated(member, event),
@@ -215,10 +213,11 @@ def differently_numbered(member: pl.LazyFrame, reference_same_act: pl.LazyFrame)
 
 def differently_acted(member: pl.LazyFrame, event: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
     """Pairs of events of the same days that cannot both be: done to one person by two, or told the wrong way round."""
+    acts = reference_same_act.filter(pl.col("direction").fill_null("") != CALLED_OFF)
     known = (
         event.filter(~pl.col("is_negated") & ~pl.col("is_planned") & (pl.col("source_ids").list.len() > 0))
         .filter((pl.col("end_date") - pl.col("start_date")).dt.total_days() < SAME_DAYS)
-        .join(reference_same_act.select("kind", "act"), on="kind", how="left")
+        .join(acts.select("kind", "act"), on="kind", how="left")
         .select(
             *("event_id", "start_date", "end_date", "source_ids", "target_ids", "source_countries", "target_countries"),
             pl.col("source_names").list.join(" and ").alias("who"),

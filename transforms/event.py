@@ -9,7 +9,7 @@ import polars as pl
 from transforms.correcting import Corrections, with_values
 from transforms.expression import WINDOW_COLUMNS
 from transforms.reading.days import precision_of
-from transforms.side import MISSING, NAMED, SIDES, polarity, sides
+from transforms.side import MISSING, NAMED, SIDES, sides, told_polarity
 from transforms.table import DataType, table
 
 CONFIRMING_ARTICLES = 2
@@ -77,11 +77,11 @@ def event(
     reference_same_act: pl.LazyFrame,
 ) -> pl.LazyFrame:
     """One row per real-world event, merged from every claim that tells it."""
-    member = (
+    member = told_polarity(
         event_claim.drop_nulls("event_id")
         .join(claim, on="claim_id")
-        .join(article.select("article_id", "duplicate_of", "published_start"), on="article_id")
-        .with_columns(polarity())
+        .join(article.select("article_id", "duplicate_of", "published_start"), on="article_id"),
+        reference_same_act,
     )
     telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"))
     made = summary(member).join(what(telling, reference_same_act), on="event_id")

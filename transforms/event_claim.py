@@ -13,7 +13,7 @@ from transforms.correcting import IS_REJECTED, Corrections
 from transforms.identity import id_of
 from transforms.merging import RECENT_DAYS, Act, Side, Window, merge
 from transforms.quote import quoted
-from transforms.side import MISSING, NAMED, SIDES, polarity, sides
+from transforms.side import CALLED_OFF, MISSING, NAMED, REFUSAL, SIDES, polarity, sides
 from transforms.table import table
 
 # Below this the reader rather doubts itself: the claim is kept, but makes no event.
@@ -256,22 +256,34 @@ def no_garbage_collection() -> Iterator[None]:
 def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
     """One row per kind that claims use.
 
-    kind, act (one name for all wordings of an act), direction (mutual, reversed or null), is_counted (a number counts
-    the acts, not whom they were done to), act_root (category of the act), family (category and main CAMEO code, which
-    acts share that can be other words for each other).
+    kind, act (one name for all wordings of an act; of what takes a planned act back, that act), is_called_off (whether
+    it takes one back), direction (mutual, reversed or null), is_counted (a number counts the acts, not whom they were
+    done to), act_root (category of the act), family (category and main CAMEO code, which acts share that can be other
+    words for each other).
     """
-    used = telling.group_by("kind").agg(pl.col("root").min(), pl.col("cameo_code").min())
+    known = reference_action.filter((pl.col("root") != "") & (pl.col("cameo_code") != ""))
+    refused = known.select(pl.concat_str(pl.lit(REFUSAL), "kind").alias("kind"), pl.col("kind").alias("refused"))
     mutual = (
         reference_action.filter(pl.col("is_mutual") == "yes")
         .select("kind", pl.lit("mutual").alias("known_direction"))
         .unique()
     )
-    named = used.join(reference_same_act.select("kind", "act", "direction", "is_counted"), on="kind", how="left").join(
-        mutual, on="kind", how="left"
+    same = reference_same_act.select("kind", "act", pl.col("direction").replace("", None), "is_counted")
+    called_off = same.filter(pl.col("direction") == CALLED_OFF).select("kind", pl.col("act").alias("cancelled"))
+    used = (
+        telling.group_by("kind")
+        .agg(pl.col("root").min(), pl.col("cameo_code").min())
+        .join(refused.unique(), on="kind", how="left")
+        .join(called_off, on="kind", how="left")
+        .with_columns(pl.coalesce("cancelled", "refused").alias("taken_back"))
+    )
+    named = (
+        used.with_columns(pl.coalesce("taken_back", "kind").alias("meant"))
+        .join(same.rename({"kind": "meant"}), on="meant", how="left")
+        .join(mutual.rename({"kind": "meant"}), on="meant", how="left")
     )
     main = (
-        reference_action.filter((pl.col("root") != "") & (pl.col("cameo_code") != ""))
-        .sort("kind", "root", "cameo_code")
+        known.sort("kind", "root", "cameo_code")
         .group_by(pl.col("kind").alias("act"), maintain_order=True)
         .agg(pl.col("root").first().alias("act_root"), pl.col("cameo_code").first().alias("act_code"))
     )
@@ -279,12 +291,13 @@ def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_
     return (
         named.with_columns(
             pl.when(is_listed).then(pl.col("direction")).otherwise(pl.col("known_direction")).alias("direction"),
-            pl.col("act").fill_null(pl.col("kind")),
+            pl.coalesce("act", "meant").alias("act"),
         )
         .join(main, on="act", how="left")
         .select(
             "kind",
             "act",
+            pl.col("taken_back").is_not_null().alias("is_called_off"),
             "direction",
             (pl.col("is_counted") == "yes").fill_null(False).alias("is_counted"),
             pl.col("act_root").fill_null(pl.col("root")),
@@ -311,7 +324,10 @@ def statements(telling: pl.LazyFrame, article: pl.LazyFrame, entity: pl.LazyFram
         told.join(original, on="article_id")
         .join(acting_sides(told, entity), on="claim_id")
         .with_columns(
-            polarity(),
+            pl.when(pl.col("is_called_off") & ~pl.col("is_negated"))
+            .then(pl.lit(3, pl.UInt8))
+            .otherwise(polarity())
+            .alias("polarity"),
             pl.col("act", "family").rank("dense"),
             pl.when("is_counted").then(pl.col("act_count").fill_null(1).clip(1)).otherwise(1).alias("told"),
             pl.col("start_date").cast(pl.Int32).alias("start"),

@@ -23,12 +23,12 @@ from typing import NamedTuple
 from transforms.side import COUNTRY, MISSING, NAMED
 
 ASSERTED, PLANNED, NEGATED, CALLED_OFF = range(4)
-# What a plan, a denial and a cancelled plan speak of.
-ANSWERED = {PLANNED: ASSERTED, NEGATED: ASSERTED, CALLED_OFF: PLANNED}
-ANSWER_REASONS = {
-    PLANNED: "planned here, and told elsewhere as having happened",
-    NEGATED: "denied here, and told elsewhere",
-    CALLED_OFF: "called off here, and planned elsewhere",
+# What a plan, a denial and a cancelled plan speak of, and why they join it; in this order.
+ANSWERED = {
+    (PLANNED, ASSERTED): "planned here, and told elsewhere as having happened",
+    (NEGATED, ASSERTED): "denied here, and told elsewhere",
+    (NEGATED, PLANNED): "denied here, and planned elsewhere",
+    (CALLED_OFF, PLANNED): "called off here, and planned elsewhere",
 }
 ALIKE = "same kind of act, same actors, same window"
 HOLDS = "same kind of act and actors, in a window that holds the sharper one"
@@ -52,6 +52,8 @@ SERIES_DAYS = 3
 RECENT_DAYS = 366
 OF_LATE_DAYS = 31
 DENIED_DAYS = 7
+# How long before its days a plan may be called off.
+AHEAD_DAYS = 92
 # Two undated reports of one act appear within so many days.
 ECHO_DAYS = 2
 # How much of its order says which block an act belongs to.
@@ -441,39 +443,43 @@ class _Merger:
 
     def answers(self) -> None:
         """Join what is planned or denied to what is told of it. Windows of plans and denials narrow nothing."""
-        for polarity, answered in sorted(ANSWERED.items()):
+        for (polarity, answered), reason in ANSWERED.items():
             answering = [g for g in self.groups if g.joined is None and g.lead.polarity == polarity]
             shelves: dict[Hashable, Shelf] = {_bucket(group.lead, answered): Shelf() for group in answering}
+            undated: dict[Hashable, list[Group]] = {place: [] for place in shelves}
             for group in self.groups if answering else ():
                 place = _bucket(group.lead)
-                if group.joined is None and group.window is not None and place in shelves:
+                if group.joined is not None or place not in shelves:
+                    continue
+                if group.window is not None:
                     shelves[place].put(group.window, group.number)
+                else:
+                    undated[place].append(group)
             told = self._told_by_article(
                 (article, answered, *group.lead.block[1:3])
                 for group in answering
                 if group.window is None
                 for article in group.articles
             )
-            choices = [
-                (self._told_here(group, answered, told) if group.window is None else None)
-                or self._answered(group, shelves[_bucket(group.lead, answered)])
-                for group in answering
-            ]
+            choices = []
+            for group in answering:
+                place = _bucket(group.lead, answered)
+                here = self._told_here(group, answered, told) if group.window is None else None
+                choices.append(here or self._answered(group, shelves[place], undated[place]))
             for group, choice in zip(answering, choices, strict=True):
                 if choice is not None:
-                    self._join_group(group, choice, ANSWER_REASONS[polarity])
+                    self._join_group(group, choice, reason)
 
-    def _answered(self, group: Group, shelf: Shelf) -> Group | None:
-        window = group.window
-        if window is None and group.lead.polarity == NEGATED and group.lead.published is not None:
-            window = Window(group.lead.published.start - OF_LATE_DAYS, group.lead.published.end)
-        elif window is not None and group.lead.polarity == NEGATED and not group.lead.is_day_stated:
-            window = Window(window.start - DENIED_DAYS, window.end)
-        if window is None or window.length > RECENT_DAYS:
-            return None
-        near = [self.groups[number] for number in sorted(shelf.near(window))]
-        fitting = [g for g in near if _window(g).overlaps(window) and g.a.fits(group.a) and g.b.fits(group.b)]
-        return _choose(fitting, group.articles)
+    def _answered(self, group: Group, shelf: Shelf, undated: Sequence[Group]) -> Group | None:
+        """The only group that this one can answer: of its days, or a plan of late where it calls an undated one off."""
+        near: list[Group] = []
+        if (window := _answered_days(group)) is not None and window.length <= RECENT_DAYS:
+            found = (self.groups[number] for number in sorted(shelf.near(window)))
+            near = [other for other in found if _window(other).overlaps(window)]
+        if group.lead.polarity == CALLED_OFF:
+            near = [other for other in near if not _is_later(other, group)]
+            near += [other for other in undated if _is_of_late(other, group)]
+        return _choose([g for g in near if g.a.fits(group.a) and g.b.fits(group.b)], group.articles)
 
     def _told_here(self, group: Group, answered: int, told: dict[Hashable, list[Group]]) -> Group | None:
         head = (answered, *group.lead.block[1:3])
@@ -552,6 +558,34 @@ def _only(groups: Sequence[Group], reason: str) -> tuple[Group | None, str, list
     if len(groups) == 1:
         return groups[0], reason, []
     return None, ALONE if groups else ALIKE, list(groups)
+
+
+def _answered_days(group: Group) -> Window | None:
+    """The days on which what a plan, a denial or a cancelled plan speaks of may lie; None where nothing tells."""
+    window, published = group.window, group.lead.published
+    if window is None:
+        if published is None or group.lead.polarity == PLANNED:
+            return None
+        ahead = AHEAD_DAYS if group.lead.polarity == CALLED_OFF else 0
+        return Window(published.start - OF_LATE_DAYS, published.end + ahead)
+    if group.lead.polarity == NEGATED and not group.lead.is_day_stated:
+        return Window(window.start - DENIED_DAYS, window.end)
+    if group.lead.polarity == CALLED_OFF and (published is None or window.start <= published.end):
+        # On these days it was called off, not planned for.
+        return Window(window.start, window.end + AHEAD_DAYS)
+    return window
+
+
+def _is_later(plan: Group, group: Group) -> bool:
+    """Whether a plan was first published after what calls a plan off: it was made anew."""
+    then, now = plan.lead.published, group.lead.published
+    return then is not None and now is not None and then.start > now.end
+
+
+def _is_of_late(plan: Group, group: Group) -> bool:
+    """Whether an undated plan was published so shortly before that it can be the one that is called off."""
+    then, now = plan.lead.published, group.lead.published
+    return then is not None and now is not None and now.start - AHEAD_DAYS <= then.start <= now.end
 
 
 def _may_lie_in(act: Act, window: Window) -> bool:

@@ -6,6 +6,8 @@ import polars as pl
 
 SIDES = ("source", "target")
 NAMED, COUNTRY, MISSING = 0, 1, 2
+# How a kind of act takes back another that was planned: by its direction in the reference data, or as a refusal of it.
+CALLED_OFF, REFUSAL = "called off", "refuse to "
 # A group is of a country without standing for it: what rebels do, their country has not done.
 STANDS_FOR_ITS_COUNTRY = ("person", "organization", "country")
 
@@ -54,6 +56,26 @@ def sides(claim: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
         "ids",
         pl.col("is_country").cast(pl.UInt8).alias("vagueness"),
         pl.when("stands").then("countries").alias("countries"),
+    )
+
+
+def told_polarity(member: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
+    """Claims with their event_id and, as `polarity`, what each says of the event.
+
+    A refusal or a cancellation is an act of its own; where others tell what it takes back, it says that this is not to
+    happen.
+    """
+    called_off = reference_same_act.filter(pl.col("direction") == CALLED_OFF).select("kind", is_called_off=True)
+    return (
+        member.join(called_off, on="kind", how="left")
+        .with_columns(pl.col("is_called_off").fill_null(False) | pl.col("kind").str.starts_with(REFUSAL), polarity())
+        .with_columns(
+            pl.when(pl.col("is_called_off") & ~pl.col("is_called_off").all().over("event_id"))
+            .then(pl.lit(3, pl.UInt8))
+            .otherwise("polarity")
+            .alias("polarity")
+        )
+        .drop("is_called_off")
     )
 
 

@@ -72,6 +72,40 @@ def test_a_denial_and_an_assertion_meet_in_one_disputed_event(asserted: str, den
 
 
 @pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2019.05.10", "Aleksandar Vucic will not visit Albania."),
+        ("2019.05.10", "Aleksandar Vucic cancelled his visit to Albania."),
+        ("2019.05.10", "The visit of Aleksandar Vucic to Albania was called off."),
+        ("2019.05.10", "Aleksandar Vucic's visit to Albania will not take place."),
+        ("2019.05.22", "Aleksandar Vucic did not visit Albania on May 20."),
+    ],
+)
+def test_a_plan_and_what_takes_it_back_meet_in_one_disputed_event(day: str, text: str) -> None:
+    plan = ("2019.05.02", "Serbian President Aleksandar Vučić will visit Albania on May 20.")
+    made = told(plan, (day, text))
+    (event,) = made["event"].iter_rows(named=True)
+    assert (event["status"], event["kind"], event["is_planned"]) == ("disputed", "visit", True)
+    assert made["conflict"]["about"].to_list() == ["polarity"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("2019.05.11", "Aleksandar Vucic will visit Albania on June 3."),
+        ("2018.05.11", "Aleksandar Vucic will visit Albania on May 20."),
+        ("2019.05.02", "Aleksandar Vucic visited Albania on May 1."),
+        ("2019.05.02", "Aleksandar Vucic will visit Greece on May 20."),
+    ],
+    ids=["planned anew", "last year's plan", "an earlier visit", "another visit"],
+)
+def test_what_takes_back_no_known_plan_is_a_refusal_of_its_own(other: tuple[str, str]) -> None:
+    made = told(other, ("2019.05.10", "Aleksandar Vucic cancelled his visit to Albania."))
+    assert made["event"]["status"].to_list() == ["reported", "reported"]
+    assert events(made, "cancel visit")[0]["root"] == "REJECT"
+
+
+@pytest.mark.parametrize(
     ("one", "other", "about", "explanation"),
     [
         (

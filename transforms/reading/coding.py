@@ -251,14 +251,16 @@ class SentenceCoder:
     def _fill(self, draft: Draft) -> None:
         action, clause = draft.action, draft.clause
         draft.steps = [*clause.steps]
-        if action.sources[-1:] == ("subj",):
+        if "subj" in action.sources:
+            place = action.sources.index("subj")
             # "relayed Putin's message" is Putin's, "relayed the emir's" is of the envoy's state.
-            first = self.arguments.in_person(action.sources[:-1], draft)
+            first = self.arguments.in_person(action.sources[:place], draft)
             draft.sources = (
                 tuple(mention for mention in first if mention.country)
                 or self.arguments.subject_actors(clause, draft)
                 or self.vicinity.left_of(draft)
                 or self._sources_of_passive(draft)
+                or self.arguments.in_person(action.sources[place + 1 :], draft)
             )
         else:
             draft.sources = self.arguments.first(action.sources, draft)

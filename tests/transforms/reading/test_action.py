@@ -190,6 +190,29 @@ def test_what_ought_to_be_is_only_supposed(coder: Coder, text: str) -> None:
     assert coder.one(text).is_hypothetical
 
 
+@pytest.mark.parametrize(
+    ("text", "is_planned", "is_negated", "is_hypothetical"),
+    [
+        ("Macron's visit to Mali took place on Monday.", False, False, False),
+        ("Macron's visit to Mali will take place on Monday.", True, False, False),
+        ("Macron's visit to Mali is scheduled for Monday.", True, False, False),
+        ("Macron's planned visit to Mali angered Algeria.", True, False, False),
+        ("The talks between Chad and Niger are due to begin in May.", True, False, False),
+        ("Macron's visit to Mali did not take place.", False, True, False),
+        ("Macron's visit to Mali will not take place.", True, True, False),
+        ("Macron's visit to Mali could take place in May.", False, False, True),
+        ("Macron's possible visit to Mali angered Algeria.", False, False, True),
+        ("Macron began a planned visit to Mali.", False, False, False),
+        ("Macron's visit to Mali will be remembered.", False, False, False),
+    ],
+)
+def test_the_act_of_a_noun_is_as_sure_as_what_is_said_of_it(
+    coder: Coder, text: str, is_planned: bool, is_negated: bool, is_hypothetical: bool
+) -> None:
+    claim = coder.one(text)
+    assert (claim.is_planned, claim.is_negated, claim.is_hypothetical) == (is_planned, is_negated, is_hypothetical)
+
+
 def test_who_foils_a_plan_has_not_made_it(coder: Coder) -> None:
     assert [claim.root for claim in coder.claims("Police foiled a plot to kill the Kenyan president.")] == ["REJECT"]
 

@@ -170,7 +170,7 @@ def entities(codes: np.ndarray[Any, Any]) -> pl.DataFrame:
             for code in codes
             for n in range(PERSONS_A_COUNTRY)
         ]
-    )
+    ).with_columns(NO_TEXT.alias("sector"))
 
 
 def pair_count(columns: list[str], frame: pl.DataFrame) -> int:

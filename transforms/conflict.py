@@ -269,10 +269,13 @@ def differently_attributed(member: pl.LazyFrame, entity: pl.LazyFrame, article_t
     who = entity.select("entity_id", "name", "country", is_land=pl.col("kind") == "country", sector="sector")
     is_speaker = (pl.col("sector") != "MED").fill_null(True)
     named = who.filter(is_speaker).sort("name", "entity_id").unique("name", keep="first").drop("entity_id")
-    alone = member.filter(pl.col("reported_by").is_null(), pl.col("source_ids").list.len() == 1)
+    # Most articles quote nobody, or none so long; only the others need cutting up.
+    quoting = article_text.filter(pl.col("text").str.contains(QUOTATION)).select("article_id")
+    telling = member.join(quoting, on="article_id", how="semi")
+    alone = telling.filter(pl.col("reported_by").is_null(), pl.col("source_ids").list.len() == 1)
     spoken = pl.concat(
         [
-            member.join(named, left_on="reported_by", right_on="name")
+            telling.join(named, left_on="reported_by", right_on="name")
             .with_columns(pl.col("reported_by").alias("speaker"), pl.lit("told").alias("basis"))
             .select(*QUOTING, *SPEAKER),
             alone.with_columns(pl.col("source_ids").list.first().alias("entity_id"))

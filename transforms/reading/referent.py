@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import polars as pl
 
 from transforms.reading.antecedent import (
+    LEADING_ROLES,
     PLURAL,
     POSSESSIVE,
     SINGULAR_BODY,
     SINGULAR_PERSON,
+    TOP_OFFICES,
     Discourse,
     Referent,
     office,
@@ -72,12 +74,14 @@ class Knowledge:
     """What the reference data say of persons, offices and countries.
 
     offices: by person, offices in lower case and organizations. known_as: by person, the family name and other short
-    forms. traits: by country, what news says of it instead of its name, in lower case.
+    forms. families: persons by family name and country. traits: by country, what news says of it instead of its
+    name, in lower case.
     """
 
     country_names: Mapping[str, str]
     offices: Mapping[str, Set[str]]
     known_as: Mapping[str, tuple[str, ...]]
+    families: Mapping[tuple[str, str], tuple[str, ...]]
     traits: Mapping[str, Set[str]]
     all_traits: Set[str]
     leading_families: Set[str]
@@ -98,10 +102,26 @@ class Knowledge:
                 name: (family, *filter(None, known_as.split(LIST_SEPARATOR)))
                 for name, family, known_as in reference["person"].select("name", "family_name", "known_as").iter_rows()
             },
+            families={
+                (family, country): tuple(names)
+                for family, country, names in reference["person"]
+                .group_by("family_name", "country", maintain_order=True)
+                .agg("name")
+                .iter_rows()
+            },
             traits=traits,
             all_traits=frozenset(itertools.chain.from_iterable(traits.values())),
             leading_families=frozenset(reference["name_word"].filter(pl.col("kind") == "family")["word"]),
         )
+
+    def holder(self, family_name: str, country: str | None, roles: Iterable[str]) -> str | None:
+        """The only person of the family name who holds or held one of the offices in the country."""
+        wanted = {office(role) for role in roles}
+        if not wanted.isdisjoint(LEADING_ROLES):
+            wanted |= TOP_OFFICES
+        named = self.families.get((family_name, country or ""), ())
+        holding = [name for name in named if not wanted.isdisjoint(map(office, self.offices.get(name, ())))]
+        return holding[0] if len(holding) == 1 else None
 
 
 class ArticleReading:
@@ -180,7 +200,12 @@ class ArticleReading:
                 return
             if phrase.last == phrase.first and self.discourse.short_form(phrase.text(self._text)):
                 return
-            person = self.discourse.introduce(phrase.text(self._text), country)
+            name = phrase.text(self._text)
+            roles = [title.role.name for title in phrase.titles if title.role]
+            if phrase.last == phrase.first:
+                # "Somali President Mohamud" needs no first name.
+                name = self._knowledge.holder(name, country, roles) or name
+            person = self.discourse.introduce(name, country)
         else:
             return
         for title in phrase.titles:

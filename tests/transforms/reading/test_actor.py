@@ -248,6 +248,15 @@ def test_a_body_named_with_its_country_is_meant_by_its_name_without(read: Read) 
     assert named(mentions, "new Communist Party leader") == {"To Lam"}
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Somali President", "Hassan Sheikh Mohamud"), ("Kenyan President", "Mohamud"), ("Somali singer", "Mohamud")],
+)
+def test_an_office_of_a_country_tells_which_bearer_of_a_family_name_is_meant(read: Read, title: str, name: str) -> None:
+    _, mentions = read(f"{title} Mohamud met the emir.")
+    assert named(mentions, "Mohamud") == {name}
+
+
 def test_a_family_name_goes_back_to_who_was_named_though_the_full_name_follows(read: Read) -> None:
     text = (
         "Kim Jong Un wrote to Havana. The envoy relayed Kim’s words: “Kim Jong Un is grateful.” Kim Il Sung was there."

@@ -291,10 +291,16 @@ class SentenceCoder:
         if draft.action.root in {"AID", "MOBILIZE"} and draft.clause.object is not None:
             return self.arguments.actors(draft.clause.object)
         if draft.action.root in {"SANCTION", "COERCE", "CONCEDE"}:
-            # "expelled from Iran", "arrested in Rwanda": by those who rule there.
-            found = self.arguments.first(("from", "in"), draft)
+            # "expelled from Iran", "ordered out of Iran", "arrested in Rwanda": by those who rule there.
             draft.doubt += 0.15
-            return tuple(mention for mention in found if mention.country)
+            for wanted in ("from", "of", "in"):
+                for word, index in draft.clause.oblique:
+                    is_own = self.sentence.tokens[index].head == draft.clause.head
+                    if word != wanted or not is_own or (word == "of" and "out" not in draft.clause.particle):
+                        continue
+                    if found := tuple(mention for mention in self.arguments.pick(index, ()) if mention.country):
+                        draft.steps.append(f"{word}: {self.sentence.tokens[index].text}")
+                        return found
         return ()
 
     def _absorb(self, draft: Draft) -> None:

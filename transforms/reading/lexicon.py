@@ -10,6 +10,7 @@ A predicate is a lemma and the conditions under which it has the row's meaning, 
     call on:* plain             no clause that depends on it
     send clause:congratulate    a clause that depends on it or on its object has that predicate
     call pred                   a noun or adjective is said of its object ("called him a liar")
+    receive obj:name            its object is a name
     march subj:@protester       its subject is one of these; `subj:pair` is two subjects joined by "and"
     deployment/n of:@troop      for a noun, a preposition names a phrase that modifies the noun itself
     strike/n obj:hunger         for a noun, `obj:` are words of its own noun phrase
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 # Heads that only say how much of what follows: "a new round of exercises".
 PARTITIVES = frozenset({"round", "series", "set", "wave", "number", "string", "kind", "sort", "spate", "package"})
+# Words of conditions that stand for how a slot is filled, not for words.
+PAIR, NAME = frozenset({"pair"}), frozenset({"name"})
 PARTS = {"v": "verb", "n": "noun", "a": "adjective"}
 
 
@@ -181,6 +184,8 @@ def unmet_by_noun(action: Action, sentence: Sentence, noun: int) -> Condition | 
 
 def _is_met(condition: Condition, clause: Clause) -> bool:
     sentence, words = clause.sentence, condition.words
+    if condition.slot == "obj" and words == NAME:
+        return clause.object is not None and sentence.tokens[clause.object].upos == "PROPN"
     if condition.slot == "obj":
         return clause.object is not None and (not words or bool(words & phrase_words(sentence, clause.object)))
     if condition.slot == "iobj":
@@ -188,7 +193,7 @@ def _is_met(condition: Condition, clause: Clause) -> bool:
     if condition.slot == "subj":
         if clause.subject is None:
             return False
-        if words == {"pair"}:
+        if words == PAIR:
             return any(sentence.tokens[child].dep == "conj" for child in sentence.children(clause.subject))
         return bool(words & phrase_words(sentence, clause.subject))
     if condition.slot in {"prt", "adv"}:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 _CHUNK = re.compile(r"\S+")
 REMEMBERED_CHUNKS = 50_000
+# "re-established" is one word, read as the one behind the hyphen: cut in three, it would be no verb.
+_AGAIN = re.compile(r"[Rr]e-([a-z]{3,})")
 
 
 class Word(NamedTuple):
@@ -92,6 +94,8 @@ class Tokenizer:
             yield from special[rest]
         elif rest and self._url(rest):
             yield self.word(rest)
+        elif again := _AGAIN.fullmatch(rest):
+            yield self.word(rest, self.word(again.group(1)).norm)
         elif rest:
             yield from map(self.word, self._inside(rest))
         yield from map(self.word, reversed(suffixes))

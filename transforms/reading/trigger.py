@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from transforms.reading.dictionary import inflections
-from transforms.reading.lexicon import Action, Lexicon
+from transforms.reading.lexicon import NAME, PAIR, Action, Lexicon
 
 if TYPE_CHECKING:
     import polars as pl
@@ -108,7 +108,7 @@ def _needed(action: Action) -> Sequence[Set[str]]:
         if condition.slot.isalpha() and condition.slot not in _SYNTACTIC_SLOTS:
             needed.append(frozenset({condition.slot}))
         # Other marks than letters stand for more than a word: "$", "of:@pact".
-        if condition.words and all(map(str.isalpha, condition.words)) and condition.words != {"pair"}:
+        if condition.words and all(map(str.isalpha, condition.words)) and condition.words not in (PAIR, NAME):
             needed.append(_forms(condition.words))
     return needed
 

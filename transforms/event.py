@@ -13,6 +13,7 @@ from transforms.side import MISSING, NAMED, SIDES, sides, told_polarity
 from transforms.table import DataType, table
 
 CONFIRMING_ARTICLES = 2
+SIDE_IDS = ("source_ids", "target_ids")
 # Where two claims are as sharp as each other, the one whose date is better founded gives it.
 BASES = pl.Enum(["corrected", "stated", "relative", "inferred", "publication", "unknown"])
 # What corrections change as it stands; actors and dates bring more along.
@@ -85,7 +86,10 @@ def event(
     )
     telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"))
     made = summary(member).join(what(telling, reference_same_act), on="event_id")
-    for part in (who(telling, entity), when(telling), as_written(telling, "object"), as_written(telling, "place")):
+    # Claims of one event may tell it from either end, so sides are held against each other all one way round.
+    known_best = who(turned(telling, reference_same_act), entity).join(made.select("event_id", "kind"), on="event_id")
+    acting = turned(known_best, reference_same_act).select("event_id", *SIDE_IDS)
+    for part in (acting, when(telling), as_written(telling, "object"), as_written(telling, "place")):
         made = made.join(part, on="event_id", how="left")
     unknown = [pl.col(name).fill_null("unknown") for name in ("date_precision", "date_basis")]
     nobody = [pl.col(f"{side}_ids").fill_null([]) for side in SIDES]
@@ -97,7 +101,7 @@ def corrected(made: pl.LazyFrame, corrections: Corrections, entity: pl.LazyFrame
     """Events with what corrections say of them; actors that there are not any more are left as they were read."""
     actors = {
         ids: {event_id: told for event_id, told in corrections.actors(ids, entity).items() if told is not None}
-        for ids in ("source_ids", "target_ids")
+        for ids in SIDE_IDS
     }
     dates = corrected_dates(corrections)
     event_ids = {*dates, *(event_id for values in actors.values() for event_id in values)}
@@ -204,6 +208,23 @@ def graded(made: pl.LazyFrame, reference_action: pl.LazyFrame) -> pl.LazyFrame:
         .join(of_kind, on=["root", "kind"], how="left")
         .with_columns(pl.coalesce("intensity", "root_intensity").alias("intensity"))
         .drop("root_intensity")
+    )
+
+
+def turned(told: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
+    """Claims or events with their sides as the act has them that their kind is a wording of, or back again.
+
+    Whoever hosts a visitor is visited: the sides of such a kind stand the other way round than those of the visit.
+    """
+    reversed_kinds = reference_same_act.filter(pl.col("direction") == "reversed").select("kind", is_turned=True)
+    source, target = SIDE_IDS
+    return (
+        told.join(reversed_kinds, on="kind", how="left")
+        .with_columns(
+            pl.when("is_turned").then(target).otherwise(source).alias(source),
+            pl.when("is_turned").then(source).otherwise(target).alias(target),
+        )
+        .drop("is_turned")
     )
 
 

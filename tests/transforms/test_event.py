@@ -24,6 +24,15 @@ def test_an_event_says_who_did_what_to_whom() -> None:
     assert (row["target_names"], row["target_countries"]) == (["Bland"], ["BBB"])
 
 
+def test_an_act_told_from_either_end_has_its_sides_one_way_round() -> None:
+    world = World()
+    world.tell("a", "Ana visited Bland on 3 May 2021.", "visit", [ANA], [B])
+    world.tell("b", "Ana paid Bland a visit on 3 May 2021.", "visit", [ANA], [B])
+    world.tell("c", "Bo received Ana on 3 May 2021.", "receive visitor", [BO], [ANA])
+    row = only_event(world)
+    assert (row["kind"], row["source_names"], row["target_names"]) == ("visit", ["Ana Mör"], ["Bo Li"])
+
+
 def test_the_sharper_window_wins_and_says_which_claim_gives_it() -> None:
     world = World()
     world.tell("a", "Ana visited Bland in May 2021.", "visit", [ANA], [B])

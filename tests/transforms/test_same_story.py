@@ -40,6 +40,18 @@ ONE_EVENT: dict[str, Story] = {
         ("Lavrov is in Baku", "2022-06-24", "President Ilham Aliyev received Russia's Sergei Lavrov on Thursday."),
         ("Aliyev has a guest", "June 24, 2022", "Ilham Aliyev received Sergey Lavrov in Baku on June 23."),
     ),
+    "a visit, from either end": (
+        (
+            "First time in Abu Dhabi",
+            "2021-12-13",
+            "Israel's Naftali Bennett visited the United Arab Emirates on Sunday.",
+        ),
+        ("Bennett is hosted", "2021-12-14", "The UAE hosted Israel's Naftali Bennett on December 12."),
+    ),
+    "an attack, by name and by army": (
+        ("Shots on the border", "2022-09-13", "Azerbaijan attacked Armenia on Monday night."),
+        ("Towns under fire", "14 September 2022", "Azerbaijani forces shelled Armenia on September 12, Yerevan said."),
+    ),
     "a letter, from either end": (
         (
             "Kim writes to Trump",

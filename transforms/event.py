@@ -84,7 +84,7 @@ def event(
         .join(article.select("article_id", "duplicate_of", "published_start"), on="article_id"),
         reference_same_act,
     )
-    telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"))
+    telling = member.filter(pl.col("polarity") == pl.col("polarity").min().over("event_id"), ~pl.col("takes_back"))
     made = summary(member).join(what(telling, reference_same_act), on="event_id")
     # Claims of one event may tell it from either end, so sides are held against each other all one way round.
     known_best = who(turned(telling, reference_same_act), entity).join(made.select("event_id", "kind"), on="event_id")

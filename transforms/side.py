@@ -60,22 +60,22 @@ def sides(claim: pl.LazyFrame, entity: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def told_polarity(member: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.LazyFrame:
-    """Claims with their event_id and, as `polarity`, what each says of the event.
+    """Claims with their event_id and, as `polarity`, what each says of the event; `takes_back` where a plan ends by it.
 
     A refusal or a cancellation is an act of its own; where others tell what it takes back, it says that this is not to
-    happen.
+    happen, and so does the article that tells both.
     """
-    called_off = reference_same_act.filter(pl.col("direction") == CALLED_OFF).select("kind", is_called_off=True)
+    called_off = reference_same_act.filter(pl.col("direction") == CALLED_OFF).select("kind", takes_back=True)
+    is_beside_other = ~pl.col("takes_back").all().over("event_id")
+    is_ended_here = (pl.col("polarity") == 3).any().over("event_id", "article_id")
     return (
         member.join(called_off, on="kind", how="left")
-        .with_columns(pl.col("is_called_off").fill_null(False) | pl.col("kind").str.starts_with(REFUSAL), polarity())
+        .with_columns(pl.col("takes_back").fill_null(False) | pl.col("kind").str.starts_with(REFUSAL), polarity())
+        .with_columns(takes_back=pl.col("takes_back") & is_beside_other)
+        .with_columns(polarity=pl.when("takes_back").then(pl.lit(3, pl.UInt8)).otherwise("polarity"))
         .with_columns(
-            pl.when(pl.col("is_called_off") & ~pl.col("is_called_off").all().over("event_id"))
-            .then(pl.lit(3, pl.UInt8))
-            .otherwise("polarity")
-            .alias("polarity")
+            polarity=pl.when((pl.col("polarity") == 1) & is_ended_here).then(pl.lit(3, pl.UInt8)).otherwise("polarity")
         )
-        .drop("is_called_off")
     )
 
 

@@ -89,6 +89,14 @@ def test_a_plan_and_what_takes_it_back_meet_in_one_disputed_event(day: str, text
     assert made["conflict"]["about"].to_list() == ["polarity"]
 
 
+def test_an_article_that_tells_of_a_plan_and_of_its_end_disputes_nothing() -> None:
+    both = ("2019.05.10", "Aleksandar Vučić was to visit Albania on May 20. He called off the trip to Albania.")
+    made = told(both)
+    (event,) = made["event"].iter_rows(named=True)
+    assert (event["status"], event["is_planned"], event["is_negated"]) == ("reported", True, True)
+    assert made["conflict"].is_empty()
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -107,8 +107,11 @@ class Meaning:
         speaker = self.predicates.speaker(clause.head)
         if speaker is not None and tokens[speaker].lemma in words.onlooker:
             return True
-        above = tokens[tokens[aim].head].lemma
-        return above in words.interpret or "apparent" in phrase_words(self.sentence, aim)
+        above = tokens[aim].head
+        while tokens[above].dep in {"nmod", "obj", "obl"} and tokens[above].upos == "NOUN":
+            # "saw the step as an attempt"
+            above = tokens[above].head
+        return tokens[above].lemma in words.interpret or "apparent" in phrase_words(self.sentence, aim)
 
     def _intent(self, draft: Draft) -> tuple[str, str, str]:
         """Return what an intent to act amounts to: "decided to lift" lifts, "vowed to attack" threatens."""

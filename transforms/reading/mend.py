@@ -71,6 +71,8 @@ def _mend(arcs: Arcs) -> None:
             _free_second_of_pair(arcs, index)
             _join_infinitives(arcs, index)
             _list_names(arcs, index)
+        elif word == "to":
+            _give_aim_its_infinitive(arcs, index)
         elif arcs.xpos[index] == "VBN" and arcs.relations[index] == "amod":
             _give_auxiliary_its_verb(arcs, index)
         elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:
@@ -124,6 +126,18 @@ def _join_infinitives(arcs: Arcs, index: int) -> None:
         if arcs.xpos[first] == "VB" and arcs.heads[first] == governor and arcs.words[first - 1].lower() == "to":
             arcs.heads[second] = first
             return
+
+
+def _give_aim_its_infinitive(arcs: Arcs, index: int) -> None:
+    """Hang the infinitive of "an attempt by Togo to win" on the attempt, not on the verb before it."""
+    bearer = index - 1
+    noun = arcs.heads[bearer] if bearer > 1 else bearer
+    is_by = any(arcs.words[place] == "by" and arcs.heads[place] == bearer for place in range(noun + 1, bearer))
+    verb = index + 1
+    if verb >= len(arcs.words) or arcs.xpos[verb] != "VB" or arcs.relations[verb] not in {"advcl", "xcomp"}:
+        return
+    if is_by and arcs.upos[noun] == "NOUN" and arcs.relations[bearer] == "nmod" and arcs.heads[verb] < noun:
+        arcs.heads[verb], arcs.relations[verb] = noun, "acl"
 
 
 def _list_names(arcs: Arcs, index: int) -> None:

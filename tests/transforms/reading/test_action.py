@@ -170,6 +170,7 @@ def test_what_something_was_used_begun_or_forced_for_was_done(coder: Coder, text
     [
         "Analysts say the visit is an attempt by Iran to mediate between Armenia and Azerbaijan.",
         "The move is seen as Brazil's bid to deepen ties with Angola.",
+        "Observers saw the step as an attempt by Brazil to win Peru's backing.",
         "Serbia kept silent in an apparent bid to improve ties with Peru.",
     ],
 )

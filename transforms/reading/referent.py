@@ -237,13 +237,15 @@ class ArticleReading:
     def _record(self, referents: list[Referent], sentence: Sentence, head: Token, is_plural: bool) -> None:
         """Tell the discourse that they were named; what is coordinated has its first member's place in the clause."""
         first = sentence.tokens[head.head] if head.dep == "conj" else head
+        # "Chad's minister, Ann Lee, said"
+        place = sentence.tokens[first.head] if first.dep == "appos" else first
         self.discourse.place(
             referents,
             self._sentence_number,
             head.index,
-            is_subject=first.dep.startswith(SUBJECTS),
+            is_subject=place.dep.startswith(SUBJECTS),
             is_plural=is_plural,
-            governor=first.head,
+            governor=place.head,
             list_head=first.index,
         )
 

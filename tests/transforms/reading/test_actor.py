@@ -257,6 +257,11 @@ def test_an_office_of_a_country_tells_which_bearer_of_a_family_name_is_meant(rea
     assert named(mentions, "Mohamud") == {name}
 
 
+def test_a_pronoun_goes_back_to_the_subject_also_in_apposition(read: Read) -> None:
+    _, mentions = read("Chad's minister, Ann Moto, met Zoe Lund. She left.")
+    assert named(mentions, "She") == {"Ann Moto"}
+
+
 def test_a_family_name_goes_back_to_who_was_named_though_the_full_name_follows(read: Read) -> None:
     text = (
         "Kim Jong Un wrote to Havana. The envoy relayed Kim’s words: “Kim Jong Un is grateful.” Kim Il Sung was there."

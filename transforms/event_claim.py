@@ -22,6 +22,8 @@ LEAST_CONFIDENCE = 0.3
 SELDOM_ROOTS = ("COOPERATE", "SANCTION")
 OFTEN_ROOTS = ("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REQUEST", "THREATEN")
 MONTH_DAYS, QUARTER_DAYS = 31, 92
+# What the reader puts before the kind of an act that somebody means to do.
+INTENT = r"^(?:agree|decide|hope|intend|offer|plan|pledge|prepare|promise|propose|resolve|undertake|vow) to "
 # Which of an event's claims is the first on record.
 ON_RECORD = ["arrival_rank", "sentence_start", "trigger_start", "claim_id"]
 STATED = (
@@ -263,6 +265,8 @@ def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_
     """
     known = reference_action.filter((pl.col("root") != "") & (pl.col("cameo_code") != ""))
     refused = known.select(pl.concat_str(pl.lit(REFUSAL), "kind").alias("kind"), pl.col("kind").alias("refused"))
+    # "agree to visit", "plan to visit": the visit that is planned. A threat is an act, whatever comes of it.
+    intended = pl.when(pl.col("kind").str.contains(INTENT)).then(pl.col("kind").str.replace(INTENT, ""))
     mutual = (
         reference_action.filter(pl.col("is_mutual") == "yes")
         .select("kind", pl.lit("mutual").alias("known_direction"))
@@ -275,10 +279,11 @@ def kinds(telling: pl.LazyFrame, reference_action: pl.LazyFrame, reference_same_
         .agg(pl.col("root").min(), pl.col("cameo_code").min())
         .join(refused.unique(), on="kind", how="left")
         .join(called_off, on="kind", how="left")
-        .with_columns(pl.coalesce("cancelled", "refused").alias("taken_back"))
+        .with_columns(pl.coalesce("cancelled", "refused").alias("taken_back"), intended.alias("intended"))
+        .join(known.select(pl.col("kind").alias("intended"), is_known=True).unique(), on="intended", how="left")
     )
     named = (
-        used.with_columns(pl.coalesce("taken_back", "kind").alias("meant"))
+        used.with_columns(pl.coalesce("taken_back", pl.when("is_known").then("intended"), "kind").alias("meant"))
         .join(same.rename({"kind": "meant"}), on="meant", how="left")
         .join(mutual.rename({"kind": "meant"}), on="meant", how="left")
     )

@@ -89,6 +89,20 @@ def test_a_plan_and_what_takes_it_back_meet_in_one_disputed_event(day: str, text
     assert made["conflict"]["about"].to_list() == ["polarity"]
 
 
+@pytest.mark.parametrize("verb", ["vowed", "promised", "agreed"])
+def test_what_somebody_means_to_do_is_the_act_that_is_reported_later(verb: str) -> None:
+    plan = ("2019.05.02", f"Serbian President Aleksandar Vučić {verb} to visit Albania on May 20.")
+    made = told(plan, ("2019.05.21", "Aleksandar Vucic visited Albania on Monday."))
+    (event,) = made["event"].iter_rows(named=True)
+    assert (event["kind"], event["is_planned"], event["claim_count"]) == ("visit", False, 2)
+
+
+def test_a_threat_is_an_act_whatever_comes_of_it() -> None:
+    threat = ("2019.05.02", "Chad threatened to attack Niger on May 20.")
+    made = told(threat, ("2019.05.21", "Chad attacked Niger on Monday."))
+    assert sorted(made["event"]["root"]) == ["ASSAULT", "THREATEN"]
+
+
 def test_an_article_that_tells_of_a_plan_and_of_its_end_disputes_nothing() -> None:
     both = ("2019.05.10", "Aleksandar Vučić was to visit Albania on May 20. He called off the trip to Albania.")
     made = told(both)

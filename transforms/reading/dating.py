@@ -309,7 +309,8 @@ def claim_window(
     if expression is not None and anchored is not None and anchored.window is not None:
         is_own = sentence[0] <= expression.start < sentence[1]
         is_ahead = published is not None and tense in ("past", "perfect") and anchored.window.start > published.end
-        if is_own and not is_ahead:
+        # "vowed to come in June": when the plan is for.
+        if is_own and (is_planned or not is_ahead):
             return ClaimDate(
                 _whole_range(expression, anchored.window),
                 anchored.value,

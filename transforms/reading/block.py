@@ -181,9 +181,17 @@ def is_caption(text: str, words: Sequence[str], has_close: bool) -> bool:
     weak = _caption_signs(text, words) if len(text) <= 500 else 0
     if len(text) <= 350 and (cues.CAPTION_DATED.search(text, behind) or cues.CAPTION_HEAD.match(text)):
         return not _is_told(words)
+    if len(text) <= 200 and _NAMED_CREDIT.search(text, behind) and not _is_told(words):
+        return True
     if cues.AGENCY_END.search(text, behind):
         return weak >= (1 if len(text) <= 160 else 2)
     return len(text) <= 400 and (weak >= 3 or (weak >= 2 and not has_close))
+
+
+# "Landsbergis in Vilnius. | V. Skaraitis/BNS", "The embassy. Source: Siim Lõvi/ERR", "A briefing in Rome. /CFP".
+_NAMED_CREDIT = re.compile(
+    r"[.|)]\s?(?:Source:?\s)?(?:[A-ZÀ-Þ][\w.’-]{0,20}\s){0,3}(?:[A-ZÀ-Þ][\w’-]{0,20})?/[A-Z]{2,8}\.?$"
+)
 
 
 def _is_told(words: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from transforms.reading import cues
 from transforms.reading.block import Block, size_of
-from transforms.reading.front_matter import front_matter
+from transforms.reading.front_matter import dateline_of, front_matter
 from transforms.reading.lines import word_set
 
 # What a paragraph adds to the score of a run that holds it: its words, up to a limit, or what its label takes off.
@@ -51,6 +51,8 @@ def body_run(blocks: Sequence[Block], top: int) -> tuple[int, int]:
     return (first, last) if first <= last else (len(blocks), len(blocks) - 1)
 
 
+_LONGEST_REQUEST = 60
+_REPORTING = word_set("said told says tells")
 _ASKING = word_set("""
     please click subscribe sign visit contact comment comments email mail newsletter read follow join share
     download app page site website article story stories news journalism policy send write tell register login
@@ -64,10 +66,11 @@ def is_afterword(block: Block) -> bool:
 
 
 def is_to_visitor(block: Block) -> bool:
-    """Whether a sentence at the article's edge speaks to the visitor of the page, and quotes nobody."""
+    """Whether a sentence at the article's edge speaks to the visitor of the page, and reports nobody's words."""
     return (
-        len(block.words) <= 25
+        len(block.words) <= (_LONGEST_REQUEST if "please" in block.words else 25)
         and not any(mark in block.text for mark in '"“”«»„:')
+        and _REPORTING.isdisjoint(block.words)
         and any(word in ("you", "your", "please", "our", "us") for word in block.words)
         and not _ASKING.isdisjoint(block.words)
     )
@@ -77,6 +80,8 @@ def below_standfirst(blocks: Sequence[Block], first: int, last: int, title_at: i
     """Where the body begins if a sentence stands between the title and the byline or date: that is the standfirst."""
     if title_at is None or last - first < 3 or size_of(blocks[first]) > _MOST_WORDS or blocks[first].label != "prose":
         return first
+    if any(part.kind in ("outlet", "date_line") for part in dateline_of(blocks[first].text)):
+        return first  # what an agency's dateline opens is the lead
     following = first + 1
     while following < last and blocks[following].label in ("meta", "caption", "mark") and following - first < 5:
         following += 1

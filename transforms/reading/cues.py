@@ -23,7 +23,7 @@ def _any(patterns: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 # A sentence of twelve words or more is clutter or an end only if it also speaks to the visitor or about the page.
 VISITOR_WORDS = word_set("""
-materials permission prohibited consent ai summarization
+materials facebook telegram youtube permission prohibited consent ai summarization
 you your our us we click here cookie cookies subscribe subscribed subscriber subscribers subscription newsletter
 newsletters browser javascript transcript transcripts appeared published republished reproduced reserved
 copyright inquiries enquiries information typo
@@ -39,6 +39,7 @@ SECTION = _any(r"""
 (?:the )?(?:most|top) (?:read|viewed|popular|shared|commented|watched|recent|clicked|liked|discussed|emailed|
     visited)(?: (?:stories|articles|news|posts|now|today|this week|videos|topics|in .{2,30})){0,3}
 (?:the )?(?:top|latest|more|most|other) (?:\S{2,20} ){1,3}(?:stories|news|headlines|articles|posts)
+(?:the |our )?(?:\S{2,20} ){1,4}newsletters?
 ranking|previous post|next post|newer posts?|older posts?|post navigation|from our partners|explore more|in focus|
     our apps|tools|market data|the latest
 (?:what['’]s )?(?:popular|trending|hot|buzzing)(?: (?:now|posts?|stories|news|articles|topics?|today|this week|
@@ -165,6 +166,10 @@ by (?:continuing|using|clicking|signing up|subscribing|browsing|submitting|regis
     accept|acknowledge)\b.{0,200}$
 (?:accept|reject|manage|allow|cookie|privacy|your) (?:all |our )?(?:cookies?|preferences|settings|policy|choices|
     privacy).{0,60}$
+(?:keep|stay) up to date (?:with|on)\b.{0,120}$
+follow .{2,40} on (?:facebook|twitter|x|telegram|instagram|youtube|google news|linkedin|whatsapp)\b.{0,80}$
+[—–-] ?.{2,60}\(@\w{2,20}\).{0,40}$
+(?:please|kindly) (?:share|like|follow|rate|comment on) .{1,60}$
 (?:please )?(?:subscribe|sign up|register|sign in|log in|join|become a (?:member|subscriber)|start your|
     get (?:unlimited|full|the (?:latest|best|day['’]s)|our|access|breaking)|unlock|support our|help us|donate|
     download (?:the|our)|install|follow us|like us|find us|connect with|stay (?:informed|up to date|updated|
@@ -358,7 +363,7 @@ BYLINE_LABEL = _any(r"""
 (?:by|written by|words by|text by|story by|posted by|published by|submitted by|reported by|report by|reporting by|
     analysis by|opinion by|commentary by|compiled by|interview by|uploaded by|started by|additional reporting by|
     writing by|reporting and writing by|contributed by|translated by)\b ?:?
-(?:authors?|writers?|reporters?|correspondents?|journalists?|columnist|byline|автор|журналист|корреспондент|作者|
+(?:authors?|text|words|writers?|reporters?|correspondents?|journalists?|columnist|byline|автор|журналист|корреспондент|作者|
     记者|記者|撰文|기자|글|auteur|autor|von|par|por|oleh|penulis|tác giả|yazar) ?[:：]
 (?:par|por|von|oleh|da)\b
 reporter\b
@@ -426,16 +431,16 @@ AGENCIES = (
     "IANS", "UNI", "Anadolu Agency", "AA", "Prensa Latina", "ACN", "IRNA", "MNA", "Tasnim", "Fars", "ISNA", "SANA",
     "WAFA", "MENA", "SPA", "WAM", "KUNA", "QNA", "BNA", "ONA", "Petra", "INA", "VNA", "VOV", "KPL", "Bernama",
     "Antara", "PNA", "CNA", "RFA", "VOA", "Mehr", "Ukrinform", "Belta", "BelTA", "Kazinform", "UzA", "Kabar",
-    "Trend", "Azertac", "Armenpress", "Agenzia Nova", "AAP", "CP", "Canadian Press", "NAN", "APS", "TAP", "MAP",
-    "ENA", "SUNA", "GNA", "KBC", "ANGOP", "Lusa", "Agência Brasil", "Telam", "Télam", "AVN", "Montsame", "APP",
-    "BSS", "UNB", "ARI", "Pajhwok", "Khaama Press", "Bloomberg", "CNN", "BBC", "IPS", "CMC", "Notimex", "Tanjug",
-    "Hina", "MTI", "PAP", "CTK", "ČTK", "STA", "BTA", "Agerpres", "Rodong Sinmun", "China Daily", "Global Times",
-    "Newsis", "News1", "CNS", "Focus Taiwan", "Arirang", "AIT", "Al Jazeera", "Dawn", "ABNA", "Press TV", "NINA",
-    "Shafaq", "Agencies", "Wire services", "PANA", "Ghana News Agency", "Philippine News Agency",
+    "Trend", "Azertac", "Armenpress", "Agenzia Nova", "AAP", "CP", "Canadian Press", "NAN", "APS", "TAP",
+    "MAP", "ENA", "SUNA", "GNA", "KBC", "ANGOP", "Lusa", "Agência Brasil", "Telam", "Télam", "AVN", "Montsame", "APP",
+    "BSS", "AKP", "ATOP", "UNB", "ARI", "Pajhwok", "Khaama Press", "Bloomberg", "CNN", "BBC", "IPS", "CMC", "Notimex",
+    "Tanjug", "Hina", "MTI", "PAP", "CTK", "ČTK", "STA", "BTA", "Agerpres", "Rodong Sinmun", "China Daily",
+    "Global Times", "Newsis", "News1", "CNS", "Focus Taiwan", "Arirang", "AIT", "Al Jazeera", "Dawn", "ABNA",
+    "Press TV", "NINA", "Shafaq", "Agencies", "Wire services", "PANA", "Ghana News Agency", "Philippine News Agency",
     "Korean Central News Agency",
 )  # fmt: skip
 OUTLET_WORD = _any(r"""
-\b(?:news|times|post|daily|herald|press|agency|radio|tv|television|watch|journal|tribune|guardian|reuters|afp|ap|
+\b(?:news|times|post|daily|herald|press|sentinel|dispatch|agency|radio|tv|television|watch|journal|ledger|tribune|guardian|reuters|afp|ap|
     bbc|cnn|xinhua|tass|kcna|yonhap|gazette|observer|chronicle|standard|today|online|telegraph|independent|star|
     monitor|bulletin|ministry|wikipedia|embassy|review|mirror|express|weekly|magazine|network|media|newspaper|
     courier|examiner|inquirer|sputnik|rt|voice of \w+|dw|nhk|npr|portal|blog|forum|forums|wire|insider|diplomat|
@@ -475,8 +480,10 @@ defence defense military nuclear peace war conflict crisis trade energy environm
 videos gallery archive search menu subscribe login contact about privacy policy terms cookies share print
 january february march april june july august september october november december monday tuesday wednesday
 thursday friday saturday sunday read more view all back next previous full text english edition page site map
+politica política economia economía sociedade sociedad mundo cultura internacional actualidad
 live updates newsletter podcast forum thread newsroom staff desk reporter reporters correspondent agencies
-agency web bureau region country topic date category author type issue state supreme general secretary leader
+agency web bureau region country topic date category author type issue state supreme general
+secretary leader
 summit talks visit message letter city new times
 """)
 SPEAKERS = frozenset({

@@ -23,20 +23,54 @@ october oct octobre octubre ottobre outubro октябрь октября окт
 november nov novembre noviembre novembro ноябрь ноября ноя нояб
 december dec décembre decembre diciembre dicembre dezembro декабрь декабря дек dezember dez desember
 """
-MONTHS = {name: number for number, line in enumerate(_MONTH_NAMES.strip().splitlines(), 1) for name in line.split()}
-WEEKDAYS = {
-    name: number
-    for number, line in enumerate(
-        """monday mon montag lundi lunes понедельник пн
+# Turkish, Romanian, Polish, Czech, Ukrainian, Greek, Arabic; Danish and Dutch where they differ.
+_MORE_MONTH_NAMES = """
+ocak ianuarie stycznia ledna січня ιανουαρίου يناير
+şubat februarie lutego února лютого φεβρουαρίου فبراير
+marts maart mart martie marca března березня μαρτίου مارس
+nisan aprilie kwietnia dubna квітня απριλίου أبريل
+maj mayıs maja května травня μαΐου مايو
+haziran iunie czerwca června червня ιουνίου يونيو
+temmuz iulie lipca července липня ιουλίου يوليو
+augusti augustus ağustos sierpnia srpna серпня αυγούστου أغسطس
+eylül septembrie września září вересня σεπτεμβρίου سبتمبر
+ekim octombrie października října жовтня οκτωβρίου أكتوبر
+kasım noiembrie listopada листопада νοεμβρίου نوفمبر
+aralık decembrie grudnia prosince грудня δεκεμβρίου ديسمبر
+"""
+_WEEKDAY_NAMES = """
+monday mon montag lundi lunes понедельник пн
 tuesday tue tues dienstag mardi martes вторник вт
 wednesday wed weds mittwoch mercredi miércoles среда ср
 thursday thu thur thurs donnerstag jeudi jueves четверг чт
 friday fri freitag vendredi viernes пятница пт
 saturday sat samstag samedi sábado суббота сб
-sunday sun sonntag dimanche domingo воскресенье вс""".splitlines()
-    )
-    for name in line.split()
-}
+sunday sun sonntag dimanche domingo воскресенье вс
+"""
+# Danish, Swedish, Dutch, Italian, Portuguese, Turkish, Indonesian, Polish, Ukrainian.
+_MORE_WEEKDAY_NAMES = """
+mandag måndag maandag lunedì segunda-feira pazartesi senin poniedziałek понеділок
+tirsdag tisdag dinsdag martedì terça-feira salı selasa wtorek вівторок
+onsdag woensdag mercoledì quarta-feira çarşamba rabu środa середа
+torsdag donderdag giovedì quinta-feira perşembe kamis czwartek четвер
+fredag vrijdag venerdì sexta-feira cuma jumat piątek
+lørdag lördag zaterdag sabato cumartesi sabtu sobota субота
+søndag söndag zondag domenica pazar minggu niedziela неділя
+"""
+
+
+def _numbered(*tables: str, first: int) -> dict[str, int]:
+    """Names with the number of their line, counted from `first`."""
+    return {
+        name: number
+        for table in tables
+        for number, line in enumerate(table.strip().splitlines(), first)
+        for name in line.split()
+    }
+
+
+MONTHS = _numbered(_MONTH_NAMES, _MORE_MONTH_NAMES, first=1)
+WEEKDAYS = _numbered(_WEEKDAY_NAMES, _MORE_WEEKDAY_NAMES, first=0)
 
 # Country domains that write the month first, and those that write the day first.
 MONTH_FIRST_DOMAINS = frozenset({"us", "gov", "mil"})

@@ -86,11 +86,15 @@ _CAPITAL_PLACE = re.compile(
 )
 _EMAIL = cues.CONTACT_ADDRESS
 
+_MONTH_NAME = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|fév|avr|abr|mai|juin|juil|aoû|ago|set|out|okt|déc|dez|dic"
+    r"|ene)[^\W\d_]{0,7}\.?"
+)
 _MONTH_DAY = (
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?\s\d{1,2}(?:st|nd|rd|th)?|"
-    r"\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,7}\.?)"
+    rf"(?:{_MONTH_NAME}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|er)?\s(?:de\s)?{_MONTH_NAME})"
     r"(?:[,.]?\s(?:19|20)\d\d)?"
 )
+_DAY_NAME = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[.,]?"
 _PLACE_NAME = r"[A-ZÀ-Þ][\wÀ-ÿ’'-]{1,20}\.?(?:[ -](?:of |the |de |al-|el-)?[A-ZÀ-Þ][\wÀ-ÿ’'-]{0,20}\.?){0,2}"
 _PLACES = rf"(?P<place>{_PLACE_NAME}(?:\s?[,/]\s?{_PLACE_NAME}){{0,2}})"
 _AGENCY = r"(?P<agency>[A-Z][\w.&/’' -]{1,40})"
@@ -102,16 +106,30 @@ _DATELINES = tuple(
     for pattern in (
         # SEOUL, Nov. 3 (Yonhap) -- ; Pyongyang, April 22 (KCNA) -- ; BEIJING (Xinhua) --
         (
-            rf"{_PLACES}(?:\s?[,.]\s?(?P<date>(?i:{_MONTH_DAY})|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?))?"
+            rf"{_PLACES}(?:\s?[,.]\s?(?:{_DAY_NAME}\s)?(?P<date>(?i:{_MONTH_DAY})|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?))?"
             rf"\s?[,.]?\s?[(\[]{_AGENCY}[)\]]{_BEHIND}"
+        ),
+        # Belmopan. August 11, 2022. 7:30 p.m. The ...
+        (
+            rf"(?P<place>{_PLACE_NAME})[.,]\s(?P<date>(?i:{_MONTH_DAY}))(?<=\d{{4}})\.?"
+            r"(?:\s?\d{1,2}[:.]\d\d\s?(?i:[ap]\.?m\.?)?)?(?:" + _DASH + r"|[-–—]|(?=\s[A-Z\"“]))"
         ),
         # TEHRAN (UrduPoint News - 17th June, 2023)
         rf"{_PLACES}\s?\({_AGENCY}\s?[-–,]\s?(?P<date>(?i:{_MONTH_DAY}))\){_BEHIND}",
         # MOSCOW, April 22. /TASS/. ; Tehran, April 22, IRNA -- ; TEHRAN, Apr. 22 –
         (
             rf"{_PLACES}\s?,\s(?P<date>(?i:{_MONTH_DAY}))\.?\s?(?:/(?P<agency>[A-Z][\w ]{{1,20}})/\s?\.?(?:{_DASH})?|"
-            rf",\s(?P<agency2>[A-Z]{{2,6}}){_DASH}|{_DASH}|:)"
+            rf",\s(?P<agency2>[A-Z]{{2,12}})(?:{_DASH}|\.(?=\s))|{_DASH}|:)"
         ),
+        # KYIV. March 10 (Ukrinform). The ... ; TASHKENT. Nov 7. The ...
+        (
+            r"(?P<place>[A-ZÀ-Þ]{3,20}(?:[ -][A-ZÀ-Þ]{2,20}){0,2})\.\s(?P<date>(?i:"
+            rf"{_MONTH_DAY}))\.?(?:\s?[(/]{_AGENCY}[)/]\.?)?(?:{_DASH}|(?=\s[A-Z\"“]))"
+        ),
+        # Ulaanbaatar /MONTSAME/. The ...
+        rf"{_PLACES}\s/(?P<agency>[A-Z][\w ]{{1,20}})/\.?(?:{_DASH}|(?=\s[A-Z\"“]))",
+        # ASTANA. KAZINFORM - The ...
+        rf"(?P<place>[A-ZÀ-Þ]{{3,20}}(?:[ -][A-ZÀ-Þ]{{2,20}}){{0,2}})\.\s(?P<agency>[A-Z][\w]{{1,20}}){_DASH}",
         # TEHRAN, IRNA -- ; Baku, Trend:
         rf"{_PLACES}\s?,\s(?P<agency>[A-Z]{{2,6}}){_DASH}",
         # HANOI — ; LONDON - ; NEW DELHI: (capitals)
@@ -150,6 +168,9 @@ def front_matter(
     is_whole = True
     for start, end in _segments(text):
         made, is_known = _segment(text, start, end, is_near_title, is_behind)
+        if not is_known and end == len(text) and parts and is_whole:
+            made = _place_behind(text, start)
+            is_known = bool(made)
         parts.extend(made)
         is_whole = is_whole and is_known
     if not is_whole and not any(part.kind in ("editor", "byline") or part.is_dated for part in parts):
@@ -157,6 +178,21 @@ def front_matter(
     if not is_whole and len(text.split()) > 24:
         parts = []
     return FrontMatter(parts, is_whole and bool(parts))
+
+
+# Capitals of two words begin or end with these, sections of a site do not.
+_PLACE_WORDS = word_set("new north south east west central city united states arab republic port saint")
+_PLACE_ALONE = re.compile(r"[A-ZÀ-Þ][\w’'-]{2,20}(?:\s[A-ZÀ-Þ][\w’'-]{2,20}){0,2}")
+
+
+def _place_behind(text: str, start: int) -> list[Part]:
+    """The place at the end of a byline or date line, set off by a dash: "March 18, 2023 11:02 pm IST - New Delhi"."""
+    place = text[start:]
+    is_section = any(word in cues.NOT_A_NAME - _PLACE_WORDS for word in place.lower().split())
+    is_set_off = text[:start].rstrip()[-1:] in ("-", "–", "—")
+    if not is_set_off or is_section or not _PLACE_ALONE.fullmatch(place) or not _is_place(place, is_sure=False):
+        return []
+    return [Part("dateline", start, len(text), place)]
 
 
 def sign_off(text: str) -> bool:
@@ -176,9 +212,12 @@ def dateline_of(text: str) -> list[Part]:
         if not match or match.end() >= len(text) - 20 or match.end() > 120:
             continue
         groups = match.groupdict()
-        place = groups["place"].strip(" ,.") or None
+        place_written = groups["place"].strip(" ,.")
+        place = place_written or None
         agency = groups.get("agency") or groups.get("agency2")
-        if agency and not _is_agency(agency):
+        if agency and not (
+            _is_agency(agency) or _is_likely_agency(agency, is_sure=bool(groups.get("date")) or place_written.isupper())
+        ):
             continue
         if place and not _is_place(place, is_sure=number < _SURE_DATELINES):
             continue
@@ -195,7 +234,16 @@ def dateline_of(text: str) -> list[Part]:
 
 
 # The forms with an agency or a day in them need no second look at the place.
-_SURE_DATELINES = 4
+_SURE_DATELINES = 8
+
+
+# Behind a day or a place in capitals a name in brackets is an agency's; behind another place one written like one.
+_ONE_WORD = re.compile(r"[A-Z][\w.-]{2,20}")
+_TWO_IN_ONE = re.compile(r"[A-Z][a-z]+[A-Z]\w+")
+
+
+def _is_likely_agency(name: str, *, is_sure: bool) -> bool:
+    return (_ONE_WORD if is_sure else _TWO_IN_ONE).fullmatch(name) is not None
 
 
 def _is_told_as_place(name: str, text: str) -> bool:
@@ -213,10 +261,12 @@ def agency_of_end(text: str) -> list[Part]:
     return [Part("outlet", start - bracketed, len(text), text[start:end], says="dateline")]
 
 
+_AGENCIES = frozenset(name.casefold() for name in cues.AGENCIES)
+
+
 def _is_agency(name: str) -> bool:
     return (
-        name in cues.AGENCIES
-        or name.split("/")[0].strip() in cues.AGENCIES
+        name.split("/")[0].strip().casefold() in _AGENCIES
         or bool(cues.OUTLET_WORD.search(name))
         or (name.isupper() and 2 <= len(name) <= 7)
     )
@@ -240,7 +290,7 @@ def _lone_dateline(text: str) -> list[Part]:
         return [replace(part, end=min(part.end, len(text))) for part in found]
     if dates_in(bare) or any(char.isdigit() for char in bare) or cues.BYLINE_LABEL.match(bare):
         return []
-    if cues.ROLE.search(bare) or cues.OUTLET_WORD.search(bare) or len(bare.split()) > 6:
+    if cues.ROLE.search(bare) or cues.OUTLET_WORD.search(bare) or len(bare.split()) > 6 or bare in cues.AGENCIES:
         return []
     if _PLACE.fullmatch(bare) or (
         _CAPITAL_PLACE.fullmatch(bare) and bare.lower() not in cues.NOT_A_NAME and len(bare.split()) <= 2
@@ -279,9 +329,25 @@ def _of_title(text: str) -> FrontMatter:
         )
         end = match.start()
         break
+    dated = dates_in(text, start, end)
+    if dated and dated[-1].note != "month" and not text[dated[-1].end : end].strip():
+        gap = _DATE_GAP.search(text, start, dated[-1].start)
+        if gap and len(text[start : gap.start()].split()) >= 3:
+            parts.append(Part("date_line", gap.end(), dated[-1].end, is_dated=True, says="date line"))
+            end = gap.start()
+    label = _AGENCY_LABEL.match(text, start, end)
+    if label and label["name"] in cues.AGENCIES:
+        parts.append(Part("outlet", label.start("name"), label.end("name"), label["name"], says="title"))
+        start = label.end()
     if cues.DATED_KIND.search(text[start:end]) and any(one.note != "month" for one in dates_in(text, start, end)):
         parts.append(Part("date_line", start, end, is_dated=True, says="title", is_silent=True))
     return FrontMatter(parts, True, start, end)
+
+
+# "Ministers meet   24/07/2013": the day is none of the title's words.
+_DATE_GAP = re.compile(r"(?:\s{3,}|\s?[|｜]\s?)$")
+# "KUNA :: Ministers meet".
+_AGENCY_LABEL = re.compile(r"(?P<name>[A-Z][\w -]{1,24}?)\s?(?:::|\||｜)\s?")
 
 
 def _of_end(text: str) -> list[Part]:
@@ -329,12 +395,14 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
         host = re.match(r"https?://(?:www\.)?([^/\s]+)", name)
         found = dates_in(bare)
         name = host.group(1) if host else _tidy(name[: found[0].start - label.end()]) if found else name
-        if name and len(name.split()) <= 8:
+        if len(_WORD.findall(name)) > 0 and len(name.split()) <= 8:
+            name = re.sub(r"\s\(.*", "", name)
             parts = [Part("outlet", start, end if not found else start + found[0].start, name, says="source line")]
             if found:
                 parts.append(_date_part(bare, found, start, end))
             return parts, True
-        return [], bool(not name)
+        if not found:
+            return [], not name
     dated = _dated(text, start, end, is_near_title)
     if dated is not None:
         return dated
@@ -345,9 +413,18 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
         return [Part("date_line", start, end)], True
     if _is_bare_time(bare):
         return [Part("date_line", start, end)], True
-    if re.fullmatch(r"[\d,.]+[km]?", bare) or cues.COUNTER.fullmatch(bare) or cues.CLUTTER.fullmatch(bare):
+    if (
+        re.fullmatch(r"[\d,.]+[km]?", bare)
+        or _HIJRI.fullmatch(bare)
+        or cues.COUNTER.fullmatch(bare)
+        or cues.CLUTTER.fullmatch(bare)
+    ):
         return [], True
     return _beside_title(bare, start, end, is_behind) if is_near_title else _address(bare, start, end)
+
+
+# "22 Ramadan 1444 AH", beside the other calendar's date.
+_HIJRI = re.compile(r"\d{1,2}[ -][A-Z][\w’' -]{3,18}[ ,-]{1,2}1[34]\d\d(?:\s?A?\.?H\.?)?")
 
 
 def _without_labels(bare: str) -> str:
@@ -371,6 +448,8 @@ def _date_part(bare: str, found: list[FoundDate], start: int, end: int, basis: s
     return Part("date_line", start, end, is_dated=True, says="update line" if is_update else "date line", basis=basis)
 
 
+# "LUSAKA May 18, 2021" begins with a place, "BNA May 18, 2021" with an agency.
+_LONGEST_INITIALS = 4
 _POSTED = re.compile(
     r"(?:^|[\s,])(?:posted|published|issued|released|created)(?:\s(?:on|at|in))?[\s:]*$", re.IGNORECASE
 )
@@ -389,7 +468,7 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
     date_alone = Part("date_line", found[0].start, found[-1].end, is_dated=True, says="date line")
     posted = _POSTED.search(head)
     name = head[: posted.start()].strip(_EDGE) if posted else ""
-    is_person = is_near_title and _is_name(_HANDLE.sub("", name).strip(_EDGE))
+    is_person = is_near_title and is_name(_HANDLE.sub("", name).strip(_EDGE))
     if posted and not is_person and len(head.split()) <= 9 and _leftover(tail) <= 4:
         outlet = [Part("outlet", start, start + len(name), name, says="date line")] if _is_outlet(name) else []
         return [*outlet, date_alone], True
@@ -410,13 +489,18 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
         host = re.fullmatch(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,6})/?", cut)
         if host:
             return [Part("outlet", start, start + len(cut), host.group(1), says="date line"), date_part], True
-        if _is_agency(cut) or cues.OUTLET_WORD.search(cut):
+        is_unknown = cut.casefold() not in _AGENCIES and cut.lower() not in cues.NOT_A_NAME
+        is_capital_place = (
+            is_near_title and is_unknown and len(cut) > _LONGEST_INITIALS and _CAPITAL_PLACE.fullmatch(cut)
+        )
+        if not is_capital_place and (_is_agency(cut) or cues.OUTLET_WORD.search(cut)):
             return [Part("outlet", start, start + len(cut), cut, says="date line"), date_part], True
-        if head.rstrip(" \xa0").endswith(",") and cut[:1].isupper() and (is_near_title or len(cut.split()) <= 2):
+        is_short = is_near_title or len(cut.split()) <= 2
+        if (head.rstrip(" \xa0").endswith(",") and cut[:1].isupper() and is_short) or is_capital_place:
             return [Part("dateline", start, start + len(cut), cut), date_part], True
-        if is_near_title and not _is_name(cut) and cut[:1].isupper() and len(cut.split()) <= 3:
+        if is_near_title and not is_name(cut) and cut[:1].isupper() and len(cut.split()) <= 3:
             return [date_part], True  # "All Headlines 15:04 October 05, 2014": the section before the date
-        if is_near_title and _is_name(cut):
+        if is_near_title and is_name(cut):
             return [
                 Part("byline", start, start + len(cut), cut),
                 replace(date_part, basis="byline", says="byline"),
@@ -443,13 +527,13 @@ _SET_OFF = re.compile(r"(\s?[-–—|:]{0,2})\s{1,3}(?=[\"“‘(]?(?:[A-ZÀ-Þ]
 
 def _leftover(text: str) -> int:
     """How many words are no part of a date's writing."""
-    text = cues.ADDRESS.sub(" ", text)
+    text = cues.RELATIVE_TIME.sub(" ", cues.ADDRESS.sub(" ", text))
     rest = cues.TIMES.sub(" ", _WEEKDAY_WORD.sub(" ", text))
     for label in (cues.UPDATE_LABEL, cues.DATE_LABEL):
         match = label.match(rest.strip(_EDGE))
         if match:
             rest = rest.strip(_EDGE)[match.end() :]
-    return len(_WORD.findall(_DATE_GLUE.sub(" ", cues.RELATIVE_TIME.sub(" ", rest))))
+    return len(_WORD.findall(_DATE_GLUE.sub(" ", rest)))
 
 
 def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
@@ -463,9 +547,12 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
         if _NOT_WRITTEN.search(name):
             return [Part("byline", start, end)], True
         if name in cues.AGENCIES or (cues.OUTLET_WORD.search(name) and not rest[names.end() :]):
-            return [Part("outlet", start, end, name, says="byline")], True
+            return [Part("outlet", start, end, re.sub(r"(?i)\swith\s\S+$", "", name), says="byline")], True
         parts = [Part("byline", start, end, name)]
-        outlet = re.match(r"\s*[,(|/]\s*(?:for\s)?([^,()|]{2,40})\)?$", rest[names.end() :])
+        place = _BYLINE_PLACE.match(rest, names.end())
+        if place and _is_place(place.group(1), is_sure=False) and place.group(1).casefold() not in _AGENCIES:
+            parts.append(Part("dateline", start, end, place.group(1), is_silent=True))
+        outlet = re.match(r"\s*[,(|/]\s*(?!(?i:for the)\s)(?:[Ff]or\s)?([^,()|]{2,40})\)?$", rest[names.end() :])
         if outlet and not cues.ROLE.search(outlet.group(1)) and _is_agency(outlet.group(1).strip()):
             parts.append(Part("outlet", start, end, outlet.group(1).strip(), is_silent=True, says="byline"))
         return parts, True
@@ -483,6 +570,10 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
     return None
 
 
+# "By Musa Ibrahim, Abuja", "By Jane Doe in Geneva".
+_BYLINE_PLACE = re.compile(r"(?:\s?[,|]|\sin)\s([A-ZÀ-Þ][\wÀ-ÿ’'-]{2,20}(?:\s[A-ZÀ-Þ][\wÀ-ÿ’'-]{2,20}){0,2})$")
+
+
 def _people(names: str) -> str:
     return re.sub(r"\s+", " ", cues.COUNTER.sub("", names)).strip(" ,.")
 
@@ -491,7 +582,8 @@ def _people(names: str) -> str:
 _NO_NAME_WORDS = ENGLISH_WORDS - word_set("and do so to an in no you he her can may will my")
 
 
-def _is_name(bare: str) -> bool:
+def is_name(bare: str) -> bool:
+    """Whether these words, alone, can be a person's name or several."""
     if not re.fullmatch(_NAMES, bare):
         return False
     words = re.findall(r"[^\W\d_][\w’'.-]*", bare.lower())
@@ -520,9 +612,9 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
     address = _EMAIL.search(name)
     person = name[: address.start()].strip(_EDGE) if address else name
     head, _, tail = person.partition(",")
-    if _is_name(person):
+    if is_name(person):
         return [Part("byline", start, end, _people(person)), *_contact(address, start)], True
-    if tail and _is_name(head) and (cues.ROLE.search(tail) or _is_agency(tail.strip())) and len(person.split()) <= 12:
+    if tail and is_name(head) and (cues.ROLE.search(tail) or _is_agency(tail.strip())) and len(person.split()) <= 12:
         parts = [Part("byline", start, end, _people(head))]
         if _is_agency(tail.strip()):
             parts.append(Part("outlet", start, end, tail.strip(), is_silent=True, says="byline"))
@@ -532,23 +624,19 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
         words = described.group(1).split()
         for length in (2, 3):
             candidate = " ".join(words[:length])
-            if len(words) >= length and _is_name(candidate):
+            if len(words) >= length and is_name(candidate):
                 return [Part("byline", start, end, _people(candidate))], True
     role = cues.ROLE.search(person)
     if role and len(person.split()) <= 7:
         rest = (person[: role.start()] + person[role.end() :]).strip(_EDGE)
         if not rest:
             return [Part("byline", start, end)], True
-        if _is_name(rest):
+        if is_name(rest):
             return [Part("byline", start, end, _people(rest))], True
         if not is_behind and _is_agency(rest):
             return [Part("outlet", start, end, rest, says="front matter")], True
-    if (
-        not is_behind
-        and len(name.split()) <= 4
-        and (name in cues.AGENCIES or (cues.OUTLET_WORD.search(name) and name[:1].isupper()))
-    ):
-        return [Part("outlet", start, end, name, says="front matter")], True
+    if not is_behind and len(name.split()) <= 4 and (name in cues.AGENCIES or _is_outlet(name)):
+        return [Part("outlet", start, end, re.sub(r"\s\(.*", "", name), says="front matter")], True
     return _address(bare, start, end)
 
 
@@ -559,7 +647,53 @@ def _is_outlet(name: str) -> bool:
     words = [word.lower() for word in re.findall(r"\w+", name)]
     is_section = all(word in cues.NOT_A_NAME or word in ("news", "daily", "today", "online", "media") for word in words)
     has_small = any(word[0].islower() and word not in ("of", "the", "and") for word in re.findall(r"[^\W\d_]+", name))
-    return cues.OUTLET_WORD.search(name) is not None and not is_section and not has_small
+    return cues.OUTLET_WORD.search(name) is not None and not is_section and not has_small and ":" not in name
+
+
+def is_site_name(line: str) -> bool:
+    """Whether a short line, all in capitals or with a capital to each word, can be the name of a paper or site."""
+    return len(line) <= 60 and len(line.split()) <= 5 and not line[-1:].isdigit() and _is_outlet(line)
+
+
+# An institution that publishes for itself: Ministry of External Affairs.
+_INSTITUTION = re.compile(
+    r"(?:The )?(?:Federal |Royal )?(?:Ministry|Department|Embassy|Permanent Mission|Office|Presidency|Secretariat)\s"
+    r"(?:of|for)\s(?:[A-Z][\w’'-]*|of|the|and|for|in|to|,|\s)+"
+    r"|Embassies and [A-Z][\w ]{4,40} of [A-Z][\w -]+"
+    r"|[A-Z][\w’' -]{2,30} (?:Ministry|Office) of [A-Z][\w -]+"
+)
+# "© 2010-2024 Athens Chronicle. All rights reserved."
+_HOLDER = re.compile(
+    r"(?:copyright|©|\(c\)|&copy;)[\s:]*(?:(?:copyright|©|\(c\)|by)[\s:]*)?"
+    r"(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d)?)?[\s,.]*)?(?:by\s|the\s(?=[A-Z]))?"
+    r"(?P<name>[^\W\d_][^.,;|©()]{2,40}?)\s*(?:(?:19|20)\d\d)?\s*(?:[.,;|©(]|[-–—]\s|all rights|$)",
+    re.IGNORECASE,
+)
+# So many of a page's first lines may name the site.
+SITE_LINES = 4
+
+
+def is_institution(line: str) -> bool:
+    """Whether a line is the name of a ministry or the like that publishes for itself."""
+    return len(line) <= 90 and _INSTITUTION.fullmatch(line) is not None
+
+
+def site_name(line: str, place: int) -> list[Part]:
+    """The site that a page's frame names: among its first lines (`place` counts from 0) or as holder of its rights."""
+    is_site = place < SITE_LINES and (is_site_name(line) or is_institution(line))
+    if is_site:
+        return [Part("outlet", 0, len(line), line.strip(_EDGE), is_silent=True, says="site name")]
+    holder = _HOLDER.match(line) if len(line) <= _LONGEST else None
+    name = holder["name"].strip(_EDGE) if holder else ""
+    if holder is None or not name[:1].isupper() or _is_reserving(name):
+        return []
+    return [Part("outlet", holder.start("name"), holder.end("name"), name, is_silent=True, says="copyright line")]
+
+
+def _is_reserving(name: str) -> bool:
+    """Whether these words reserve rights and name nobody."""
+    words = name.lower().split()
+    return "rights" in words or "reserved" in words or all(word in cues.NOT_A_NAME for word in words)
 
 
 def _contact(address: re.Match[str] | None, start: int) -> list[Part]:

@@ -69,8 +69,15 @@ _AFTER_LAST = re.compile(
 )
 
 
+# "Islands sign new compact with U.S.": the stop belongs to the letters.
+_INITIALS_END = re.compile(r"\b(?:[A-Z]\.){2,4}$")
+_HEADLINE_WORDS = 12
+
+
 def is_closed(line: str) -> bool:
     """Whether a line ends as a sentence does, an agency's sign behind it not counted."""
+    if line[-1:] == "." and len(line.split()) <= _HEADLINE_WORDS and _INITIALS_END.search(line):
+        return False
     tail = line[-48:]
     bare = tail.rstrip(CLOSING_MARKS)
     if bare and bare[-1] in CLOSING_PUNCTUATION:
@@ -114,8 +121,13 @@ def is_wrapped(line: Line, following: Line, width: int | None) -> bool:
     return length + 1 + len(first_word) > width - _RAGGED and "@" not in first_word
 
 
+# A byline in small letters under a headline.
+_SMALL_BYLINE = re.compile(r"by [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}\s*(?:$|[|·•,–—(-])")
+
+
 def _goes_on(line: str, following: str) -> bool:
-    return following[0].islower() and line[-1] not in ":;|" and line.count(" ") >= 4
+    is_byline = _SMALL_BYLINE.match(following) is not None
+    return following[0].islower() and line[-1] not in ":;|" and line.count(" ") >= 4 and not is_byline
 
 
 def paragraphs(lines: Iterable[Line], text: str) -> list[Line]:

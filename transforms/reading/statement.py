@@ -20,8 +20,10 @@ _OUTLET_ORDER = (
     "byline",
     "title",
     "date line",
-    "contact address",
     "front matter",
+    "site name",
+    "copyright line",
+    "contact address",
 )
 _ADDRESS_DATE = re.compile(
     r"https?://[^?#]{1,300}?/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
@@ -64,7 +66,14 @@ def _editor(parts: Sequence[Part]) -> str | None:
 def _outlet(parts: Sequence[Part]) -> str | None:
     named = [part for part in parts if part.kind == "outlet" and part.value]
     named.sort(key=lambda part: _OUTLET_ORDER.index(part.says) if part.says in _OUTLET_ORDER else len(_OUTLET_ORDER))
-    return named[0].value if named else None
+    return _once(named[0].value or "") if named else None
+
+
+def _once(name: str) -> str:
+    """A name that a page says twice, once: its logo and the text beside it."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if words[:half] == words[half:] else name
 
 
 def _stated_dates(text: str, parts: Sequence[Part], uri: str) -> list[StatedDate]:

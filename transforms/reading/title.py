@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from transforms.reading import cues
 from transforms.reading.block import Block, is_title_case, normalised, size_of
+from transforms.reading.front_matter import dateline_of, is_institution, is_site_name
 
 # So near the title its copies and the article's front matter stand.
 NEAR_LINES = 6
@@ -67,18 +69,23 @@ def _share(words: Sequence[str], others: Set[str]) -> float:
 
 
 def is_front(blocks: Sequence[Block], start: int, end: int) -> bool:
-    """Whether nothing but an article's front matter stands between two blocks."""
-    return end - start <= 4 and all(
-        block.label in ("meta", "caption", "mark", "heading") for block in blocks[start:end]
+    """Whether nothing but an article's front matter stands between two blocks, buttons beside its date among it."""
+    labels = {block.label for block in blocks[start:end]}
+    return end - start <= 4 and labels <= {"meta", "caption", "mark", "heading"} | (
+        {"clutter"} if "meta" in labels else set()
     )
 
 
 def _may_be_title(block: Block) -> bool:
     if block.label not in ("heading", "short", "foreign") or not 2 <= size_of(block) <= 40 or len(block.text) > 300:
         return False
-    if cues.ADDRESS.search(block.text):
+    if cues.ADDRESS.search(block.text) or block.text.endswith(":") or _PATH.search(block.text):
         return False
     return block.label != "foreign" or size_of(block) >= 4
+
+
+# Home > News > Africa; NEWS | SPORT | TV
+_PATH = re.compile(r"\s[>›]\s|\|[^|]{1,40}\|")
 
 
 def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str], body: Sequence[Block]) -> float:
@@ -98,14 +105,23 @@ def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str], body
         score -= 0.4  # a name or a caption: headlines are not said again word for word
     if block.is_bullet:
         score -= 0.2
+    if is_site_name(block.text) or is_institution(block.text):
+        score -= 0.3
     return score + min(len(content), 6) * 0.03
 
 
 def _title_in_body(blocks: Sequence[Block], first: int) -> int | None:
-    """A title that ends in a full stop: the first line of all, in capitals or title case, with prose behind it."""
+    """A title that ends in a full stop: the first line of all, in capitals or title case, with prose behind it.
+
+    What a dateline opens is a lead.
+    """
     if first >= len(blocks) - 1 or len(blocks[first].words) > 20:
         return None
     block = blocks[first]
-    if "\n" in block.text or not any(other.is_prose for other in blocks[first + 1 : first + 3]):
+    if (
+        "\n" in block.text
+        or dateline_of(block.text)
+        or not any(other.is_prose for other in blocks[first + 1 : first + 3])
+    ):
         return None
     return first if is_title_case(block.text) else None

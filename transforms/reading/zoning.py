@@ -7,7 +7,7 @@ before, within and behind it is then named by its place. Offsets are into the te
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.reading import cues
 from transforms.reading.block import (
@@ -22,13 +22,16 @@ from transforms.reading.block import (
 )
 from transforms.reading.body_run import above_profile, below_standfirst, body_run
 from transforms.reading.front_matter import (
+    SITE_LINES,
     FrontMatter,
     Part,
     agency_of_end,
     dateline_of,
     front_matter,
+    is_name,
     leading_date,
     sign_off,
+    site_name,
 )
 from transforms.reading.language import language_of
 from transforms.reading.lines import lines_of, paragraphs, word_set
@@ -75,6 +78,7 @@ def zone_text(text: str, repeated_lines: Set[str] = frozenset(), title: str | No
     last = above_profile(blocks, first, last, [part.value for part in parts if part.kind == "byline" and part.value])
     _name_body(blocks, first, last, kinds, parts)
     _name_back(blocks, last, kinds, parts)
+    _name_site(blocks, title_at, last, parts)
     return _assembled(text, blocks, title_at, kinds, parts)
 
 
@@ -87,11 +91,12 @@ def _name_front(
     """What stands before the body: byline, date and place beside the title; headings under it; clutter elsewhere."""
     top = title_at if title_at is not None else first
     dated_below = False
+    below: list[Part] = []
     for index in range(top + 1 if title_at is not None else 0, min(first, len(blocks))):
         block = blocks[index]
         found = front_matter(block.text, is_near_title=True)
-        if found.parts and block.label not in ("section", "end"):
-            parts.extend(_placed(found, block.line.start))
+        if found.parts and block.label not in ("section", "end", "caption"):
+            below.extend(_placed(found, block.line.start))
             dated_below = dated_below or any(part.kind == "date_line" and part.is_dated for part in found.parts)
         elif block.label == "caption":
             kinds[index] = "caption"
@@ -101,6 +106,7 @@ def _name_front(
                 continue
             is_copy = normalised(block.text) == normalised(blocks[title_at].text)
             kinds[index] = "clutter" if is_copy or _is_link_list(blocks, index, top, first) else "heading"
+    parts.extend(_people_above_places(blocks, below))
     if title_at is None:
         return
     skipped_words = 0
@@ -119,6 +125,27 @@ def _name_front(
             skipped_words += int(size_of(block)) + 1
             if block.label not in ("heading", "section") or skipped_words > 5:
                 break
+
+
+def _name_site(blocks: Sequence[Block], title_at: int | None, last: int, parts: list[Part]) -> None:
+    """Whose page it is, by its first lines above the title and by who reserves the rights below the body."""
+    above = range(min(title_at or 0, SITE_LINES))
+    below = (index for index in range(last + 1, len(blocks)) if blocks[index].label == "end")
+    for index in (*above, *below):
+        found = site_name(blocks[index].text, index)
+        parts.extend(part.moved(blocks[index].line.start) for part in found)
+
+
+def _people_above_places(blocks: Sequence[Block], parts: Sequence[Part]) -> list[Part]:
+    """Of two lines that could each be a dateline, the upper one names who wrote: KAREN DOYLE above OTTAWA."""
+    starts = {block.line.start: index for index, block in enumerate(blocks)}
+    places = {
+        starts[part.start]: part
+        for part in parts
+        if part.kind == "dateline" and not part.is_silent and part.start in starts
+    }
+    people = {id(part) for index, part in places.items() if index + 1 in places and part.value and is_name(part.value)}
+    return [replace(part, kind="byline") if id(part) in people else part for part in parts]
 
 
 def _is_link_list(blocks: Sequence[Block], index: int, start: int, stop: int) -> bool:

@@ -147,6 +147,17 @@ def test_todays_date_in_the_frame_of_the_site_states_nothing() -> None:
         ("LUSAKA: ", "LUSAKA", None),
         ("LUSAKA — ", "LUSAKA", None),
         ("Lusaka, Zambia – ", "Lusaka, Zambia", None),
+        ("LUSAKA. May 3. ", "LUSAKA", None),
+        ("LUSAKA. KAZINFORM - ", "LUSAKA", "KAZINFORM"),
+        ("LUSAKA (Copper) - ", "LUSAKA", "Copper"),
+        ("LUSAKA, Mon May 3, (Copper Wire) -- ", "LUSAKA", "Copper Wire"),
+        ("Lusaka. May 3, 2021. 7:30 p.m. ", "Lusaka", None),
+        ("LUSAKA, MAY 3, ARMENPRESS. ", "LUSAKA", "ARMENPRESS"),
+        ("Lusaka /MONTSAME/. ", "Lusaka", "MONTSAME"),
+        ("Lusaka, 16 avril (ATOP) – ", "Lusaka", "ATOP"),
+        ("Lusaka (CopperWatch) – ", "Lusaka", "CopperWatch"),
+        ("LUSAKA. May 3 (ZamWire). ", "LUSAKA", "ZamWire"),
+        ("LUSAKA, May 3 (ZamWire) -- ", "LUSAKA", "ZamWire"),
     ],
 )
 def test_a_dateline_is_cut_from_the_body(dateline: str, place: str, outlet: str | None) -> None:
@@ -302,3 +313,95 @@ def test_a_day_without_its_year_under_the_title_is_a_date_line(line: str) -> Non
     body = "Kenya and Chad have agreed to open two crossings, officials of both countries said in a joint statement."
     page = read_page(f"Kenya, Chad agree to open crossings\n\nBy Ann Obi\n{line}\n\n{body}\n\n{body[:-1]} later on.\n")
     assert [page.text[start:end] for start, end in page.spans("date_line")] == [line]
+
+
+@pytest.mark.parametrize(
+    ("frame", "outlet"),
+    [
+        ("The Lusaka Courier\n{}", "The Lusaka Courier"),
+        ("Ministry of External Affairs\n{}", "Ministry of External Affairs"),
+        ("{}\n© 2021-2024 Copper Belt Wireless. All rights reserved.", "Copper Belt Wireless"),
+        ("{}\nCopyright 2021. All rights reserved.", None),
+        ("World News\n{}", None),
+    ],
+)
+def test_the_frame_of_a_page_names_the_outlet(frame: str, outlet: str | None) -> None:
+    page = read_page(frame.format(f"Zambia and Chile to open flights\n3 May 2021\n\n{BODY}"))
+    assert (page.title, page.outlet) == ("Zambia and Chile to open flights", outlet)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Zambia and Chile to open flights to the U.S.\n\n{}",
+        "Zambia and Chile to open flights to the U.S.\nby Ann Obi · May 3, 2021\n\n{}",
+        "Zambia and Chile to open flights to the U.S.\nKindly share this story with flights:\n\n{}",
+        "Zambia and Chile to open flights to the U.S.   03/05/2021\n\n{}",
+        "TOP STORIES | MEDIA | TV\n\nZambia and Chile to open flights to the U.S.\n\n{}",
+        "Home > Zambia and Chile to open flights\n\nZambia and Chile to open flights to the U.S.\n\n{}",
+        "KUNA :: Zambia and Chile to open flights to the U.S.\n\n{}",
+    ],
+)
+def test_a_headline_is_neither_sentence_nor_request(article: str) -> None:
+    assert read_page(article.format(BODY)).title == "Zambia and Chile to open flights to the U.S."
+
+
+def test_a_line_that_could_be_a_place_above_a_place_names_who_wrote() -> None:
+    page = read_page(f"Zambia and Chile to open flights\nANN OBI\nLUSAKA\n3 May 2021\n\n{BODY}")
+    assert (page.author, page.dateline_place) == ("ANN OBI", "LUSAKA")
+
+
+def test_a_byline_may_end_with_the_place() -> None:
+    page = read_page(f"Zambia and Chile to open flights\nBy Ann Obi, Lusaka\n\n{BODY}")
+    assert (page.author, page.dateline_place) == ("Ann Obi", "Lusaka")
+
+
+def test_a_date_may_be_followed_by_how_long_ago_it_was_updated() -> None:
+    page = read_page(f"Zambia and Chile to open flights\n16/05/2021 18:42 (updated 2 hours ago)\n\n{BODY}")
+    assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 16)]
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "place"),
+    [
+        ("May 18, 2021 11:02 pm IST - New Delhi", None, "New Delhi"),
+        ("Published in 18/05/2021 - 15:31 By Ann Obi - Lusaka", "Ann Obi", "Lusaka"),
+        ("By ANN OBI in LUSAKA", "ANN OBI", "LUSAKA"),
+        ("LUSAKA MAY 18, 2021 - 12:31 PM", None, "LUSAKA"),
+        ("Text: Ann Obi, 18 May 2021", "Ann Obi", None),
+        ("May 18, 2021 - World", None, None),
+    ],
+)
+def test_a_line_under_the_headline_may_end_with_the_place(line: str, author: str | None, place: str | None) -> None:
+    page = read_page(f"Zambia and Chile to open flights\n{line}\n\n{BODY}")
+    assert (page.author, page.dateline_place) == (author, place)
+
+
+def test_a_newsletter_s_box_is_no_text() -> None:
+    page = read_page(
+        f"Zambia and Chile to open flights\n\n{BODY}\nThe Daily Lusaka Newsletter\nKeep up with your town.\n"
+    )
+    assert words(page, "body")[-1].endswith(BODY.rstrip()[-40:])
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["The president in Lusaka. | V. Obi/ZNA", "The palace on Cairo Road. Source: Ann Obi/ZNA", "Lusaka. /ZNA"],
+)
+def test_a_line_that_ends_with_a_name_and_an_agency_is_a_caption(caption: str) -> None:
+    page = read_page(f"Zambia and Chile to open flights\n3 May 2021\n{caption}\n\n{BODY}")
+    assert (page.title, words(page, "caption")) == ("Zambia and Chile to open flights", [caption])
+
+
+@pytest.mark.parametrize(
+    "line", ["onsdag 5. maj 2021", "5 Mayıs 2021 Çarşamba", "5 maja 2021", "5 May 2021 | 23 Ramadan 1442"]
+)
+def test_a_day_is_read_in_other_languages_and_beside_another_calendar(line: str) -> None:
+    page = read_page(f"{line}\nZambia and Chile to open flights\n\n{BODY}")
+    assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 5)]
+
+
+def test_a_lead_with_an_agency_s_dateline_is_no_standfirst() -> None:
+    lead = "A mission of Chile came to Lusaka and spoke with the king of mines and roads there."
+    page = read_page(f"Zambia and Chile to open flights\n\nLUSAKA (AFP) - {lead}\n3 May 2021 14:05\n{BODY}")
+    assert words(page, "body")[0] == lead

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -46,6 +47,13 @@ def stated_bounds(told: Sequence[Sentence]) -> Iterable[Constraint]:
         day, expression = ahead
         evidence = Evidence(expression.start, expression.end, expression.text, f"still to come: not after {day}")
         yield Constraint(((FIRST_DAY, day),), evidence, FAIR, is_tacit=True)
+        if not re.fullmatch(r"\d{4}", expression.text) and is_news(told):
+            evidence = replace(evidence, says=f"a month or day to come, in news: at most {PLANNED_DAYS} days ahead")
+            yield Constraint(((day - timedelta(PLANNED_DAYS), day),), evidence, WEAK, is_tacit=True)
+
+
+# News names the month or day of what is planned at most so long ahead.
+PLANNED_DAYS = 1100
 
 
 def years_ago(sentence: Sentence) -> Iterable[Constraint]:
@@ -86,23 +94,23 @@ def anniversaries_told(sentence: Sentence) -> Iterable[Constraint]:
             yield Constraint(window, sentence.evidence(feast, says), WEAK, is_tacit=True)
 
 
-_TO_THE_DAY = re.compile(r"\s+(today|this (?:week|month))\b", re.IGNORECASE)
+_TO_THE_DAY = re.compile(r"([^.;]{0,40}?\bago)\s+(today|this (?:week|month))\b", re.IGNORECASE)
 
 
 def _to_the_day(sentence: Sentence, ago: Expression, year: int) -> Iterable[Constraint]:
     """ "Fifty years ago this month, on May 3, 1969" was written in May 2019."""
-    counted = _TO_THE_DAY.match(sentence.text, ago.end - sentence.start)
+    counted = _TO_THE_DAY.match(sentence.text, ago.start - sentence.start)
     days = {symbol.value for _, symbol in sentence.expressions if re.fullmatch(r"\d{4}-\d\d-\d\d", symbol.value)}
     if counted is None or len(days) != 1:
         return
     (value,) = days
     told = date(year, int(value[5:7]), min(int(value[8:]), 28 if value[5:7] == "02" else 31))
     window: Days = ((told, told),)
-    if counted[1].lower() == "this week":
+    if counted[2].lower() == "this week":
         window = ((told - timedelta(6), told + timedelta(6)),)
-    elif counted[1].lower() == "this month" and (month := days_of(f"{told:%Y-%m}")):
+    elif counted[2].lower() == "this month" and (month := days_of(f"{told:%Y-%m}")):
         window = ((month[0], month[1]),)
-    says = f"{ago.text} {counted[1]}, beside {value}: published {'on' if counted[1] == 'today' else 'about'} {told}"
+    says = f"{counted[0]}, beside {value}: published {'on' if counted[2] == 'today' else 'about'} {told}"
     yield Constraint(window, sentence.evidence(ago, says), STRONG, is_tacit=True)
 
 

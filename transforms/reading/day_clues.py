@@ -32,6 +32,68 @@ def day_of_date_line(told: Sequence[Sentence], first: date, last: date) -> Itera
             yield Constraint(tuple(days), sentence.evidence(expression, says), FAIR)
 
 
+# The weekday of the news stands in so many sentences of the text.
+DATED_SENTENCES = 2
+
+
+def weekday_of_date_line(told: Sequence[Sentence], first: date, last: date) -> Iterable[Constraint]:
+    """ "NAIROBI, Nov. 30 (Xinhua) -- Kenya on Friday signed": in a year in which that day is a Friday or a Saturday."""
+    day = next(
+        (
+            symbol.value
+            for sentence in told
+            for _, symbol in sentence.expressions
+            if sentence.is_date_line and symbol.kind == "partial" and re.fullmatch(r"XXXX-\d\d-\d\d", symbol.value)
+        ),
+        None,
+    )
+    body = [sentence for sentence in told if not (sentence.is_title or sentence.is_date_line)]
+    named = next(
+        (
+            (sentence, expression, weekday)
+            for sentence in body[:DATED_SENTENCES]
+            for expression, symbol in sentence.expressions
+            if (weekday := weekday_of(symbol)) and symbol.lean in ("", "past") and not sentence.has_old_date
+        ),
+        None,
+    )
+    if day is None or named is None:
+        return
+    sentence, expression, weekday = named
+    days = []
+    for year in range(first.year, last.year + 1):
+        try:
+            written = date(year, int(day[5:7]), int(day[8:10]))
+        except ValueError:
+            continue
+        if (written.isoweekday() - weekday) % 7 <= SAID_DAYS:
+            days.append((written, written))
+    says = f"{expression.text} is the day of the dateline or the one before, in some year"
+    yield Constraint(tuple(days), sentence.evidence(expression, says), FAIR, is_tacit=True)
+
+
+# A day that news looks ahead to, with its weekday, comes within so many days.
+AHEAD_DAYS = 45
+
+
+def weekday_ahead(sentence: Sentence, first: date, last: date) -> Iterable[Constraint]:
+    """ "They will meet on Thursday 13 July": in a year in which it is one, in the weeks before."""
+    for expression, symbol in sentence.expressions:
+        day = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", symbol.value) if symbol.kind == "partial" else None
+        if day is None or not symbol.weekday or symbol.lean != "future":
+            continue
+        days = []
+        for year in range(first.year, last.year + 2):
+            try:
+                coming = date(year, int(day[1]), int(day[2]))
+            except ValueError:
+                continue
+            if coming.isoweekday() == int(symbol.weekday):
+                days.append((coming - timedelta(AHEAD_DAYS), coming))
+        says = f"{expression.text} is still to come: published in the weeks before such a day"
+        yield Constraint(tuple(days), sentence.evidence(expression, says), WEAK, is_tacit=True)
+
+
 def fitting_weekdays(sentence: Sentence, first: date, last: date) -> Iterable[Constraint]:
     """ "Monday (19)", "Friday, March 4": weeks that begin with such a day, in the years that have one."""
     for expression, symbol in sentence.expressions:

@@ -141,8 +141,9 @@ def _stated(
         settling = _Weighing(((best.first_date, best.first_date), (best.last_date, best.last_date)))
         settling.take([Constraint(_with_slack(other), _place(other), SURE) for other in others])
         settling.take(clues())
-        if len(settling.days) == 1:
-            window = settling.days
+        days, _ = _by_freshness(settling.days, told)
+        if len(days) == 1:
+            window = days
             evidence += [clue.evidence for clue in settling.kept]
     far = [other for other in others if not intersection(window, _with_slack(other))]
     conflicts = [Conflict(best.text, other.text, f"{_said(best)}; but {_said(other)}") for other in far]
@@ -206,6 +207,7 @@ def _clues(
         found += record_clues.kept_days(sentence, matching, usual_first, last)
     found += date_clues.kept_month(told, usual_first, last)
     found += day_clues.day_of_date_line(told, usual_first, last)
+    found += day_clues.weekday_of_date_line(told, usual_first, last)
     if is_chronicle([symbol for sentence in told for _, symbol in sentence.expressions], None):
         # What tells of the past bears few marks of its own day: only what binds two dates is one.
         return [constraint for constraint in found if constraint.trust >= STRONG]
@@ -213,6 +215,7 @@ def _clues(
     for sentence in told:
         found += day_clues.fitting_weekdays(sentence, usual_first, last)
         found += day_clues.weekday_after_day(sentence, usual_first, last)
+        found += day_clues.weekday_ahead(sentence, usual_first, last)
     found += date_clues.edition_of_the_news(told)
     found += day_clues.lead_day(told)
     return found
@@ -304,7 +307,8 @@ def _staleness(stretch: tuple[date, date], expressions: Sequence[Expression]) ->
     """How many days before a stretch's end the months lie, on average, that the text names without a year."""
     end = stretch[1]
     windows = [anchored.window for anchored in anchor(expressions, Window(end, end, "day", "inferred"))]
-    lengths = [(end - window.end).days for window in windows if window is not None]
+    # What is told as past and would lie ahead is of the year before.
+    lengths = [(end - window.start).days % 365 for window in windows if window is not None]
     return sum(lengths) / max(len(lengths), 1)
 
 

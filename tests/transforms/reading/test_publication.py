@@ -509,3 +509,13 @@ def test_any_words_give_a_window_or_none(pieces: list[str]) -> None:
     told = inferred(" ".join(piece.strip() for piece in pieces), facts=[TIES, ELECTED, BORN], held=[PRESIDENT])
     assert (told.start is None) == (told.end is None)
     assert told.start is None or told.end is None or told.start <= told.end <= OBSERVED
+
+
+def test_days_that_are_news_settle_which_figure_is_the_month() -> None:
+    text = "The president was sworn in on 27 February. On 28 February soldiers occupied the station."
+    spans = [(0, len(text))]
+    ambiguous = StatedDate(
+        0, 10, "02/03/2020", date(2020, 2, 3), date(2020, 3, 2), "stated", "date line, day or month first"
+    )
+    told = infer_publication([ambiguous], text=text, spans=spans, expressions=find_expressions(text, spans))
+    assert (told.start, told.end) == (date(2020, 3, 2), date(2020, 3, 2))

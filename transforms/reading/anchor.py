@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.reading.days import days_of
@@ -88,7 +88,39 @@ def _anchored_for(symbols: Sequence[Symbol], published: date | None, told: bool)
             anchored.append(Anchored(value and value + mark, _window(symbol, value, published), why))
         except (OverflowError, ValueError):  # "three million weeks ago": datetime's calendar has years 1 to 9999
             anchored.append(Anchored(None, None, "beyond the calendar"))
+    for place, symbol in enumerate(symbols):
+        if symbol.kind == "period" and symbol.base:
+            start = _counted_from(symbol, anchored, place, published)
+            anchored[place] = replace(anchored[place], window=_reached(symbol, start))
     return anchored
+
+
+_NEIGHBOURS = {"before": -1, "behind": 1}
+# The day told last is that of the news for so long.
+NEWS_DAYS = 7
+
+
+def _counted_from(symbol: Symbol, anchored: Sequence[Anchored], place: int, published: date | None) -> Window | None:
+    """The window from which a length of time leads to another: of the date beside it, or the day of the news."""
+    if symbol.base in _NEIGHBOURS:
+        beside = place + _NEIGHBOURS[symbol.base]
+        return anchored[beside].window if 0 <= beside < len(anchored) else None
+    told = [each.window for each in anchored[:place] if each.window and each.window.start == each.window.end]
+    is_news = bool(told) and published is not None and 0 <= (published - told[-1].start).days < NEWS_DAYS
+    return told[-1] if is_news else None
+
+
+def _reached(symbol: Symbol, window: Window | None) -> Window | None:
+    """The days to which a length of time leads from others; about as wide as its unit is rough."""
+    if window is None or (symbol.unit in ("D", "W") and window.start != window.end):
+        return None
+    day, count = window.start, int(symbol.count)
+    if symbol.unit in ("D", "W"):
+        reached, slack = day + timedelta(count * (7 if symbol.unit == "W" else 1)), 3 * (symbol.unit == "W")
+        return Window(reached - timedelta(slack), reached + timedelta(slack), "range" if slack else "day", "relative")
+    year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if symbol.unit == "Y" else 1), 12)
+    days = days_of(f"{year}" if symbol.unit == "Y" else f"{year}-{month + 1:02}")
+    return Window(*days, "relative") if days else None
 
 
 def _window(symbol: Symbol, value: str | None, published: date | None) -> Window | None:

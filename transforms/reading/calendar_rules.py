@@ -299,17 +299,44 @@ _YEAR_PREPOSITIONS = frozenset(_YEAR_PREPOSITIONS_TEXT.split())
 _COUNTED_TEXT = """
 men troops soldiers people km kilometers kilometres miles metres meters feet dead killed wounded prisoners tons tonnes
 aircraft planes tanks ships civilians refugees casualties deaths jobs workers employees percent dollars euros pounds
-points hours days weeks months years square kg pieces units votes seats members"""
+points hours days weeks months years square kg pieces units votes seats members migrants protesters fighters hectares
+barrels litres liters megawatts mw students visas passengers vehicles containers homes houses families residents cases
+rupees lira pesos yen yuan won roubles rubles naira"""
 _COUNTED = frozenset(_COUNTED_TEXT.split())
 
 
+# What is numbered: Resolution 2098, resolutions 1718, 1874 and 2094, Vision 2030, flight 1907.
+_NUMBERED_TEXT = """
+resolution resolutions unscr unsc vision agenda flight article articles section sections decree law act directive
+order orders regulation room gate route highway page case number nos unit bus model horizon"""
+_NUMBERED = frozenset(_NUMBERED_TEXT.split())
+_LISTING = frozenset((",", "and", "or", "(", ")"))
+
+
+def _is_number_of_a_thing(hit: Hit) -> bool:
+    """Whether what is numbered stands before, perhaps with other numbers between."""
+    at = hit.match.start("year") - 1
+    while at > 0 and (hit.tokens[at].text.lower() in _LISTING or hit.tokens[at].text.isdigit()):
+        if hit.tokens[at].text == "(":
+            return False
+        at -= 1
+    is_list = at < hit.match.start("year") - 1
+    word = hit.tokens[at].text.lower() if at >= 0 else ""
+    return word in _NUMBERED and (not is_list or word.endswith("s"))
+
+
 def _reads_as_year(hit: Hit) -> bool:
-    """Whether a four-figure number is a year: not a price, an amount, or a part of a longer number."""
+    """Whether a four-figure number is a year: not a price, an amount, a number of a thing or of a longer one."""
     at, end = hit.match.start("year"), hit.match.end()
     before = hit.tokens[at - 1].text.lower() if at else ""
     after = hit.tokens[end].text.lower() if end < len(hit.tokens) else ""
     year: int = hit.value("year")
-    if before in ("$", "£", "€", "#", "no", "+", "°") or after in ("%", "°", "$") or after in _COUNTED:
+    if (
+        before in ("$", "£", "€", "#", "no", "+", "°")
+        or _is_number_of_a_thing(hit)
+        or after in ("%", "°", "$")
+        or after in _COUNTED
+    ):
         return False
     if (
         before == "-"

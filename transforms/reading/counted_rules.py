@@ -6,7 +6,7 @@ Patterns are explained in wording.py.
 from __future__ import annotations
 
 from transforms.reading.rule_making import LEANS, clock_value, count_text, part_of, register_in
-from transforms.reading.symbol import Symbol
+from transforms.reading.symbol import TO_THE_DAY, Symbol
 from transforms.reading.time_words import MONTHS, NAMED_WEEKDAYS, PAPERS
 from transforms.reading.wording import Hit, Rule
 
@@ -228,6 +228,13 @@ def _ago(hit: Hit) -> Symbol | None:
         halves = {"DE": ("Y", "-5"), "CE": ("Y", "-50"), "Y": ("M", "-6")}
         return Symbol("shift", "", "published", *halves[unit]) if unit in halves else None
     return Symbol("shift", "", "published", unit=unit, count=count_text(hit, -1) if "count" in hit else "")
+
+
+@_rule("years ago to the day", "DATE", "(ABOUT)? count:HOWMANY unit:ANYUNIT ago today")
+def _ago_today(hit: Hit) -> Symbol | None:
+    """Ten years ago today."""
+    count = count_text(hit, -1) if hit.value("unit") == "Y" else ""
+    return Symbol("shift", TO_THE_DAY, "published", unit="Y", count=count) if count else None
 
 
 @_rule(

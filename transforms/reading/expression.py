@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from transforms.reading.symbol import Symbol
 from transforms.reading.time_rules import RULES
-from transforms.reading.time_words import FUTURE_CUES, HOLIDAYS, PAST_CUES
+from transforms.reading.time_words import COMMITTING, DETERMINERS, FUTURE_CUES, HOLIDAYS, NOUN_CUES, PAST_CUES
 from transforms.reading.wording import Grammar, Match, Token
 
 # What a sentence needs to hold any expression at all.
@@ -115,11 +116,33 @@ def _lean(found: Match, words: Sequence[str]) -> str:
         word = words[place]
         if place and words[place - 1] == "be" and is_past_form(word):
             return "past" if place > 1 and words[place - 2] not in ("to", "will", "would", "not") else "future"
-        if word in FUTURE_CUES or (word == "to" and place and words[place - 1] in ("is", "are")):
+        is_noun = word in NOUN_CUES and place and words[place - 1] in DETERMINERS
+        if (word in FUTURE_CUES and not is_noun) or (word == "to" and place and words[place - 1] in ("is", "are")):
+            return "future"
+        if word == "to" and place < found.first and _is_committed(words, place):
             return "future"
         if is_past_form(word):
             return "past"
     return "future" if found.first and words[found.first - 1] in ("until", "till") else ""
+
+
+def _is_committed(words: Sequence[str], place: int) -> bool:
+    """Whether what somebody agrees, asks or threatens to do follows: "urged them to return in May"."""
+    begun = max(0, place - 4)
+    before = words[begun:place]
+    is_passive = any(
+        word in COMMITTING and words[at - 1] in ("was", "were", "been")
+        for at, word in enumerate(before, start=begun)
+        if at
+    )
+    following = words[place + 1] if place + 1 < len(words) else ""
+    return (
+        not is_passive
+        and not COMMITTING.isdisjoint(before)
+        and _CLAUSE_WORDS.isdisjoint(before)
+        and following.isalpha()
+        and following not in DETERMINERS
+    )
 
 
 def is_past_form(word: str) -> bool:
@@ -175,6 +198,19 @@ def _year_shift_beside(this: Match, found: Sequence[Match]) -> str:
     return shifts.pop() if len(shifts) == 1 else "0"
 
 
+def _year_behind(this: Match, found: Sequence[Match]) -> str:
+    """The year said behind an anniversary: "the 75th anniversary of ties in 2023"; "" where none is."""
+    years = [
+        other.symbol.value
+        for other in found
+        if other.first >= this.last
+        and other.symbol.kind == "value"
+        and re.fullmatch(r"\d{4}", other.symbol.value)
+        and this.hit.tokens[other.first - 1].text.lower() == "in"
+    ]
+    return years[0] if years else ""
+
+
 def _join_ranges(found: list[Match]) -> list[Match]:
     """Tells each end of "between 2015 and 2018" and of "from 2015 to 2018" the other one."""
     joined = list(found)
@@ -189,6 +225,27 @@ def _join_ranges(found: list[Match]) -> list[Match]:
     return joined
 
 
+def _distance_from(found: Sequence[Match], index: int, sign: int) -> dict[str, str]:
+    """How far from the day named beside it a length of time leads: "on Monday, three days after Ottawa imposed"."""
+    length = re.fullmatch(r"P(\d+)([DWMY])", found[index].symbol.value)
+    if length is None:
+        return {}
+    leads = {"unit": length[2], "count": str(sign * int(length[1]))}
+    for base, place in (("before", index - 1), ("behind", index + 1)):
+        if 0 <= place < len(found) and _is_as_fine_as(length[2], found[place].symbol):
+            return {"base": base, **leads}
+    is_alone = all(other.symbol.kind == "period" for other in found)
+    return {"base": "told", **leads} if is_alone else {}
+
+
+def _is_as_fine_as(unit: str, symbol: Symbol) -> bool:
+    """Whether a date is a day, or a month or year from which months or years may be counted."""
+    if symbol.kind == "shift":
+        return symbol.base == "published" and symbol.unit == "D"
+    coarse = {"M": r"|(XXXX|\d{4})-\d\d", "Y": r"|(XXXX|\d{4})-\d\d|\d{4}"}.get(unit, "")
+    return re.fullmatch(r"(XXXX|\d{4})-(WXX-\d|(XX|\d\d)-\d\d)" + coarse, symbol.value) is not None
+
+
 def _reaches_to_now(before: Sequence[str]) -> bool:
     """Whether a length of time behind these words ends with the present: they have met twice in eight months."""
     return bool(before) and before[-1] in ("in", "within", "for") and not {"has", "have"}.isdisjoint(before)
@@ -198,14 +255,19 @@ def _with_context(found: list[Match]) -> list[Match]:
     """Adds to each symbol of a sentence what the sentence says about it."""
     told = []
     words = [token.text.lower() for token in found[0].hit.tokens] if found else []
-    for this in _join_ranges(_share_years(found)):
+    joined = _join_ranges(_share_years(found))
+    for index, this in enumerate(joined):
         symbol = this.symbol
         if symbol.kind == "anniversary":
-            symbol = replace(symbol, value=_year_shift_beside(this, found))
+            symbol = replace(symbol, value=_year_shift_beside(this, found), beside=_year_behind(this, found))
         if this.first and words[this.first - 1] == "since" and not symbol.edge:
             symbol = replace(symbol, edge="SINCE")
+        if this.first and words[this.first - 1] == "before" and not symbol.edge and symbol.kind in ("partial", "value"):
+            symbol = replace(symbol, edge="BEFORE")
         if symbol.kind == "period" and not symbol.lean and _reaches_to_now(words[: this.first]):
             symbol = replace(symbol, lean="before")
+        if symbol.kind == "period" and this.last < len(words) and words[this.last] in ("after", "before"):
+            symbol = replace(symbol, **_distance_from(joined, index, -1 if words[this.last] == "after" else 1))
         if symbol.kind in ("partial", "holiday", "value") and not symbol.lean:
             symbol = replace(symbol, lean=_lean(this, words))
         if (
@@ -216,7 +278,26 @@ def _with_context(found: list[Match]) -> list[Match]:
         ):
             symbol = replace(symbol, beside=_year_beside(this, found))
         told.append(replace(this, symbol=symbol))
-    return told
+    return _of_year_set_before(told)
+
+
+def _of_year_set_before(found: list[Match]) -> list[Match]:
+    """A date without a year behind the year that opens its sentence: "Four years later, they met on Feb. 23"."""
+    if len(found) < 2:
+        return found
+    opening = found[0]
+    is_year = re.fullmatch(r"\d{4}", opening.symbol.value) or (
+        opening.symbol.kind == "shift" and opening.symbol.base == "context" and opening.symbol.unit == "Y"
+    )
+    tokens = opening.hit.tokens
+    is_opening = opening.first <= 1 and opening.last < len(tokens)
+    is_set = is_opening and (tokens[opening.last].text == "," or tokens[0].text == "In")
+    this = found[1]
+    is_incomplete = this.symbol.kind == "partial" and re.fullmatch(r"XXXX-\d\d(-\d\d)?", this.symbol.value)
+    if not (is_year and is_set and is_incomplete and this.symbol.lean == "past" and not this.symbol.weekday):
+        return found
+    symbol = replace(this.symbol, kind="shift", base="context", unit="Y", count="0")
+    return [opening, replace(this, symbol=symbol), *found[2:]]
 
 
 def _is_chronicle(found: Sequence[Match]) -> bool:

@@ -51,6 +51,7 @@ def _set(hit: Hit) -> Symbol | None:
     "length of time",
     "DURATION",
     "(ABOUT)? (the)? count:HOWMANY (WHOLE)? (DASH)? unit:ANYUNIT ((DASH)? (long|old))?",
+    "(ABOUT)? count:HOWMANY (more|additional|further|extra) unit:ANYUNIT",
     "the ORDERED count:(NUMBER|a VAGUE|VAGUE|couple of) unit:ANYUNIT",
     "(the)? count:NUMBER (DASH)? unit:ANYUNIT (DASH)? period",
     "(last|next|past|previous|coming) count:(NUMBER|VAGUE) unit:ANYUNIT",
@@ -191,6 +192,7 @@ def _present(hit: Hit) -> Symbol | None:
     "more recently",
     "UNITS which:earlier",
     "those days",
+    "the other day",
 )
 def _past(_: Hit) -> Symbol | None:
     return Symbol("reference", "PAST_REF")

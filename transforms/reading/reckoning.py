@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from transforms.reading.days import SEASON_MONTHS, days_of
 from transforms.reading.holiday import holiday_of
-from transforms.reading.symbol import Symbol
+from transforms.reading.symbol import TO_THE_DAY, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ FRESH_DAYS = 180
 SOON_DAYS = 31
 # An anniversary without a number is that of a stated date whose day lies this near to publication.
 ANNIVERSARY_DAYS = 10
+# The year that is said of an anniversary is the one in which it is kept where it lies so near.
+ANNIVERSARY_YEARS = 5
 # A date further than this from the story is an aside: a precedent, a later memory.
 ASIDE_YEARS = 10
 
@@ -114,6 +116,8 @@ class Reckoner:
         self.origins = origins
         self.last: Moment | None = None
         self.last_value = ""
+        # The last one that is a day.
+        self.last_day: Moment | None = None
         # Whether the date before has a month and a year that the text gives.
         self.tells_year = False
         self.story: Moment | None = None
@@ -130,8 +134,11 @@ class Reckoner:
         if symbol.kind not in ("period", "set", "reference") and made:
             made += symbol.part
             moment = moment_of(made)
-            if moment is not None and "XX" not in made[:4]:
+            # "Since Monday" tells how long, and no day from which another is counted.
+            is_since = symbol.edge == "SINCE" and moment is not None and moment.day and not self.is_chronicle
+            if moment is not None and "XX" not in made[:4] and not is_since:
                 self.last, self.last_value = moment, made
+                self.last_day = moment if moment.day else self.last_day
                 self.tells_year = moment.month is not None and (symbol.kind == "value" or why == YEAR_TOLD_LAST)
                 is_plan = symbol.lean == "future" and symbol.kind == "value"
                 if not made.endswith("-WI") and not is_plan:
@@ -188,6 +195,8 @@ class Reckoner:
         if self.published is None or self.is_chronicle:
             return None, "anniversary of an unknown date"
         year = self.published.year + int(symbol.value or 0)
+        if symbol.beside and abs(int(symbol.beside) - year) <= ANNIVERSARY_YEARS:
+            return symbol.beside, "anniversary in the year that the same sentence states"
         for origin in self.origins:
             day = Moment(year, origin.month, origin.day).as_date
             if day is None or origin.year >= year:
@@ -205,7 +214,7 @@ class Reckoner:
 
     def _shift(self, symbol: Symbol) -> tuple[str | None, str]:
         base, why = self._shift_base(symbol)
-        if symbol.beside and symbol.count and self._agrees_with_beside(symbol):
+        if symbol.beside and symbol.count and symbol.value != TO_THE_DAY and self._agrees_with_beside(symbol):
             return symbol.beside, "the year that the same sentence states"
         if symbol.unit == "":
             return (self.last_value or None), "the time named before"
@@ -215,6 +224,9 @@ class Reckoner:
         if base is None:
             return self._unknown(symbol), why
         reached = _shifted(base, symbol.unit, count)
+        if symbol.value == TO_THE_DAY:
+            day = Moment(base.year + int(count), base.month, base.day).as_date
+            return (day.isoformat() if day else reached), why
         if symbol.value == "FY":
             return f"FY{reached}", why
         if symbol.unit == "Q" and symbol.value:
@@ -242,10 +254,25 @@ class Reckoner:
 
     def _shift_base(self, symbol: Symbol) -> tuple[Moment | None, str]:
         if symbol.base == "context" and self.last is not None:
+            if symbol.unit == "D" and not self.is_chronicle and self._stands_behind_a_day(float(symbol.count or 0)):
+                return self.last_day, _distance(symbol, "the day named before")
             return self.last, _distance(symbol, "the date named before")
         if symbol.base != "context" and self.is_chronicle:
             return self.base, _distance(symbol, "the date told last")
         return self.published, _distance(symbol, "publication")
+
+    def _stands_behind_a_day(self, count: float) -> bool:
+        """Whether the date named last is no day but a stretch that holds the last day named or lies ahead of it.
+
+        What came a day "earlier" did not come before a month that was named in passing, without its year.
+
+        "On Saturday ... later this month ... a day earlier" counts from Saturday.
+        """
+        last, day = self.last, self.last_day
+        if last is None or day is None or last.day is not None:
+            return False
+        is_ahead = (last.year, last.month or 12) >= (day.year, day.month or 12)
+        return is_ahead or (count < 0 and last.month is not None and not self.tells_year)
 
     def _agrees_with_beside(self, symbol: Symbol) -> bool:
         if self.published is None:
@@ -342,10 +369,12 @@ class Reckoner:
 
     def _yearless(self, symbol: Symbol) -> tuple[str | None, str]:
         base = self.base
-        if base is None:
-            return symbol.value, "of an unknown year"
         rest = symbol.value.partition("/")[0][4:]
         month, day = _month_and_day(rest)
+        if base is None and self.last and self.tells_year and self.last.month == month:
+            return _year_text(self.last.year) + rest, "of the month told last"
+        if base is None:
+            return symbol.value, "of an unknown year"
         # A quarter or half that is still running is this year's.
         begun = month - {"Q": 2, "H": 5}[rest[1]] if rest[1] in "QH" else 0
         here = (base.month or (1 if self.is_chronicle else 7), base.day or (1 if self.is_chronicle else 15))
@@ -363,6 +392,8 @@ class Reckoner:
                 year, why = year + 1, "next such date after publication, far nearer than the last"
         elif symbol.lean in ("future", "after"):
             is_earlier = (month, day) < here if day else month < here[0]
+            if is_earlier and day and symbol.lean == "future" and _is_just_past(Moment(base.year, month, day), base):
+                is_earlier = False
             is_here = month == here[0] and not day
             year = base.year + (is_earlier or (symbol.lean == "after" and is_here))
             why = "next such date after publication"
@@ -398,6 +429,12 @@ def _distance(symbol: Symbol, base: str) -> str:
     if abs(count) == 1:
         return f"the {unit} {side} {base}"
     return f"{abs(count):g} {unit}s {side} {base}"
+
+
+def _is_just_past(moment: Moment, base: Moment) -> bool:
+    """Whether a day was so lately that nobody speaks of the one a year ahead without its year."""
+    day, base_day = moment.as_date, base.as_date
+    return day is not None and base_day is not None and 0 < (base_day - day).days <= SOON_DAYS
 
 
 def _is_rather_ahead(last: Moment, base: Moment) -> bool:

@@ -143,8 +143,10 @@ def _full_stop_ends(word: str, next_word: str, mark_start: int, start: int, text
         return next_word[:1].isupper() and next_word.lower() not in AFTER_CLOCK
     if low in MAY_END or _DOTTED.match(low):
         return starts_new and not (len(word) == 1 and word.islower())
-    if word.isdigit() and len(word) < 3 and text[start : mark_start - len(word)].rstrip()[-1:] in ("", *".!?:"):
-        return False  # "1. The ministry": the number of a list item
+    before = text[start : mark_start - len(word)].rstrip()
+    if word.isdigit() and len(word) < 3 and before[-1:] in ("", *".!?:"):
+        # "1. The ministry" is the number of a list item, "on Nov. 2. The ministry" is not.
+        return before.endswith(".") and _word_before(text, start, len(before) + start - 1).lower() in BEFORE_NUMBER
     if len(word) == 1 and word.isalpha() and word.isupper():
         return starts_new and next_word != "A"
     return True

@@ -13,10 +13,11 @@ class Symbol:
     kind    value (all said: "1958-11-28"), partial ("XXXX-11-28"), shift (a unit so many units away from a base),
             period (a length), set (a frequency), reference (PAST_REF ...), holiday, anniversary
     value   TIMEX value or template; for a shift, an optional template that is filled from the unit reached
-    base    published (last year) or context (two days later, that year)
+    base    published (last year) or context (two days later, that year); of a length of time, the date named before or
+            behind it in its sentence, or the day told last, from which it leads to another (three days after they met)
     unit    TIMEX unit of a shift (D W M Q Y DE CE TH TM); count: how many, negative into the past, "" when vague
     lean    past or future: which way its sentence says that a date lies; before or after: "last", "next"
-    edge    START MID END: the part meant of a longer stretch; since / until: LATER, EARLIER part of it
+    edge    START MID END: the part meant of a longer stretch; LATER, EARLIER part of it; SINCE, BEFORE it
     part    part of day or clock time, as TIMEX suffix
     weekday the weekday (1 Monday to 7) that an incomplete date is said to fall on
     reach   the value of the other end, for one end of a range: between 2015 and 2018
@@ -49,4 +50,6 @@ class Symbol:
         return cls(**parts)
 
 
+# The template of "ten years ago today": month and day are those of publication.
+TO_THE_DAY = "XXXX-TODAY"
 _SYMBOL_FIELDS = tuple(field.name for field in fields(Symbol))

@@ -208,9 +208,19 @@ TIME_ZONES = {
 
 _FUTURE_CUES_TEXT = """
 will shall 'll would must scheduled due planned plans plan planning expected expects upcoming forthcoming set slated
-tomorrow next going hopes intends begins starts opens resumes expires ends meets returns leaves arrives begin resume
-convene convenes reopens travels takes expire mature matures"""
+tomorrow next going goes flies hopes intends begins starts opens resumes expires ends meets returns leaves arrives begin
+resume convene convenes reopens travels takes expire mature matures"""
 FUTURE_CUES = frozenset(_FUTURE_CUES_TEXT.split())
+# Those that are as often nouns: Morocco's plan, the set.
+NOUN_CUES = frozenset(("plan", "plans", "planning", "set", "leaves", "starts", "ends", "returns", "travels"))
+DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "any", "no", "s"))
+# What one agrees, asks or threatens to do lies ahead of the saying.
+_COMMITTING_TEXT = """
+agree agrees agreed promise promises promised pledge pledges pledged vow vows vowed threaten threatens threatened offer
+offers offered propose proposes proposed decide decides decided intend intends intended invite invites invited urge
+urges urged ask asks asked call calls called order orders ordered want wants wanted hope hopes hoped plan plans planned
+refuse refuses refused"""
+COMMITTING = frozenset(_COMMITTING_TEXT.split())
 _PAST_CUES_TEXT = """
 was were had did said has have been met went told took held began came made gave left won lost sent fell rose saw
 found led ran kept put became brought built fought got knew paid sold spoke stood struck wrote heard felt fled drew

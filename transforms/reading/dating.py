@@ -15,7 +15,7 @@ from transforms.reading.anchor import Anchored, Window, is_chronicle
 from transforms.reading.days import days_of
 from transforms.reading.expression import Expression, is_past_form
 from transforms.reading.symbol import Symbol
-from transforms.reading.time_words import SEASONS, UNIT_PLURALS, UNITS
+from transforms.reading.time_words import COMMITTING, DETERMINERS, SEASONS, UNIT_PLURALS, UNITS
 
 Span = tuple[int, int]
 
@@ -35,6 +35,7 @@ _BACKGROUND = re.compile(
     r"\b(?:previously|formerly|historically|once|originally|traditionally|in the past|founded|born|dating back)\b",
     re.IGNORECASE,
 )
+_LONG = re.compile(r"\blong\s+$")
 # What stands between a date and a verb it does not belong to.
 _CLAUSE_BREAK = re.compile(
     r"[;:()“”\"]|--|—|,(?!\s\d)|\b(?:that|which|who|whom|whose|when|where|while|although|though|but|because|if|after"
@@ -49,8 +50,31 @@ _VERB = re.compile(
 # what is held against: shorter than last year.
 _OTHER_CLAUSE = re.compile(
     rf"\b(?:(?:that|which|who|whom|where)\b.*?{_VERB.pattern}|(?:fewer|less|more|\w{{3,}}er)\b[^.;]*?\bthan\b"
-    r"|compared (?:with|to)\b)",
+    r"|compared (?:with|to)\b|\bas (?:\w+ ){1,2}(?:did|had|does)\b)",
     re.IGNORECASE | re.DOTALL,
+)
+# What is named with when it was done: the accord signed in 1994, gas delivered during the winter, Moscow met on Monday.
+_NAMED_DEED = re.compile(
+    rf"\b(?!(?:and|or|but|then|also|not|to|of|in|on|at|by|for|with|from|was|were|been|be|is|are|had|has|have|which|who|it"
+    rf"|they|he|she|we|{'|'.join(DETERMINERS)})\s)[\w’'-]{{2,}}\s"
+    r"(?:held|met|made|given|sent|won|built|taken|born|begun|(?!based|called|named|led|assumed|believed|considered|supposed|alleged|described)[a-z]{2,}ed)\s"
+    r"(?:in|at|on|by|to|during|between|from|since|under|with|for|last)\b"
+    # the troops it sent in 2011
+    r"|\b(?!(?:when|after|before|that|because|while|since|until|where|and|but)\s)[a-z]{3,}\s(?:it|they|he|she|we)\s(?:had\s)?[a-z]+\b"
+)
+# A date of a clause that only tells of which thing is spoken: the conflict that broke out in May.
+_IN_RELATIVE = re.compile(r"\b(?:that|which|who|where|whose)\b[^.;]*$")
+# "Agreed to hold talks in May": it is the talks that are in May.
+_PASSIVE = re.compile(r"\b(?:was|were|been)\s$")
+_INFINITIVE = re.compile(rf"\bto\s(?!(?:{'|'.join(DETERMINERS)})\b)[a-z]{{2,}}\b")
+_APART = re.compile(r"\s(?:after|before)\s[^.;:,]*")
+# "Shoukry, who is to go to Tunis on Sunday, telephoned".
+_ASIDE = re.compile(
+    r",\s(?:who|which|whose|where|its|his|her|their|[a-z]{3,}ed|born)\b(?P<aside>(?:[^,]|,\s\d{4}\b)*),\s(?:[a-z]+\s){0,2}$"
+)
+# A date of what came before or after: 33 years after the conflict of April 1982.
+_OF_ANOTHER = re.compile(
+    r"\b(?:after|before|following|since|until)\s(?:\w+\s){1,8}(?:of|in|on|from|during)\s(?:\w+[-–]|\w+\sto\s)?$"
 )
 # Behind these words stands what somebody answers or talks about: it happened before, whenever that was.
 _MOTIVE_BEFORE = re.compile(
@@ -75,6 +99,9 @@ _ACT_AFTER = re.compile(
     r"|incidents?|hijackings?|(?:Committee|Commission|Revolution|Movement|Uprising|War|Agreement|Accords?"
     r"|Declaration|Massacre|Incident|Brigades?|Memorial)\b)"
 )
+# The verb has a subject of its own: discovered in 2015, and the two states signed.
+_NEW_SUBJECT = re.compile(r"^(?!,).*\b(?:and|but|while)\s(?:the|a|an|its|their|his|her|he|she|they|it|both|[A-Z])")
+_OPENING = re.compile(r"(?:^|[.!?,;:–—\n]|[.!?][\"”’])\s*(?:\w+\s){0,3}$")
 _COORDINATED = re.compile(r"\b(?:and|but|or|then)\s+(?:\w+\s+)?$")
 _NAME_BEFORE = re.compile(r"\b(?!(?:In|On|By|Since|Until|From|During|Of|And|The)\s)[A-Z]\w+\s+$")
 
@@ -89,6 +116,7 @@ adding note notes noted noting explain explains explained argue argues argued be
 warned comment comments commented report reports reported reporting announce announces announced announcing confirm
 confirms confirmed suggest suggests suggested think thinks hope hopes"""
 SAYING_WORDS = frozenset(_SAYING_TEXT.split())
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(SAYING_WORDS))})\b[^.;,]*$")
 SAYING_COST = 8
 
 WORD_COST = 1
@@ -131,9 +159,16 @@ def tense_of(text: str, trigger: Span, sentence: Span) -> str:
     word = text[trigger[0] : trigger[1]].lower()
     if word in _PRESENT:
         return "present"
-    if _BACKGROUND.search(before + word):
+    if lies_behind(text, trigger, sentence):
         return "background"
     return "past" if is_past_form(word) else ""
+
+
+def lies_behind(text: str, trigger: Span, sentence: Span) -> bool:
+    """Whether words of a trigger's sentence set it back behind the story: previously, formerly, "long opposed"."""
+    before = text[max(sentence[0], trigger[0] - 40) : trigger[0]]
+    word = text[slice(*trigger)].lower()
+    return _BACKGROUND.search(before + word) is not None or _LONG.search(before) is not None
 
 
 def dating_expression(
@@ -162,11 +197,15 @@ def dating_expression(
         if expression.start < sentence[1]
         and expression.end > sentence[0]
         and _can_date(text, expression, tense)
-        and not _OTHER_CLAUSE.search(text, trigger[1], expression.start)
+        and not _is_of_another(text, trigger, sentence, expression, tense)
         and not _is_wanted(text, trigger, expressions, index, tense)
         and not (is_noun and is_motive(text, trigger, expression.end))
     }
     best = min(costs, key=lambda index: costs[index], default=None)
+    apart = _so_long_apart(text, trigger, sentence, expressions)
+    if apart is not None:
+        is_own = best is not None and best > apart and "," not in text[trigger[1] : expressions[best].start]
+        return best if is_own else apart
     farthest = SAYING_COST if text[slice(*trigger)].lower() in SAYING_WORDS else FARTHEST_COST
     if best is not None and costs[best] < farthest:
         return _spelt_out(expressions, costs, best)
@@ -176,6 +215,42 @@ def dating_expression(
     if is_continued and tense in ("past", "background", ""):
         return _told_before(text, sentence, expressions)
     return None
+
+
+def _so_long_apart(text: str, trigger: Span, sentence: Span, expressions: Sequence[Expression]) -> int | None:
+    """Index of the length of time that says how long before or after another deed: "a day after Togo recalled"."""
+    for index, expression in enumerate(expressions):
+        if sentence[0] <= expression.start and expression.end < trigger[0] and expression.type == "DURATION":
+            between = text[expression.end : trigger[0]]
+            is_far = "T" not in Symbol.decode(expression.symbol).value
+            if is_far and _APART.fullmatch(between) and not _VERB.search(between):
+                return index
+    return None
+
+
+def _is_of_another(text: str, trigger: Span, sentence: Span, expression: Expression, tense: str) -> bool:
+    """Whether a date of a trigger's sentence is plainly that of another deed."""
+    if expression.end <= trigger[0]:
+        aside = _ASIDE.search(text, sentence[0], trigger[0])
+        if aside is not None and aside.start("aside") <= expression.start < aside.end("aside"):
+            return True
+        symbol = Symbol.decode(expression.symbol)
+        is_past = symbol.lean == "past" or (symbol.kind == "shift" and symbol.count.startswith("-"))
+        if tense == "future" and is_past and _SAID.search(text, sentence[0], expression.start):
+            return True  # "said on Monday that it would close"
+        # "Maduro, in power since 2013, has accused": an apposition.
+        is_since = symbol.edge == "SINCE"
+        before = text[sentence[0] : expression.start].strip().lower()
+        return is_since and text[expression.end] == "," and before not in ("since", "ever since")
+    start, end = trigger[1], expression.start
+    if (
+        _OTHER_CLAUSE.search(text, start, end)
+        or _NAMED_DEED.search(text, start, end)
+        or _OF_ANOTHER.search(text, start, end)
+    ):
+        return True
+    is_committed = text[slice(*trigger)].lower() in COMMITTING and not _PASSIVE.search(text, sentence[0], trigger[0])
+    return is_committed and _INFINITIVE.search(text, start, end) is not None
 
 
 def _is_wanted(text: str, trigger: Span, expressions: Sequence[Expression], index: int, tense: str) -> bool:
@@ -209,7 +284,8 @@ def _told_before(text: str, sentence: Span, expressions: Sequence[Expression]) -
     last = expressions[before[-1]]
     between = text[last.end : sentence[0]]
     symbol = Symbol.decode(last.symbol)
-    is_near = "\n" not in between and not re.search(r"[.!?][\"”’)]*\s+[A-Z\"“]", between)
+    is_main = _IN_RELATIVE.search(text, max(0, text.rfind("\n", 0, last.start)), last.start) is None
+    is_near = is_main and "\n" not in between and not re.search(r"[.!?][\"”’)]*\s+[A-Z\"“]", between)
     is_finished = symbol.kind == "value" and symbol.lean == "past" and not names_a_thing(text, last, symbol)
     return before[-1] if is_near and is_finished else None
 
@@ -251,7 +327,8 @@ def _can_date(text: str, expression: Expression, tense: str) -> bool:
             or (symbol.kind == "shift" and symbol.count.startswith("-") and symbol.unit not in ("D", "W"))
         )
     if tense in ("past", "background"):
-        return not (_is_ahead(symbol) or (symbol.kind == "partial" and symbol.lean == "after"))
+        is_later = symbol.base == "published" and symbol.edge == "LATER"
+        return not (_is_ahead(symbol) or is_later or (symbol.kind == "partial" and symbol.lean == "after"))
     return True
 
 
@@ -287,7 +364,10 @@ def _cost(text: str, trigger: Span, expression: Expression) -> int:
     break_count = len(_CLAUSE_BREAK.findall(between))
     if is_before:
         # "On Monday, they met": the comma is no bound; "met on Monday and signed": the verb begins another clause.
-        break_count += bool(_COORDINATED.search(between)) - between.lstrip().startswith(",")
+        is_joined = _COORDINATED.search(between) or _NEW_SUBJECT.match(between)
+        # What a date that opens its clause is followed by belongs to it.
+        is_opening = _OPENING.search(text, max(0, expression.start - 40), expression.start) is not None
+        break_count += bool(is_joined) - (is_opening and between.lstrip().startswith(","))
     return WORD_COST * between.count(" ") + BREAK_COST * break_count + VERB_COST * len(_VERB.findall(between))
 
 
@@ -305,6 +385,11 @@ def claim_window(
     `anchored` is that expression anchored over its document. A publication day never dates background, plans or what a
     text tells of long ago: their window stays None.
     """
+    symbol = Symbol.decode(expression.symbol) if expression is not None else None
+    if symbol is not None and symbol.kind == "period" and (anchored is None or anchored.window is None):
+        return ClaimDate(None, None, "told by how long it lies from another deed, whose day is not stated")
+    if symbol is not None and symbol.edge == "BEFORE" and tense in ("past", "perfect", "background"):
+        return ClaimDate(None, None, "told as before a date, and no other is stated")
     is_known = published is not None and (published.end - published.start).days <= LONGEST_PUBLICATION_DAYS
     if expression is not None and anchored is not None and anchored.window is not None:
         is_own = sentence[0] <= expression.start < sentence[1]

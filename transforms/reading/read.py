@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.reading.action import ActionFinder, Candidate, Claim
 from transforms.reading.actor import ActorFinder, Mention
-from transforms.reading.dating import dating_expression, is_motive, story_expression, tells_history
+from transforms.reading.dating import dating_expression, is_motive, lies_behind, story_expression, tells_history
 from transforms.reading.decode import Undecodable, decode
 from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import Page, PageRefused, read_page_bounded
@@ -315,10 +315,10 @@ def _dated(
     default_tense: str,
 ) -> DatedClaim:
     tense = _DATING_TENSES.get(claim.tense, claim.tense)
-    if tense in ("past", ""):
-        tense = default_tense or tense
     trigger = claim.trigger_start, claim.trigger_end
     sentence = claim.sentence_start, claim.sentence_end
+    if tense in ("past", ""):
+        tense = "background" if lies_behind(text, trigger, sentence) else default_tense or tense
     is_noun = claim.tense == ""
     if is_noun and is_motive(text, trigger, claim.sentence_start):
         tense = "background"

@@ -212,3 +212,75 @@ def test_both_ends_of_a_range_bound_a_claim(range_: str) -> None:
 )
 def test_a_date_that_names_an_event_dates_no_verb(text: str, word: str) -> None:
     assert dated(text, word).rule.startswith("told as news")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "value"),
+    [
+        ("The field was found in 2005 and the two states signed a pact in May 2010.", "signed", "2010-05"),
+        ("They praised on Monday the results of talks held in Lima in May 2010.", "praised", "2013-03-18"),
+        ("On Monday Peru thanked Chile for the gas delivered during the winter of 2010.", "thanked", "2013-03-18"),
+        ("On Monday Peru called it an outrage, 30 years after the war of May 1982.", "called", "2013-03-18"),
+        ("On Monday Peru protested, as it did last November.", "protested", "2013-03-18"),
+        ("On Monday Peru agreed to reopen the border in May 2014.", "agreed", "2013-03-18"),
+        ("On Monday Peru agreed to reopen the border in May 2014.", "reopen", "2014-05"),
+        ("On Monday Mr. Rojas, in power since 2009, accused Chile of spying.", "accused", "2013-03-18"),
+        ("Chile expelled two envoys on Monday, three days after Peru froze their assets.", "expelled", "2013-03-18"),
+        ("They signed on Nov. 2. Peru recalled its envoy in May 2010.", "recalled", "2010-05"),
+        ("On Monday Peru thanked Chile for the troops it sent in 2011.", "thanked", "2013-03-18"),
+        ("The envoy, who is to go to Lima on Sunday, telephoned Peru on Wednesday.", "telephoned", "2013-03-20"),
+        ("Chad, which joined on May 2, 2010, protested on Wednesday.", "protested", "2013-03-20"),
+        ("Chad was asked to leave by Togo on March 4.", "asked", "2013-03-04"),
+        ("After testing rockets assumed to be of short range on March 4, Chad fell silent.", "testing", "2013-03-04"),
+        ("Four years later, on Wednesday, Chad protested.", "protested", "2013-03-20"),
+        ("On Monday the king, elected in January, thanked Chad.", "thanked", "2013-03-18"),
+        ("On Monday Togo, its chair this year, backed the bid.", "backed", "2013-03-18"),
+        ("Chad changed its name in May 2009, under a pact signed with Togo on June 7, 2008.", "signed", "2008-06-07"),
+        ("The two spoke on Monday, hours after their sons met in Lima.", "met", "2013-03-18"),
+    ],
+)
+def test_a_date_of_another_deed_dates_no_verb(text: str, word: str, value: str) -> None:
+    assert dated(text, word).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Chile expelled two envoys on Monday, three days after Peru froze their assets.", "2013-03-15", "2013-03-15"),
+        ("Three days after Peru froze its assets, Chile on Monday expelled an envoy.", "2013-03-15", "2013-03-15"),
+        ("Chile paid on Monday, two weeks after Peru froze its assets.", "2013-03-01", "2013-03-07"),
+        ("Chile paid on Monday, six months after Peru froze its assets.", "2012-09-01", "2012-09-30"),
+        ("Chile paid on March 4, two days before Peru froze its assets.", "2013-03-06", "2013-03-06"),
+        ("Chile paid on Monday, two weeks after Peru froze its assets on March 2.", "2013-03-02", "2013-03-02"),
+        ("Chile paid in 2008, nine years after Peru froze its assets.", "1999-01-01", "1999-12-31"),
+        ("Chile paid on Tuesday. It came a day after Peru froze its assets for two years.", "2013-03-18", "2013-03-18"),
+    ],
+)
+def test_how_long_after_another_deed_a_dated_one_came_dates_the_other(text: str, start: str, end: str) -> None:
+    window = dated(text, "froze").window
+    assert window is not None
+    assert (window.start.isoformat(), window.end.isoformat()) == (start, end)
+
+
+def test_a_deed_told_by_how_long_it_lies_from_an_undated_one_has_no_date() -> None:
+    assert dated("Chile paid two weeks after Peru froze its assets.", "froze").window is None
+
+
+def test_what_was_done_long_ago_is_no_news() -> None:
+    assert dated("Peru long opposed the bid.", "opposed").window is None
+
+
+def test_a_date_that_tells_which_thing_is_meant_dates_no_sentence_behind_it() -> None:
+    text = "Peru will speak of the war that began in May 1982. Chile protested."
+    assert dated(text, "protested").value != "1982-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The ministry said on Monday that it would close the embassy.", "close"),
+        ("Togo borrowed a fortune before 2009.", "borrowed"),
+    ],
+)
+def test_a_day_of_saying_or_a_bound_is_no_date_of_the_deed(text: str, word: str) -> None:
+    assert dated(text, word).window is None

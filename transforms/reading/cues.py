@@ -167,6 +167,7 @@ by (?:continuing|using|clicking|signing up|subscribing|browsing|submitting|regis
 (?:accept|reject|manage|allow|cookie|privacy|your) (?:all |our )?(?:cookies?|preferences|settings|policy|choices|
     privacy).{0,60}$
 (?:keep|stay) up to date (?:with|on)\b.{0,120}$
+get (?:the )?(?:current|latest|live|daily|all the) (?:updates?|news)\b.{0,120}$
 follow .{2,40} on (?:facebook|twitter|x|telegram|instagram|youtube|google news|linkedin|whatsapp)\b.{0,80}$
 [—–-] ?.{2,60}\(@\w{2,20}\).{0,40}$
 (?:please|kindly) (?:share|like|follow|rate|comment on) .{1,60}$
@@ -380,7 +381,7 @@ OUTLET_LABEL = _any(r"""
     sumber|nguồn|kaynak|المصدر) ?[:：]
 (?:originally published|first published|originally posted|reposted|republished|reprinted|copied|taken) (?:in|on|by|
     at|from|with permission from)\b
-published in (?=\S{2,20},)
+published in (?=(?:\S{2,20} ){0,3}\S{2,20},)
 """)
 TITLE_LABEL = _any(r"""
 (?:title|headline|subject|topic|heading|заголовок|标题|標題|제목|titre|título|judul|thread|re|post subject|

@@ -367,7 +367,9 @@ def _cost(text: str, trigger: Span, expression: Expression) -> int:
         is_joined = _COORDINATED.search(between) or _NEW_SUBJECT.match(between)
         # What a date that opens its clause is followed by belongs to it.
         is_opening = _OPENING.search(text, max(0, expression.start - 40), expression.start) is not None
-        break_count += bool(is_joined) - (is_opening and between.lstrip().startswith(","))
+        if is_opening and between.lstrip().startswith(","):
+            break_count -= 1 + (not _VERB.search(between)) * (between.count(",") - 1)
+        break_count += bool(is_joined)
     return WORD_COST * between.count(" ") + BREAK_COST * break_count + VERB_COST * len(_VERB.findall(between))
 
 
@@ -388,6 +390,8 @@ def claim_window(
     symbol = Symbol.decode(expression.symbol) if expression is not None else None
     if symbol is not None and symbol.kind == "period" and (anchored is None or anchored.window is None):
         return ClaimDate(None, None, "told by how long it lies from another deed, whose day is not stated")
+    if symbol is not None and symbol.edge == "SINCE" and published is None:
+        return ClaimDate(None, None, "going on since a date, up to a publication that is not known")
     if symbol is not None and symbol.edge == "BEFORE" and tense in ("past", "perfect", "background"):
         return ClaimDate(None, None, "told as before a date, and no other is stated")
     is_known = published is not None and (published.end - published.start).days <= LONGEST_PUBLICATION_DAYS

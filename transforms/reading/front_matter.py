@@ -165,14 +165,22 @@ def front_matter(
     if is_near_title and not is_behind and (alone := _lone_dateline(text)):
         return FrontMatter(alone, True)
     parts: list[Part] = []
+    agencies: list[Part] = []
     is_whole = True
     for start, end in _segments(text):
         made, is_known = _segment(text, start, end, is_near_title, is_behind)
         if not is_known and end == len(text) and parts and is_whole:
             made = _place_behind(text, start)
             is_known = bool(made)
+        if not is_known and (agency := text[start:end].strip(_EDGE)) in cues.AGENCIES:
+            agencies.append(Part("outlet", start, start + len(agency), agency, says="front matter"))
+            continue
         parts.extend(made)
         is_whole = is_whole and is_known
+    if any(part.is_dated for part in parts):
+        parts += agencies  # "Xinhua | Updated: 2023-11-22"
+    else:
+        is_whole = is_whole and not agencies
     if not is_whole and not any(part.kind in ("editor", "byline") or part.is_dated for part in parts):
         parts = [part for part in parts if part.kind == "outlet"]
     if not is_whole and len(text.split()) > 24:
@@ -289,6 +297,8 @@ def _lone_dateline(text: str) -> list[Part]:
     if found and found[0].end >= len(text) - 1:
         return [replace(part, end=min(part.end, len(text))) for part in found]
     if dates_in(bare) or any(char.isdigit() for char in bare) or cues.BYLINE_LABEL.match(bare):
+        return []
+    if _GLUED_LABEL.match(bare):
         return []
     if cues.ROLE.search(bare) or cues.OUTLET_WORD.search(bare) or len(bare.split()) > 6 or bare in cues.AGENCIES:
         return []
@@ -536,7 +546,12 @@ def _leftover(text: str) -> int:
     return len(_WORD.findall(_DATE_GLUE.sub(" ", rest)))
 
 
+# "ByAnn Obi": the blank was lost when the page was turned into text.
+_GLUED_LABEL = re.compile(r"By(?=[A-ZÀ-Þ][a-zà-ÿ])")
+
+
 def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
+    bare = _GLUED_LABEL.sub("By ", bare, count=1) if _GLUED_LABEL.match(bare) else bare
     label = cues.BYLINE_LABEL.match(bare)
     if not label:
         return None
@@ -640,12 +655,15 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
     return _address(bare, start, end)
 
 
+_SECTION_WORDS = ("news", "daily", "today", "online", "media", "newspaper", "paper")
+
+
 def _is_outlet(name: str) -> bool:
     """A name of a paper or site; "World News" is a section of one."""
     if name in cues.AGENCIES:
         return True
     words = [word.lower() for word in re.findall(r"\w+", name)]
-    is_section = all(word in cues.NOT_A_NAME or word in ("news", "daily", "today", "online", "media") for word in words)
+    is_section = all(word in cues.NOT_A_NAME or word in _SECTION_WORDS for word in words)
     has_small = any(word[0].islower() and word not in ("of", "the", "and") for word in re.findall(r"[^\W\d_]+", name))
     return cues.OUTLET_WORD.search(name) is not None and not is_section and not has_small and ":" not in name
 

@@ -127,10 +127,13 @@ def _read(content: str, uri: str, last_day: str, repeated_lines: Set[str]) -> Pa
     stated = list(page.stated_dates)
     if day := _day(metadata.date):
         stated.insert(0, StatedDate(None, None, metadata.date, day, day, "metadata", "page metadata"))
+    author = page.author or _author(metadata.author or _marked_author(tree))
     return replace(
         page,
         title=page.title or title,
-        author=page.author or _author(metadata.author or _marked_author(tree)),
+        author=author,
+        # "Aida Saparova, 4 December 2024" reads like a place and its day.
+        dateline_place=None if page.dateline_place == author else page.dateline_place,
         outlet=_squeezed(metadata.sitename) or host_of(uri) or page.outlet,
         stated_dates=tuple(stated),
     )

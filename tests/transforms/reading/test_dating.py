@@ -234,6 +234,7 @@ def test_a_date_that_names_an_event_dates_no_verb(text: str, word: str) -> None:
         ("After testing rockets assumed to be of short range on March 4, Chad fell silent.", "testing", "2013-03-04"),
         ("Four years later, on Wednesday, Chad protested.", "protested", "2013-03-20"),
         ("On Monday the king, elected in January, thanked Chad.", "thanked", "2013-03-18"),
+        ("On March 4, in Lima, the minister announced a grant for Chad.", "announced", "2013-03-04"),
         ("On Monday Togo, its chair this year, backed the bid.", "backed", "2013-03-18"),
         ("Chad changed its name in May 2009, under a pact signed with Togo on June 7, 2008.", "signed", "2008-06-07"),
         ("The two spoke on Monday, hours after their sons met in Lima.", "met", "2013-03-18"),
@@ -284,3 +285,7 @@ def test_a_date_that_tells_which_thing_is_meant_dates_no_sentence_behind_it() ->
 )
 def test_a_day_of_saying_or_a_bound_is_no_date_of_the_deed(text: str, word: str) -> None:
     assert dated(text, word).window is None
+
+
+def test_what_goes_on_since_a_date_has_no_window_where_publication_is_unknown() -> None:
+    assert dated("Chad has recognised Togo since 1957.", "recognised", None).window is None

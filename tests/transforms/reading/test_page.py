@@ -323,6 +323,8 @@ def test_a_day_without_its_year_under_the_title_is_a_date_line(line: str) -> Non
         ("{}\n© 2021-2024 Copper Belt Wireless. All rights reserved.", "Copper Belt Wireless"),
         ("{}\nCopyright 2021. All rights reserved.", None),
         ("World News\n{}", None),
+        ("Newspaper\n{}", None),
+        ("{}\nPublished in The Lusaka Mail, May 3rd, 2021", "The Lusaka Mail"),
     ],
 )
 def test_the_frame_of_a_page_names_the_outlet(frame: str, outlet: str | None) -> None:
@@ -367,6 +369,7 @@ def test_a_date_may_be_followed_by_how_long_ago_it_was_updated() -> None:
         ("May 18, 2021 11:02 pm IST - New Delhi", None, "New Delhi"),
         ("Published in 18/05/2021 - 15:31 By Ann Obi - Lusaka", "Ann Obi", "Lusaka"),
         ("By ANN OBI in LUSAKA", "ANN OBI", "LUSAKA"),
+        ("ByAnn B. Obi, Lusaka", "Ann B. Obi", "Lusaka"),
         ("LUSAKA MAY 18, 2021 - 12:31 PM", None, "LUSAKA"),
         ("Text: Ann Obi, 18 May 2021", "Ann Obi", None),
         ("May 18, 2021 - World", None, None),
@@ -405,3 +408,8 @@ def test_a_lead_with_an_agency_s_dateline_is_no_standfirst() -> None:
     lead = "A mission of Chile came to Lusaka and spoke with the king of mines and roads there."
     page = read_page(f"Zambia and Chile to open flights\n\nLUSAKA (AFP) - {lead}\n3 May 2021 14:05\n{BODY}")
     assert words(page, "body")[0] == lead
+
+
+def test_an_agency_may_stand_before_the_date() -> None:
+    page = read_page(f"Xinhua | Updated: 2021-05-03 21:07\nZambia and Chile to open flights\n\n{BODY}")
+    assert (page.outlet, [stated.first_date for stated in page.stated_dates]) == ("Xinhua", [date(2021, 5, 3)])

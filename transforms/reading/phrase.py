@@ -56,6 +56,10 @@ BEFORE_TITLE = frozenset(
      "senior", "top", "special", "new", "first", "chief", "longtime", "veteran", "transitional", "de", "facto",
      "opposition", "ousted", "exiled", "jailed", "hardline", "military", "ruling"}
 )  # fmt: skip
+# Titles that stand inside names as well: "Abdullahi Sheikh Ismail".
+HONORIFICS = frozenset({"Sheikh", "Sheik", "Shaikh", "Father", "King", "Prince", "Lord", "Justice", "Grand"})
+# Titles that say nothing of an office.
+COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Dame", "Prof", "Prof.", "Madam"})
 CORPORATE_SUFFIXES = frozenset({"Inc.", "Inc", "Ltd", "Ltd.", "Corp.", "Co.", "PLC"})
 
 
@@ -301,7 +305,8 @@ class PhraseFinder:
                 is_whole = start == first and stop == last
                 if is_whole or (role.kind == "person" and role.name.lower() not in NAME_WORDS_TOO):
                     return start, stop
-            if self._words.get(tokens[start].text.rstrip(".")) == "title" and (start < last or start == first):
+            is_title = self._words.get(tokens[start].text.rstrip(".")) == "title" and (start < last or start == first)
+            if is_title and (start == first or tokens[start].text not in HONORIFICS):
                 return start, start
         return None
 
@@ -393,7 +398,7 @@ class PhraseFinder:
 
 def _may_be_role(tokens: Sequence[Token], index: int, role: Role) -> bool:
     """Tell whether a word that can be a role is one: a noun, or what the tagger misses in front or before a name."""
-    if tokens[index].upos in {"NOUN", "PROPN"}:
+    if tokens[index].upos in {"NOUN", "PROPN"} or tokens[index].text == "general":
         return True
     is_before_name = index + 1 < len(tokens) and tokens[index + 1].upos == "PROPN" and tokens[index].upos == "ADJ"
     return is_before_name or (index == 0 and role.is_plural)
@@ -570,6 +575,9 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
         ]
         phrase.owners = _nearest_group(sentence, left)
         heads = {phrase.head, *(title.head for title in phrase.titles)}
+        if phrase.role is not None:
+            # "the Ministry of Foreign Affairs of Norway": parsers hang Norway on the affairs.
+            heads |= set(range(phrase.first, phrase.last + 1))
         right = [
             other
             for other in phrases[place + 1 :]
@@ -603,14 +611,20 @@ def _link_after_comma(sentence: Sentence, phrases: Sequence[Phrase]) -> None:
         if role.role is None or role.named is not None or role.role.is_plural:
             continue
         comma = (role.owners[-1].last if role.owners and role.is_owner_right else role.last) + 1
-        name = next((phrase for phrase in phrases if phrase.first == comma + 1), None)
-        if name is None or tokens[comma].text != "," or name.titles or name.role is not None:
+        name = next((phrase for phrase in phrases if phrase.role is None and _begins_at(phrase, comma + 1)), None)
+        if name is None or tokens[comma].text != ",":
             continue
         is_closed = name.last + 1 < len(tokens) and tokens[name.last + 1].text in {",", "."}
         if is_closed and _may_name(role.role, name) and (name.entry is not None or name.first < name.last):
             role.named = name
             name.titles.append(role)
             name.phrase_first = role.phrase_first
+
+
+def _begins_at(name: Phrase, index: int) -> bool:
+    """Tell whether a name, with no more than a "Mr" before it, begins at the token."""
+    is_plain = all(len(title.tokens) == 1 and title.tokens[0].text in COURTESY for title in name.titles)
+    return is_plain and min([name.first, *(title.first for title in name.titles)]) == index
 
 
 def _belongs_to(phrase: Phrase, other: Phrase) -> bool:

@@ -134,6 +134,9 @@ STANDS_FOR = [
     ("Brazil's foreign ministry protested.", "Brazil's foreign ministry", {"Foreign ministry of Brazil"}),
     ("Police in Harare fired tear gas.", "Police in Harare", {"Police of Zimbabwe"}),
     ("Haitian gang leaders refused.", "Haitian gang leaders", {"Gang leaders of Haiti"}),
+    ("The Ministry of Foreign Affairs of Norway protested.", "Ministry of Foreign Affairs of Norway",
+     {"Ministry of foreign affairs of Norway"}),
+    ("The attorney general of Chad resigned.", "attorney general of Chad", {"Chad"}),
     # Roles with an organization
     ("Some 40 Boko Haram fighters surrendered.", "Boko Haram fighters", {"Boko Haram"}),
     ("Members of the Taliban stormed the compound.", "Members of the Taliban", {"Taliban"}),
@@ -166,6 +169,8 @@ PERSONS = [
     ("Ali Ndume, a Nigerian senator, spoke.", "Ali Ndume", "NGA", "senator", "Ali Ndume, a Nigerian senator"),
     ("Former Bolivian president Evo Morales fled.", "Evo Morales", "BOL", "president", "Former Bolivian"),
     ("Fijian Prime Minister Sitiveni Rabuka agreed.", "Sitiveni Rabuka", "FJI", "Prime Minister", "Fijian Prime"),
+    ("The Minister of Defence of Latvia, Mr Andris Ozols, spoke.", "Andris Ozols", "LVA", "Mr", "The Minister"),
+    ("Somali minister Abdullahi Sheikh Ismail spoke.", "Abdullahi Sheikh Ismail", "SOM", "minister", "Somali"),
 ]
 
 

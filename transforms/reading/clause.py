@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from transforms.reading.dictionary import OBJECT_CONTROL
 from transforms.reading.parse import Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -28,17 +29,18 @@ UTTERANCES = frozenset(
     | {"communique", "post", "bill", "law", "motion", "note", "complaint", "suit", "ultimatum", "warning"}
 )
 CONDITIONALS = frozenset({"if", "unless", "whether"})
-PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away"})
+PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away", "aside"})
 # First of two prepositions: the particle of the verb.
 DOUBLE = frozenset({"out", "away", "back", "up", "down", "off", "over"})
 # Adverbs that are part of a verb's meaning.
 ADVERBS = frozenset(
     {"together", "aside", "out", "back", "down", "over", "off", "away", "home", "closer", "forward", "through", "apart"}
-    | {"alongside", "dead", "free", "highly", "up"}
+    | {"alongside", "dead", "free", "highly", "up", "jointly"}
 )
 PHRASAL_VERBS = frozenset(
-    {"blow", "break", "call", "carry", "close", "cut", "give", "hand", "lay", "pull", "push", "send", "shoot", "shut"}
-    | {"take", "turn", "write"}
+    {"blow", "break", "brush", "call", "carry", "cast", "close", "cut", "drive", "fend", "fight", "give", "hand"}
+    | {"hunt", "kick", "laugh", "lay", "lock", "play", "pull", "push", "put", "ratchet", "round", "rule", "send"}
+    | {"set", "shoot", "shrug", "shut", "slap", "strike", "take", "tear", "throw", "turn", "wave", "wipe", "write"}
 )
 # Verbs after which "to" plus infinitive speaks of what is still to come.
 FUTURE_GOVERNORS = frozenset(
@@ -60,48 +62,6 @@ POSSIBLE = frozenset({"possible", "proposed", "potential", "eventual", "hypothet
 CALLED_OFF = frozenset({"cancelled", "canceled", "scrapped", "aborted"})
 # "must secure peace while deepening ties", "will win time by talking": as sure as what it goes with, no surer.
 SIMULTANEOUS = frozenset({"while", "whilst", "by"})
-# "Y was urged by X to go", "X asked Y to go": who is to go is the object.
-OBJECT_CONTROL = frozenset(
-    {
-        "advise",
-        "allow",
-        "ask",
-        "authorize",
-        "authorise",
-        "beg",
-        "call",
-        "challenge",
-        "command",
-        "compel",
-        "convince",
-        "direct",
-        "enable",
-        "encourage",
-        "force",
-        "forbid",
-        "help",
-        "implore",
-        "instruct",
-        "invite",
-        "lead",
-        "oblige",
-        "order",
-        "permit",
-        "persuade",
-        "press",
-        "pressure",
-        "prompt",
-        "push",
-        "remind",
-        "request",
-        "require",
-        "send",
-        "tell",
-        "train",
-        "urge",
-        "warn",
-    }
-)
 
 
 @dataclass(slots=True)
@@ -459,6 +419,8 @@ def _turn_active(clause: Clause) -> None:
         if word == "by" and sentence.tokens[index].head == clause.head:
             agent = index
             break
+    if agent is None:
+        agent = _agent_behind_place(clause)
     if clause.object is not None and clause.subject is not None:
         clause.indirect = clause.subject
     else:
@@ -466,6 +428,16 @@ def _turn_active(clause: Clause) -> None:
     clause.subject = agent
     if agent is not None:
         clause.oblique = [(word, index) for word, index in clause.oblique if index != agent]
+
+
+def _agent_behind_place(clause: Clause) -> int | None:
+    """Return the agent that hangs on where it was done: "was received at the palace by Macron"."""
+    tokens = clause.sentence.tokens
+    for word, index in clause.oblique:
+        place = tokens[index].head
+        if word == "by" and tokens[place].head == clause.head and not is_time(clause.sentence, index):
+            return index if preposition(clause.sentence, place) in {"at", "in", "on", "near", "outside"} else None
+    return None
 
 
 def _inherit_object(clause: Clause) -> None:

@@ -16,6 +16,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+# "Y was urged by X to go", "X asked Y to go": who is to go is the object.
+OBJECT_CONTROL = frozenset(
+    {"advise", "allow", "ask", "authorize", "authorise", "beg", "call", "challenge", "command", "compel", "convince"}
+    | {"direct", "enable", "encourage", "force", "forbid", "help", "implore", "instruct", "invite", "lead", "oblige"}
+    | {"order", "permit", "persuade", "press", "pressure", "prompt", "push", "remind", "request", "require", "send"}
+    | {"tell", "train", "urge", "warn"}
+)
 INFLECTED = frozenset({"VERB", "NOUN", "AUX", "ADJ", "ADV"})
 # Auxiliaries and modals have categories of their own in the tables, one part of speech here.
 _UPOS = {"noun": "NOUN", "verb": "VERB", "adj": "ADJ", "adv": "ADV", "aux": "AUX", "modal": "AUX"}
@@ -48,6 +55,18 @@ def lemmas(word: str) -> Mapping[str, Sequence[str]]:
 def parts_of_speech(word: str) -> frozenset[str]:
     """Return the parts of speech a word can be, by the dictionary; none for words it does not hold."""
     return frozenset(lemmas(word.lower()))
+
+
+@lru_cache(maxsize=2_000)
+def is_joined_plural(word: str) -> bool:
+    """Whether a word that the dictionary lacks is two of its words made one, the second a plural ("smartphones")."""
+    if not word.endswith("s") or parts_of_speech(word):
+        return False
+    halves = ((word[:cut], word[cut:]) for cut in range(4, len(word) - 4))
+    return any(
+        parts_of_speech(first) & {"NOUN", "ADJ"} and lemmas(second).get("NOUN", (second,))[0] != second
+        for first, second in halves
+    )
 
 
 @lru_cache(maxsize=20_000)

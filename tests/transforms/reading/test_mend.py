@@ -1,0 +1,213 @@
+"""Each slip is one that the parser makes: word/part of speech/tag/relation>head, counted from 0."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.reading.dictionary import is_joined_plural
+from transforms.reading.mend import Arcs, mend
+
+SLIPS = [
+    # (what is put right, the parse, the arcs that follow)
+    (
+        "a name behind to is a place",
+        (
+            "Ada/PROPN/NNP/nsubj>1 flew/VERB/VBD/ROOT>1 to/ADP/IN/case>3 Lomé/VERB/VB/obl>1 for/ADP/IN/case>5"
+            " talks/NOUN/NNS/obl>3"
+        ),
+        {"Lomé": ("obl", "flew"), "talks": ("obl", "flew")},
+    ),
+    (
+        "who acts is no verb",
+        "Somali/PROPN/NNP/nsubj>1 pirates/VERB/VBZ/nsubj>2 hijacked/VERB/VBD/ROOT>2 ships/NOUN/NNS/obj>2",
+        {"Somali": ("compound", "pirates"), "pirates": ("nsubj", "hijacked")},
+    ),
+    (
+        "a verb is no part of a name",
+        "Peru/PROPN/NNP/compound>2 cut/PROPN/NNP/flat>0 ties/NOUN/NNS/ROOT>2",
+        {"Peru": ("nsubj", "cut"), "ties": ("obj", "cut")},
+    ),
+    (
+        "a verb behind to is an infinitive",
+        (
+            "They/PRON/PRP/nsubj>1 voted/VERB/VBD/ROOT>1 to/ADP/TO/case>5 expel/ADV/RB/advmod>5 foreign/ADJ/JJ/amod>5"
+            " troops/NOUN/NNS/obl>1"
+        ),
+        {"expel": ("xcomp", "voted"), "troops": ("obj", "expel"), "to": ("mark", "expel")},
+    ),
+    (
+        "an errand belongs to the order",
+        "Niger/PROPN/NNP/nsubj>1 ordered/VERB/VBD/ROOT>1 envoys/NOUN/NNS/obj>1 to/PART/TO/mark>4 leave/VERB/VB/acl>2",
+        {"leave": ("xcomp", "ordered")},
+    ),
+    (
+        "the noun before a verb does it",
+        (
+            "Thai/PROPN/NNP/nsubj>3 riot/NOUN/NN/compound>2 police/NOUN/NN/compound>3 fired/VERB/VBD/ROOT>3"
+            " gas/NOUN/NN/obj>3"
+        ),
+        {"police": ("nsubj", "fired"), "Thai": ("compound", "police")},
+    ),
+    (
+        "last week is no clause",
+        "They/PRON/PRP/nsubj>1 struck/VERB/VBD/ROOT>1 rebels/NOUN/NNS/nsubj>3 last/ADJ/JJ/ccomp>1 week/NOUN/NN/obj>3",
+        {"rebels": ("obj", "struck"), "week": ("obl:unmarked", "struck"), "last": ("amod", "week")},
+    ),
+    (
+        "a place is joined to a place",
+        (
+            "Ada/PROPN/NNP/nsubj>1 went/VERB/VBD/ROOT>1 to/ADP/IN/case>3 Qatar/PROPN/NNP/obl>1 on/ADP/IN/case>5"
+            " Tuesday/PROPN/NNP/obl>1 and/CCONJ/CC/cc>7 Oman/PROPN/NNP/conj>5"
+        ),
+        {"Oman": ("conj", "Qatar")},
+    ),
+    (
+        "who is due to act is the subject",
+        (
+            "Ada/PROPN/NNP/nsubj>4 is/AUX/VBZ/cop>4 due/ADJ/JJ/mark>4 to/PART/TO/mark>4 meet/VERB/VB/ROOT>4"
+            " Kofi/PROPN/NNP/obj>4"
+        ),
+        {"Ada": ("nsubj", "due"), "meet": ("xcomp", "due")},
+    ),
+    (
+        "a day before the verb keeps its preposition",
+        (
+            "Ada/PROPN/NNP/nsubj>6 on/ADP/IN/case>4 Thursday/PROPN/NNP/obl:unmarked>3 urged/VERB/VBD/amod>4"
+            " envoys/NOUN/NNS/nmod>0 to/PART/TO/mark>6 talk/VERB/VB/ROOT>6"
+        ),
+        {"on": ("case", "Thursday"), "Ada": ("nsubj", "urged"), "talk": ("xcomp", "urged")},
+    ),
+    (
+        "a treaty is concluded before it hands over islands",
+        (
+            "They/PRON/PRP/nsubj>1 concluded/VERB/VBD/ROOT>1 a/DET/DT/det>4 treaty/NOUN/NN/compound>4"
+            " ceding/VERB/VBG/xcomp>1 islands/NOUN/NNS/obj>4"
+        ),
+        {"treaty": ("obj", "concluded"), "ceding": ("acl", "treaty")},
+    ),
+    (
+        "a treaty is ratified that bans weapons",
+        (
+            "They/PRON/PRP/nsubj>1 ratified/VERB/VBD/ROOT>1 a/DET/DT/det>5 treaty/NOUN/NN/compound>4"
+            " banning/VERB/VBG/amod>5 weapons/NOUN/NNS/obj>1"
+        ),
+        {"treaty": ("obj", "ratified"), "banning": ("acl", "treaty"), "weapons": ("obj", "banning")},
+    ),
+    (
+        "the speaker demands, not what had come",
+        (
+            "Ada/PROPN/NNP/nsubj>1 said/VERB/VBD/ROOT>1 drones/NOUN/NNS/nsubj>4 had/AUX/VBD/aux>4 come/VERB/VBN/ccomp>1"
+            " and/CCONJ/CC/cc>6 demanded/VERB/VBD/conj>4 answers/NOUN/NNS/obj>6"
+        ),
+        {"demanded": ("conj", "said")},
+    ),
+    (
+        "a verb stands behind will",
+        "Ada/PROPN/NNP/nsubj>3 will/AUX/MD/aux>3 chair/NOUN/VB/compound>3 talks/NOUN/NNS/ROOT>3",
+        {"Ada": ("nsubj", "chair"), "will": ("aux", "chair"), "talks": ("obj", "chair")},
+    ),
+    (
+        "what is told belongs to the telling",
+        (
+            "Ada/PROPN/NNP/nsubj>1 told/VERB/VBD/ROOT>1 Kofi/PROPN/NNP/obj>1 that/SCONJ/IN/mark>5 they/PRON/PRP/nsubj>5"
+            " came/VERB/VBD/acl>2"
+        ),
+        {"came": ("ccomp", "told")},
+    ),
+    (
+        "a noun with an object is a verb",
+        (
+            "Police/NOUN/NN/compound>1 shot/NOUN/NN/ccomp>4 three/NUM/CD/nummod>3 men/NOUN/NNS/obj>1"
+            " reported/VERB/VBD/ROOT>4"
+        ),
+        {"Police": ("nsubj", "shot")},
+    ),
+    (
+        "a name is no auxiliary",
+        "Peru/PROPN/NNP/aux>1 freed/VERB/VB/ROOT>1 two/NUM/CD/nummod>3 men/NOUN/NNS/obj>1",
+        {"Peru": ("nsubj", "freed")},
+    ),
+    (
+        "a preposition stands before a name",
+        (
+            "Ada/PROPN/NNP/nsubj>1 called/VERB/VBD/ROOT>1 on/ADP/IN/mark>3 Moresby/PROPN/NNP/obj>1 to/PART/TO/mark>5"
+            " wait/VERB/VB/xcomp>3"
+        ),
+        {"on": ("case", "Moresby"), "Moresby": ("obl", "called"), "wait": ("xcomp", "called")},
+    ),
+    (
+        "the first of a list acts as well",
+        (
+            "Peru/PROPN/NNP/obl>5 ,/PUNCT/,/punct>0 Chile/PROPN/NNP/nsubj>5 and/CCONJ/CC/cc>4 Mali/PROPN/NNP/conj>2"
+            " agreed/VERB/VBD/ROOT>5"
+        ),
+        {"Peru": ("nsubj", "agreed"), "Chile": ("conj", "Peru")},
+    ),
+    (
+        "lawmakers are no second name",
+        "Kyrgyz/PROPN/NNP/nsubj>2 lawmakers/PROPN/NNS/flat>0 met/VERB/VBD/ROOT>2",
+        {"lawmakers": ("nsubj", "met"), "Kyrgyz": ("compound", "lawmakers")},
+    ),
+    (
+        "an owner is no second subject",
+        "Georgia/PROPN/NNP/nsubj>4 's/PART/POS/case>0 party/NOUN/NN/nsubj>4 has/AUX/VBZ/aux>4 met/VERB/VBN/ROOT>4",
+        {"Georgia": ("nmod:poss", "party")},
+    ),
+    (
+        "soldiers backed by strikes took a town",
+        (
+            "Thai/ADJ/JJ/amod>1 soldiers/NOUN/NNS/nsubj>2 backed/VERB/VBN/ROOT>2 by/ADP/IN/case>4"
+            " strikes/NOUN/NNS/obl:agent>2 took/VERB/VBD/acl>4 towns/NOUN/NNS/obj>5"
+        ),
+        {"soldiers": ("nsubj", "took"), "backed": ("acl", "soldiers")},
+    ),
+    (
+        "an envoy between commas with a name urged",
+        (
+            "Mali/PROPN/NNP/nmod:poss>2 's/PART/POS/case>0 envoy/NOUN/NN/ROOT>2 ,/PUNCT/,/punct>4 Ada/PROPN/NNP/appos>2"
+            " ,/PUNCT/,/punct>6 urged/VERB/VBD/parataxis>2 talks/NOUN/NNS/obj>6"
+        ),
+        {"envoy": ("nsubj", "urged"), "Ada": ("appos", "envoy")},
+    ),
+    (
+        "has lent is a verb",
+        "Peru/PROPN/NNP/nsubj>1 has/VERB/VBZ/ROOT>1 lent/NOUN/NN/amod>4 Mali/PROPN/NNP/compound>4 boats/NOUN/NNS/obj>1",
+        {"Peru": ("nsubj", "lent"), "has": ("aux", "lent"), "boats": ("obj", "lent")},
+    ),
+]
+
+
+def arcs_of(parse: str) -> Arcs:
+    words, upos, xpos, arcs = zip(*(word.rsplit("/", 3) for word in parse.split()), strict=True)
+    relations, heads = zip(*(arc.split(">") for arc in arcs), strict=True)
+    return Arcs([*words], [*upos], [*xpos], [int(head) for head in heads], [*relations])
+
+
+@pytest.mark.parametrize(("parse", "wanted"), [slip[1:] for slip in SLIPS], ids=[slip[0] for slip in SLIPS])
+def test_a_slip_is_put_right(parse: str, wanted: dict[str, tuple[str, str]]) -> None:
+    arcs = arcs_of(parse)
+    mend(arcs)
+    found = {
+        word: (relation, arcs.words[head])
+        for word, relation, head in zip(arcs.words, arcs.relations, arcs.heads, strict=True)
+    }
+    assert {word: found[word] for word in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "parse",
+    [
+        "Kind/ADJ/JJ/amod>1 regards/NOUN/VBZ/ROOT>1",
+        "The/DET/DT/det>1 fact/NOUN/NN/nsubj>4 that/SCONJ/IN/mark>3 failed/VERB/VBD/acl>1 hurt/VERB/VBD/ROOT>4",
+        "They/PRON/PRP/nsubj>1 sent/VERB/VBD/ROOT>1 letters/NOUN/NNS/obj>1 to/PART/TO/mark>4 thank/VERB/VB/acl>2",
+    ],
+)
+def test_what_is_no_slip_stays(parse: str) -> None:
+    arcs, before = arcs_of(parse), arcs_of(parse)
+    mend(arcs)
+    assert arcs == before
+
+
+@pytest.mark.parametrize(("word", "is_joined"), [("smartphones", True), ("maldives", False), ("soldiers", False)])
+def test_two_words_made_one_are_told_from_names(word: str, is_joined: bool) -> None:
+    assert is_joined_plural(word) is is_joined

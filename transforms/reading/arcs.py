@@ -1,0 +1,60 @@
+"""A sentence's tags and arcs, and what can be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+# Tags of verbs that are no participles.
+FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
+
+
+@dataclass(slots=True)
+class Arcs:
+    """A sentence's words with their tags and arcs, to be changed in place. A root is its own head."""
+
+    words: list[str]
+    upos: list[str]
+    xpos: list[str]
+    heads: list[int]
+    relations: list[str]
+
+
+def is_tree(heads: Sequence[int]) -> bool:
+    for index in range(len(heads)):
+        current, steps = index, 0
+        while heads[current] != current:
+            current, steps = heads[current], steps + 1
+            if steps > len(heads):
+                return False
+    return True
+
+
+def hand_over(arcs: Arcs, index: int, other: int) -> None:
+    """Give one word what depends on another."""
+    for position, head in enumerate(arcs.heads):
+        if head == index and position not in (index, other):
+            arcs.heads[position] = other
+
+
+def relations_below(arcs: Arcs, index: int) -> set[str]:
+    return {
+        relation
+        for position, (head, relation) in enumerate(zip(arcs.heads, arcs.relations, strict=True))
+        if head == index and position != index
+    }
+
+
+def has_case(arcs: Arcs, index: int) -> bool:
+    return any(
+        head == index and relation == "case" and word.lower() not in {"'s", "'"}
+        for head, relation, word in zip(arcs.heads, arcs.relations, arcs.words, strict=True)
+    )
+
+
+def has_subject(arcs: Arcs, index: int) -> bool:
+    return any(
+        head == index and relation.startswith("nsubj")
+        for head, relation in zip(arcs.heads, arcs.relations, strict=True)
+    )

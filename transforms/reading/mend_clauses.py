@@ -1,0 +1,300 @@
+"""Slips in what belongs to which verb: errands, what is told, times, subjects of a sentence's verb."""
+
+from __future__ import annotations
+
+from transforms.reading.arcs import FINITE, NOMINAL, Arcs, has_case, relations_below
+from transforms.reading.dictionary import OBJECT_CONTROL, lemmas
+from transforms.reading.mend_names import give_doer_its_name
+from transforms.reading.mend_verbs import LOOSE, SUBJECTS_LOST, give_day_its_preposition, give_modal_its_verb
+
+# What is told to somebody, with that somebody as object.
+TELLING = frozenset({"advise", "assure", "convince", "inform", "notify", "persuade", "remind", "tell", "warn"})
+# Whom one tells or lets do something; what one sends or calls for may be "a message to congratulate".
+BIDDING = OBJECT_CONTROL - {"call", "challenge", "direct", "help", "lead", "press", "push", "send", "train"}
+
+
+def mend_clauses(arcs: Arcs) -> None:
+    """Put right what belongs to which verb."""
+    for index, tag in enumerate(arcs.xpos):
+        relation = arcs.relations[index]
+        if tag == "VBG" and arcs.upos[index - 1] == "NOUN" and arcs.heads[index - 1] == index:
+            _free_noun_of_participle(arcs, index)
+        elif tag == "VBD" and relation == "conj":
+            _give_speaker_its_deed(arcs, index)
+        elif tag == "VB" and relation == "csubj" and "nsubj:pass" in relations_below(arcs, arcs.heads[index]):
+            # "was prepared to attack"
+            arcs.relations[index] = "xcomp"
+        elif tag == "VB" and relation == "acl":
+            _give_order_its_errand(arcs, index)
+        elif tag == "VB" and relation == "compound":
+            give_modal_its_verb(arcs, index)
+        elif relation == "acl" and arcs.upos[index] == "VERB":
+            _give_verb_what_is_told(arcs, index)
+            if tag == "VBD":
+                _tell_verb_from_participle(arcs, index)
+        elif relation == "advcl" and arcs.upos[index] == "PROPN":
+            give_doer_its_name(arcs, index)
+        elif relation in {"compound", "amod"} and arcs.upos[index] == "NOUN":
+            _give_verb_its_doer(arcs, index)
+
+
+def give_time_its_verb(arcs: Arcs, index: int) -> None:
+    """Undo that "last" of "struck groups last January" is a clause, whose subject the object was taken for."""
+    verb, time = arcs.heads[index], index + 1
+    if time == len(arcs.words) or arcs.heads[time] != index or arcs.upos[time] not in NOMINAL or verb > index:
+        return
+    if verb == index:
+        verb = next((p for p in range(index) if arcs.heads[p] == index and arcs.relations[p] == "nsubj"), index)
+        if verb == index:
+            return
+        # What stands before it is all there is; the verb is found below.
+        arcs.heads[verb], arcs.relations[verb] = verb, "ROOT"
+    has_object = "obj" in relations_below(arcs, verb)
+    for position, head in enumerate(arcs.heads):
+        if head == index and position not in (index, time, verb):
+            arcs.heads[position] = verb
+            if arcs.relations[position] == "nsubj":
+                arcs.relations[position] = "obl" if has_object else "obj"
+    arcs.heads[time], arcs.relations[time] = verb, "obl:unmarked"
+    arcs.heads[index], arcs.relations[index] = time, "amod"
+
+
+def give_verb_its_day(arcs: Arcs, day: int) -> None:
+    """Make "today" the day of an act, not who does it, where somebody else is named."""
+    verb = arcs.heads[day]
+    if any(arcs.heads[index] == verb and arcs.relations[index] == "nsubj" for index in range(day)):
+        arcs.relations[day] = "obl:unmarked"
+
+
+def _free_noun_of_object(arcs: Arcs, index: int) -> None:
+    """Part a noun from the object of the participle behind it: "ratified the treaty banning nuclear weapons"."""
+    noun, thing = index - 1, arcs.heads[index]
+    article = next((p for p in range(noun) if arcs.heads[p] == thing and arcs.relations[p] == "det"), None)
+    if article is None or arcs.relations[thing] not in {"obj", "obl", "nsubj"}:
+        return
+    arcs.heads[noun], arcs.relations[noun] = arcs.heads[thing], arcs.relations[thing]
+    arcs.heads[index], arcs.relations[index] = noun, "acl"
+    arcs.heads[thing], arcs.relations[thing] = index, "obj"
+    for position in range(noun):
+        if arcs.heads[position] in (thing, index):
+            arcs.heads[position] = noun
+
+
+def _give_verb_what_is_told(arcs: Arcs, index: int) -> None:
+    """Hang a clause with "that" on the verb of telling, not on who is told: "told the BBC that Rwanda was planning"."""
+    listener = arcs.heads[index]
+    verb = arcs.heads[listener]
+    is_told = arcs.relations[listener] in {"obj", "iobj"} and arcs.upos[verb] == "VERB" and verb < listener < index
+    is_told = is_told and not TELLING.isdisjoint(lemmas(arcs.words[verb].lower()).get("VERB", ()))
+    if is_told and any(
+        arcs.heads[place] == index and arcs.relations[place] == "mark" and arcs.words[place] == "that"
+        for place in range(listener, index)
+    ):
+        arcs.heads[index], arcs.relations[index] = verb, "ccomp"
+
+
+def _give_order_its_errand(arcs: Arcs, index: int) -> None:
+    """Hang an infinitive on the verb that bids somebody do it, not on him: "ordered the ambassador to leave"."""
+    who = arcs.heads[index]
+    verb = arcs.heads[who]
+    if arcs.upos[verb] == "VERB" and verb < who < index and arcs.relations[who] in {"obj", "obl"}:
+        if BIDDING.isdisjoint(lemmas(arcs.words[verb].lower()).get("VERB", ())):
+            return
+        arcs.heads[index], arcs.relations[index] = verb, "xcomp"
+
+
+def _give_verb_its_doer(arcs: Arcs, index: int) -> None:
+    """Make the noun right before a verb that was taken for a part of it the subject: "riot police fired"."""
+    verb = index + 1
+    if arcs.heads[index] != verb or arcs.upos[verb] != "VERB":
+        return
+    if arcs.xpos[verb] == "VBN" and arcs.heads[verb] == verb and "obl:agent" not in relations_below(arcs, verb):
+        arcs.xpos[verb] = "VBD"
+    if arcs.xpos[verb] not in {"VBD", "VBZ", "VBP"}:
+        return
+    for position in range(index):
+        if arcs.heads[position] == verb and arcs.relations[position] == "nsubj":
+            is_beside = all(arcs.heads[between] in (index, verb, position) for between in range(position + 1, index))
+            if not is_beside:
+                return
+            arcs.heads[position] = index
+            arcs.relations[position] = "amod" if arcs.upos[position] == "ADJ" else "compound"
+    arcs.relations[index] = "nsubj"
+
+
+def give_aim_its_infinitive(arcs: Arcs, index: int) -> None:
+    """Hang the infinitive of "an attempt by Togo to win" on the attempt, not on the verb before it."""
+    bearer = index - 1
+    noun = arcs.heads[bearer] if bearer > 1 else bearer
+    is_by = any(arcs.words[place] == "by" and arcs.heads[place] == bearer for place in range(noun + 1, bearer))
+    verb = index + 1
+    if verb >= len(arcs.words) or arcs.xpos[verb] != "VB" or arcs.relations[verb] not in {"advcl", "xcomp"}:
+        return
+    if is_by and arcs.upos[noun] == "NOUN" and arcs.relations[bearer] == "nmod" and arcs.heads[verb] < noun:
+        arcs.heads[verb], arcs.relations[verb] = noun, "acl"
+
+
+def _free_noun_of_participle(arcs: Arcs, index: int) -> None:
+    """Hang a participle on the noun that it swallowed: "concluded a treaty handing over the islands"."""
+    noun, verb = index - 1, arcs.heads[index]
+    if arcs.relations[index] == "amod" and arcs.relations[noun] == "compound" and verb > index:
+        _free_noun_of_object(arcs, index)
+        return
+    has_article = any(
+        arcs.heads[place] == index and arcs.relations[place] == "det" and place < noun for place in range(noun)
+    )
+    is_clause = arcs.relations[index] in {"xcomp", "ccomp", "advcl"}
+    if arcs.relations[noun] != "compound" or not is_clause or not has_article or verb > noun:
+        return
+    arcs.heads[noun], arcs.relations[noun] = verb, "obj"
+    arcs.heads[index], arcs.relations[index] = noun, "acl"
+    for place in range(noun):
+        if arcs.heads[place] == index:
+            arcs.heads[place] = noun
+
+
+def _tell_verb_from_participle(arcs: Arcs, index: int) -> None:
+    """Put a verb over the participle before it that was taken for it: "soldiers backed by strikes took a town"."""
+    participle = next((place for place in range(index) if arcs.heads[place] == place), None)
+    if participle is None or arcs.xpos[participle] != "VBN" or "nsubj" in relations_below(arcs, index):
+        return
+    below = relations_below(arcs, participle)
+    if "obl:agent" not in below or below & {"aux", "aux:pass", "obj"}:
+        return
+    subject = next((p for p in range(participle) if arcs.heads[p] == participle and arcs.relations[p] == "nsubj"), None)
+    if subject is None or subject != participle - 1:
+        return
+    arcs.heads[index], arcs.relations[index] = index, "root"
+    arcs.heads[subject] = index
+    arcs.heads[participle], arcs.relations[participle] = subject, "acl"
+
+
+def _give_speaker_its_deed(arcs: Arcs, index: int) -> None:
+    """Join a simple past to the verb of saying, not to what had happened: "said drones had come and demanded"."""
+    told = arcs.heads[index]
+    said = arcs.heads[told]
+    if arcs.relations[told] != "ccomp" or arcs.xpos[said] != "VBD" or said > told:
+        return
+    auxiliaries = {arcs.words[place] for place in range(told) if arcs.heads[place] == told}
+    own = {arcs.relations[place] for place in range(told, index) if arcs.heads[place] == index}
+    if auxiliaries & {"had", "would", "will", "has", "have"} and not own & {"nsubj", "aux"}:
+        arcs.heads[index] = said
+
+
+def _give_stay_its_noun(arcs: Arcs, place: int) -> None:
+    """Make the visit the root, not the place: "Kofi was in Chile on a visit"."""
+    errand = next(
+        (index for index in range(place + 1, len(arcs.words)) if arcs.heads[index] == place and has_case(arcs, index)),
+        None,
+    )
+    if errand is None or arcs.upos[place] != "PROPN" or arcs.upos[errand] != "NOUN" or not has_case(arcs, place):
+        return
+    case = next(index for index in range(len(arcs.words)) if arcs.heads[index] == errand)
+    if arcs.words[case].lower() == "on" and {"cop", "nsubj"} <= relations_below(arcs, place):
+        for index, relation in enumerate(arcs.relations):
+            if arcs.heads[index] == place and relation != "case":
+                arcs.heads[index] = errand
+        arcs.heads[errand], arcs.relations[errand] = errand, arcs.relations[place]
+        arcs.heads[place], arcs.relations[place] = errand, "nmod"
+
+
+def give_sentence_its_verb(arcs: Arcs) -> None:
+    """Make a participle behind a nominal root the root: "the premier called for sanctions" is a sentence."""
+    root = next((index for index, head in enumerate(arcs.heads) if head == index), None)
+    if root is None:
+        return
+    if "cop" in relations_below(arcs, root):
+        _give_stay_its_noun(arcs, root)
+        return
+    if arcs.upos[root] not in NOMINAL:
+        _give_verb_its_subject(arcs, root)
+        return
+    if verb := _name_between_commas(arcs, root):
+        _promote(arcs, verb, root)
+        return
+    for index in range(root + 1, len(arcs.words)):
+        relation, head = arcs.relations[index], arcs.heads[index]
+        if arcs.upos[index] != "VERB" or arcs.xpos[index] not in {"VBN", "VBD", "VBZ", "VBP"}:
+            continue
+        if relation == "acl:relcl" and "nsubj" in relations_below(arcs, index):
+            continue
+        below = relations_below(arcs, index)
+        if "by" not in arcs.words[index:]:
+            # "negotiators shuttled between Hamas and Israel": who is behind another preposition is no agent.
+            below.discard("obl:agent")
+        is_loose = relation in {*LOOSE, "ccomp", "xcomp"} and head == root and arcs.upos[index - 1] == "PROPN"
+        is_loose = is_loose and not below & {"nsubj", "mark", "obl:agent"}
+        is_beside = arcs.upos[index - 1] in NOMINAL and arcs.xpos[index] == "VBD" and not below & {"nsubj", "mark"}
+        is_loose = is_loose or (is_beside and relation in LOOSE and head == root)
+        if arcs.xpos[index] == "VBD" and relation in {"nmod", "obl"} and head == root:
+            give_day_its_preposition(arcs, index)
+            is_loose = True
+        is_loose = is_loose or (relation == "acl" and _is_part_of(arcs, head, root) and "obl:agent" not in below)
+        is_past = arcs.xpos[index] == "VBD" and relation == "conj" and not below & {"nsubj", "aux:pass"}
+        if is_loose or (is_past and head == root):
+            _promote(arcs, index, root)
+        elif relation == "conj" and head == root and "nsubj" in below:
+            subject = next(i for i, h in enumerate(arcs.heads) if h == index and arcs.relations[i] == "nsubj")
+            arcs.heads[subject], arcs.relations[subject] = root, "conj"
+            _promote(arcs, index, root)
+        return
+
+
+def _name_between_commas(arcs: Arcs, root: int) -> int | None:
+    """Put a name between commas in apposition to the root, and return the verb behind: "the envoy, Ada Bo, urged"."""
+    words = arcs.words
+    comma = next((index for index in range(root + 1, len(words) - 3) if words[index] == ","), None)
+    if comma is None or any(arcs.xpos[index] in FINITE for index in range(comma)):
+        return None
+    end = comma + 1
+    while end < len(words) and words[end][:1].isupper():
+        end += 1
+    verb = end + 1
+    is_set_apart = comma + 1 < end and verb < len(words) and words[end] == ","
+    if not is_set_apart or arcs.upos[verb] != "VERB" or arcs.xpos[verb] not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    if arcs.xpos[verb] == "VBN" and "by" in words[verb:]:
+        return None
+    for index in range(comma + 1, end):
+        arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
+        arcs.heads[index], arcs.relations[index] = (root, "appos") if index == comma + 1 else (comma + 1, "flat")
+    arcs.xpos[verb] = "VBD" if arcs.xpos[verb] == "VBN" else arcs.xpos[verb]
+    return verb
+
+
+def _give_verb_its_subject(arcs: Arcs, verb: int) -> None:
+    """Make the name right before a participle without a subject its subject: "Egypt expelled diplomats"."""
+    name = verb - 1
+    if name < 0 or arcs.xpos[verb] not in {"VBN", "VBD"} or arcs.upos[name] != "PROPN":
+        return
+    while arcs.relations[name] == "flat" and arcs.heads[name] < name:
+        name = arcs.heads[name]
+    lacks_subject = not relations_below(arcs, verb) & {"nsubj", "nsubj:pass", "aux", "aux:pass"}
+    if lacks_subject and arcs.heads[name] == verb and arcs.relations[name] in SUBJECTS_LOST:
+        arcs.relations[name], arcs.xpos[verb] = "nsubj", "VBD"
+
+
+def give_verb_its_object(arcs: Arcs, verb: int) -> None:
+    """Make the name right behind a verb with a subject its object, when nothing else is."""
+    below = relations_below(arcs, verb)
+    behind = next((position for position in range(verb + 1, len(arcs.words)) if arcs.heads[position] == verb), None)
+    if behind is None or "nsubj" not in below or below & {"obj", "aux:pass"} or arcs.upos[behind] != "PROPN":
+        return
+    if arcs.relations[behind] in {*LOOSE, "vocative", "xcomp"} and not has_case(arcs, behind):
+        arcs.relations[behind] = "obj"
+
+
+def _promote(arcs: Arcs, verb: int, root: int) -> None:
+    arcs.heads[verb], arcs.relations[verb] = verb, "root"
+    arcs.heads[root], arcs.relations[root] = verb, "nsubj"
+    for position in range(verb + 1, len(arcs.words)):
+        if arcs.heads[position] == root:
+            arcs.heads[position] = verb
+
+
+def _is_part_of(arcs: Arcs, index: int, root: int) -> bool:
+    """Whether only prepositional phrases lie between a noun and the root."""
+    steps = 0
+    while index != root and arcs.relations[index] in {"nmod", "conj", "appos"} and steps < 10:
+        index, steps = arcs.heads[index], steps + 1
+    return index == root

@@ -1,0 +1,303 @@
+"""Slips in names and the nouns around them: titles, lists, places, what is no verb."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from transforms.reading.arcs import Arcs, hand_over, has_case, relations_below
+from transforms.reading.dictionary import is_joined_plural, parts_of_speech
+
+NAME_PARTS = frozenset({"compound", "nmod:desc", "amod", "nmod"})
+TITLES = frozenset(
+    {
+        *("President", "Chancellor", "Minister", "Premier", "Secretary", "Ambassador", "King", "Queen", "Prince"),
+        *("Princess", "Emperor", "Emir", "Sultan", "Pope", "General", "Marshal", "Admiral", "Chairman", "Comrade"),
+    }
+)
+WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+
+
+def name_at_the_start(arcs: Arcs) -> None:
+    """Take an unknown capitalised word in front for a name: parsers think of it as a noun in sentence case."""
+    if not arcs.words:
+        return
+    word = arcs.words[0]
+    is_unknown = word.istitle() and not parts_of_speech(word.lower()) and not is_joined_plural(word.lower())
+    is_name = (word.isupper() and len(word) > 2) or is_unknown
+    if arcs.upos[0] in {"NOUN", "ADJ", "ADV", "INTJ"} and is_name:
+        arcs.upos[0], arcs.xpos[0] = "PROPN", "NNP"
+    elif arcs.upos[0] == "PROPN" and word.istitle() and is_joined_plural(word.lower()):
+        arcs.upos[0], arcs.xpos[0] = "NOUN", "NNS"
+
+
+def acronyms(arcs: Arcs) -> None:
+    """Take words in capitals for names, where not all words are."""
+    if sum(map(str.isupper, arcs.words)) * 2 > len(arcs.words):
+        return
+    for index, word in enumerate(arcs.words):
+        if len(word) > 2 and word.isupper() and word.isalpha() and arcs.upos[index] in {"NOUN", "ADJ", "ADV", "X"}:
+            arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
+
+
+def join_coordinated(arcs: Arcs, index: int) -> None:
+    """Relabel what follows "and" but hangs on the noun before it as an apposition or a name's second part."""
+    for position in range(index + 1, min(index + 8, len(arcs.words))):
+        if arcs.heads[position] < index:
+            if arcs.relations[position] in {"appos", "flat", "nmod:desc", "compound", "dep"}:
+                arcs.relations[position] = "conj"
+            return
+
+
+def begin_list(arcs: Arcs, index: int) -> None:
+    """Make a name the first of those listed as subjects behind it: "Finland, Sweden and Norway agreed"."""
+    second = index + 2
+    if second >= len(arcs.words) or arcs.words[index + 1] != "," or has_case(arcs, index):
+        return
+    is_list = arcs.heads[second] == arcs.heads[index] and arcs.relations[second] == "nsubj"
+    if is_list and "conj" in relations_below(arcs, second):
+        arcs.relations[index] = "nsubj"
+        arcs.heads[second], arcs.relations[second] = index, "conj"
+
+
+def join_infinitives(arcs: Arcs, index: int) -> None:
+    """Hang the second of "plans to sign and ratify" on the first: parsers hang it on what both depend on."""
+    second = index + 1
+    if second >= len(arcs.words) or arcs.xpos[second] != "VB" or arcs.relations[second] != "conj":
+        return
+    governor = arcs.heads[second]
+    for first in range(index - 1, max(governor, 0), -1):
+        if arcs.xpos[first] == "VB" and arcs.heads[first] == governor and arcs.words[first - 1].lower() == "to":
+            arcs.heads[second] = first
+            return
+
+
+def list_names(arcs: Arcs, index: int) -> None:
+    """Make a list of "Chad, the U.S. and Mali": parsers take the second name for another word for the first."""
+    last = index - 2 if index > 1 and arcs.words[index - 1] == "," else index - 1
+    first = arcs.heads[last]
+    between = range(first + 2, last)
+    is_name = arcs.upos[last] == arcs.upos[first] == "PROPN" and arcs.words[last] not in TITLES
+    if arcs.relations[last] != "appos" or not is_name or first + 1 >= last or arcs.words[first + 1] != ",":
+        return
+    if all(arcs.heads[place] == last for place in between):
+        arcs.relations[last] = "conj"
+
+
+def give_noun_its_name(arcs: Arcs, index: int) -> None:
+    """Make a noun of what was taken for the second part of a name: "Kyrgyz lawmakers approved"."""
+    name = index - 1
+    if arcs.heads[index] != name or arcs.xpos[index] not in {"NN", "NNS"}:
+        return
+    arcs.upos[index] = "NOUN"
+    arcs.heads[index] = index if arcs.heads[name] == name else arcs.heads[name]
+    arcs.relations[index] = arcs.relations[name]
+    hand_over(arcs, name, index)
+    arcs.heads[name], arcs.relations[name] = index, "compound"
+
+
+def make_case(arcs: Arcs, index: int) -> None:
+    """Make a preposition of a conjunction before a name: "called on Port Moresby to honour"."""
+    noun = arcs.heads[index]
+    if noun < index or arcs.upos[noun] != "PROPN" or relations_below(arcs, noun) & {"nsubj", "cop"}:
+        return
+    arcs.relations[index] = "case"
+    if arcs.relations[noun] in {"obj", "xcomp", "ccomp", "advcl"}:
+        arcs.relations[noun] = "obl"
+        for position in range(noun + 1, len(arcs.words)):
+            if arcs.heads[position] == noun and arcs.relations[position] == "xcomp":
+                arcs.heads[position] = arcs.heads[noun]
+
+
+def join_place_to_place(arcs: Arcs, index: int) -> None:
+    """Join a name to the place before, not to the day: "to Qatar on Tuesday and Oman on Wednesday"."""
+    day = arcs.heads[index]
+    if arcs.upos[index] != "PROPN" or arcs.words[index] in WEEKDAYS:
+        return
+    for place in range(day - 1, -1, -1):
+        is_beside = arcs.heads[place] == arcs.heads[day] or arcs.heads[day] == place
+        if is_beside and arcs.upos[place] == "PROPN" and arcs.relations[place] in {"obl", "obj", "nmod"}:
+            arcs.heads[index] = place
+            return
+
+
+def give_owner_what_is_its(arcs: Arcs, index: int) -> None:
+    """Make the first of two subjects the owner of the second: "Georgia's ruling party has threatened"."""
+    for other in range(index + 2, arcs.heads[index]):
+        if arcs.heads[other] == arcs.heads[index] and arcs.relations[other] == "nsubj":
+            arcs.heads[index], arcs.relations[index] = other, "nmod:poss"
+            return
+
+
+def unmake_verb(arcs: Arcs, index: int) -> None:
+    """Make a noun again of what was taken for a verb and cannot be one: "to leader Kim", "Xi Jinping"."""
+    word, before = arcs.words[index], index - 1
+    if word.istitle() and arcs.words[before] == "to" and not parts_of_speech(word.lower()):
+        _make_destination(arcs, index)
+    elif word.istitle() and arcs.upos[before] == "PROPN" and not parts_of_speech(word.lower()):
+        arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
+        if arcs.heads[before] == index:
+            is_under_verb = arcs.upos[arcs.heads[index]] == "VERB" and arcs.heads[index] < index
+            arcs.relations[index] = "obj" if is_under_verb else arcs.relations[index]
+        else:
+            hand_over(arcs, index, before)
+            arcs.heads[index], arcs.relations[index] = before, "flat"
+    elif arcs.relations[index] == "acl" and parts_of_speech(word) == frozenset({"NOUN"}):
+        _name_its_bearer(arcs, index)
+    elif (
+        arcs.relations[index] == "ccomp"
+        and parts_of_speech(word) == frozenset({"NOUN"})
+        and "nsubj" not in relations_below(arcs, index)
+    ):
+        # "met Cypriot counterpart Nikos Christodoulides"
+        arcs.upos[index], arcs.xpos[index], arcs.relations[index] = "NOUN", "NN", "obj"
+        for position in range(index + 1, len(arcs.words)):
+            if arcs.heads[position] == index and arcs.relations[position] == "obj":
+                arcs.relations[position] = "appos"
+    elif arcs.relations[index] == "nsubj" and arcs.heads[index] == index + 1 and "NOUN" in parts_of_speech(word):
+        # "Somali pirates hijacked": who acts is no verb.
+        arcs.upos[index], arcs.xpos[index] = "NOUN", "NNS" if word.endswith("s") else "NN"
+        if arcs.heads[before] == index and arcs.relations[before] == "nsubj":
+            arcs.relations[before] = "amod" if arcs.upos[before] == "ADJ" else "compound"
+
+
+def _make_destination(arcs: Arcs, index: int) -> None:
+    """Make a name of what "to" made an infinitive: "flew to Lomé"; what was hung on it goes to the verb above."""
+    arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
+    arcs.upos[index - 1], arcs.xpos[index - 1], arcs.relations[index - 1] = "ADP", "IN", "case"
+    if arcs.heads[index] == index:
+        return
+    arcs.relations[index] = "obl" if arcs.upos[arcs.heads[index]] in {"VERB", "AUX"} else "nmod"
+    for position in range(index + 1, len(arcs.words)):
+        if arcs.heads[position] == index and arcs.relations[position] not in {"flat", "punct", "cc", "conj"}:
+            arcs.heads[position] = arcs.heads[index]
+
+
+def make_adverb(arcs: Arcs, index: int) -> None:
+    """Make an adverb of what was taken for the noun of a name: "Kofi Adu sharply criticised"."""
+    name = max((place for place in range(index) if arcs.heads[place] == index), default=None)
+    if parts_of_speech(arcs.words[index]) != frozenset({"ADV"}) or name is None or arcs.heads[index] <= index:
+        return
+    arcs.upos[index], arcs.xpos[index] = "ADV", "RB"
+    if arcs.words[name].istitle():
+        arcs.upos[name], arcs.xpos[name] = "PROPN", "NNP"
+        arcs.heads[name], arcs.relations[name] = arcs.heads[index], arcs.relations[index]
+        hand_over(arcs, index, name)
+        arcs.relations[index] = "advmod"
+
+
+def put_title_under_name(arcs: Arcs, title: int) -> None:
+    """Put a title that a name was joined to in apposition to the name; a preposition goes with the name."""
+    name = title + 1
+    if arcs.relations[name] == "flat" and arcs.heads[name] == title:
+        arcs.heads[name] = name if arcs.heads[title] == title else arcs.heads[title]
+        arcs.relations[name] = arcs.relations[title]
+        hand_over(arcs, title, name)
+        arcs.heads[title], arcs.relations[title] = name, "nmod:desc"
+    elif arcs.relations[title] in {"nmod:desc", "compound"}:
+        for place in range(title):
+            if arcs.heads[place] == title and arcs.relations[place] == "case" and arcs.words[place].isalpha():
+                arcs.heads[place] = arcs.heads[title]
+
+
+def _name_its_bearer(arcs: Arcs, index: int) -> None:
+    """Put a noun in apposition to the name behind it, which takes its place."""
+    name = index + 1
+    arcs.upos[index], arcs.xpos[index] = "NOUN", "NN"
+    if name == len(arcs.words) or arcs.upos[name] != "PROPN" or arcs.heads[name] != index:
+        return
+    arcs.heads[name], arcs.relations[name] = arcs.heads[index], "nmod"
+    hand_over(arcs, index, name)
+    arcs.heads[index], arcs.relations[index] = name, "nmod:desc"
+    if arcs.words[index - 1].lower() == "to" and arcs.relations[index - 1] == "mark":
+        arcs.upos[index - 1], arcs.xpos[index - 1], arcs.relations[index - 1] = "ADP", "IN", "case"
+
+
+def rejoin_names(arcs: Arcs) -> None:
+    """Make one name of parts that stand side by side as if they were two: "Recep", "Tayyip Erdoğan".
+
+    What is joined to a part of a name is joined to the name. Two names around "and" are two subjects.
+    """
+    for index, relation in enumerate(arcs.relations):
+        head = arcs.heads[index]
+        if relation == "appos" and head < index and _is_one_name(arcs, head, index):
+            arcs.relations[index] = "flat"
+        elif relation == "flat" and head < index and arcs.relations[index - 1] == "nmod:desc":
+            _give_name_its_head(arcs, index, head)
+    subjects = [index for index, relation in enumerate(arcs.relations) if relation == "nsubj"]
+    for first, second in pairwise(subjects):
+        if arcs.heads[first] != arcs.heads[second]:
+            continue
+        if _is_one_name(arcs, first, second):
+            arcs.heads[second], arcs.relations[second] = first, "flat"
+        elif conjunctions := [index for index in range(first, second) if arcs.relations[index] == "cc"]:
+            arcs.heads[second], arcs.relations[second], arcs.heads[conjunctions[-1]] = first, "conj", second
+    for index, relation in enumerate(arcs.relations):
+        while relation == "conj" and arcs.relations[arcs.heads[index]] == "flat" and arcs.heads[index] < index:
+            arcs.heads[index] = arcs.heads[arcs.heads[index]]
+
+
+def _give_name_its_head(arcs: Arcs, name: int, adjective: int) -> None:
+    """Put a name behind a title over the adjective in front of the title: "Chilean President Ama Boateng"."""
+    if arcs.heads[name - 1] != name:
+        return
+    is_root = arcs.heads[adjective] == adjective
+    arcs.heads[name] = name if is_root else arcs.heads[adjective]
+    arcs.relations[name] = arcs.relations[adjective]
+    hand_over(arcs, adjective, name)
+    arcs.heads[adjective], arcs.relations[adjective] = name, "amod"
+
+
+def _is_one_name(arcs: Arcs, first: int, last: int) -> bool:
+    """Whether there are only capitalised words from one to the other."""
+    return all(arcs.words[index].istitle() or arcs.words[index] == "-" for index in range(first, last + 1))
+
+
+def free_first_of_pair(arcs: Arcs, index: int) -> None:
+    """Undo that the first of two names around "and" is a part of the second: "Xi and President Putin"."""
+    first = index - 1
+    while 0 <= arcs.heads[first] < index and arcs.heads[first] != first:
+        first = arcs.heads[first]
+    second = arcs.heads[first]
+    if first < 0 or second < index or arcs.upos[first] != "PROPN" or arcs.relations[first] not in NAME_PARTS:
+        return
+    while arcs.relations[second] in NAME_PARTS and arcs.heads[second] > index:
+        second = arcs.heads[second]
+    if arcs.upos[second] == "PROPN":
+        arcs.heads[first] = first if arcs.heads[second] == second else arcs.heads[second]
+        arcs.relations[first] = arcs.relations[second]
+        arcs.heads[second], arcs.relations[second], arcs.heads[index] = first, "conj", second
+
+
+def free_second_of_pair(arcs: Arcs, index: int) -> None:
+    """Undo that the second of two names around "and" is a part of the first: "Xi and Russian leader Putin"."""
+    joined = [place for place in range(index + 1, len(arcs.words)) if arcs.relations[place] == "conj"]
+    for adjective, name in pairwise(joined):
+        is_pair = arcs.heads[adjective] == arcs.heads[name] < index and arcs.upos[adjective] == "ADJ"
+        if is_pair and all(word.istitle() for word in arcs.words[adjective : name + 1]):
+            arcs.heads[adjective], arcs.relations[adjective], arcs.heads[index] = name, "amod", name
+    for name in range(index + 2, len(arcs.words)):
+        title = name - 1
+        if arcs.heads[title] < index and arcs.relations[title] == "conj":
+            if arcs.upos[title] == "NOUN" and arcs.relations[name] == "flat" and arcs.heads[name] < index:
+                arcs.heads[name], arcs.relations[name] = arcs.heads[title], "conj"
+                hand_over(arcs, title, name)
+                arcs.heads[title], arcs.relations[title], arcs.heads[index] = name, "nmod:desc", name
+            return
+
+
+def give_doer_its_name(arcs: Arcs, index: int) -> None:
+    """Join a name that was taken for a clause to the subject behind it: "when Boko Haram insurgents raided"."""
+    noun = index + 1
+    while noun < len(arcs.words) and arcs.relations[noun] != "nsubj":
+        if arcs.upos[noun] not in {"PROPN", "ADJ", "NOUN"}:
+            return
+        noun += 1
+    if noun >= len(arcs.words) or arcs.upos[noun] != "NOUN" or relations_below(arcs, index) & {"cop", "case", "nsubj"}:
+        return
+    verb, above = arcs.heads[noun], arcs.heads[index]
+    for position in range(index):
+        if arcs.heads[position] == index:
+            arcs.heads[position] = verb
+    arcs.heads[index], arcs.relations[index] = noun, "compound"
+    if arcs.heads[verb] == above and arcs.relations[verb] == "conj":
+        arcs.relations[verb] = "advcl"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.reading.claim import Candidate, Claim
 from transforms.reading.coding import SentenceCoder
+from transforms.reading.dictionary import inflections
 from transforms.reading.lexicon import Lexicon
 from transforms.reading.predicate import Vocabulary
 from transforms.reading.trigger import APOLITICAL_SECTORS, Triggers
@@ -40,7 +41,9 @@ class ActionFinder:
             sport=lexicon.words_of("sport"),
             pastime=lexicon.words_of("pastime"),
             calamity=lexicon.words_of("calamity"),
-            position=lexicon.words_of("position"),
+            position=lexicon.words_of("position") | lexicon.words_of("vessel") | lexicon.words_of("goods"),
+            deed=lexicon.words_of("deed"),
+            change=lexicon.words_of("change"),
             weapon=lexicon.words_of("weapon-subject"),
             proxy=lexicon.words_of("proxy"),
             announce=lexicon.words_of("announce"),
@@ -49,6 +52,7 @@ class ActionFinder:
             onlooker=lexicon.words_of("onlooker"),
             apolitical_names=frozenset(organization.filter(is_apolitical)["name"]),
             apolitical_roles=_roles_of(reference["role"], BUSINESS_SECTORS) | lexicon.words_of("business-title"),
+            business_titles=_with_plurals(lexicon.words_of("business-title")),
             political_names=lexicon.words_of("political-name"),
             political_roles=_roles_of(reference["role"], POLITICAL_SECTORS),
             private_roles=lexicon.words_of("private-person"),
@@ -72,6 +76,11 @@ class ActionFinder:
         """Return a sentence's claims and every candidate that was considered, with the reason it lost."""
         coder = SentenceCoder(self._words, text, sentence, mentions, actor_finder)
         return coder.claims(), coder.candidates
+
+
+def _with_plurals(nouns: frozenset[str]) -> frozenset[str]:
+    """Return nouns together with their plurals."""
+    return frozenset().union(*(inflections(noun, "NOUN") for noun in nouns))
 
 
 def _roles_of(role: pl.DataFrame, sectors: frozenset[str]) -> frozenset[str]:

@@ -304,7 +304,8 @@ class Arguments:
     def _inner_targets(self, inner: Clause, but: Sequence[Mention]) -> tuple[Mention, ...]:
         inner_draft = self.predicates.inner_draft(inner.head)
         if inner_draft is not None:
-            found = self.first(inner_draft.action.targets, inner_draft, but) or others(self.nearby(inner_draft), but)
+            found = self.first(inner_draft.action.targets, inner_draft, but)
+            found = found or others(self.nearby(inner_draft) or self.below(inner_draft), but)
             if found:
                 return found
         means = inner_draft is not None and inner_draft.clause.object is not None and means_of(inner_draft.action)
@@ -427,6 +428,11 @@ class Arguments:
                 draft.doubt += 0.15
                 draft.steps.append(f"near, {word}: {self.sentence.tokens[index].text}")
                 return found
+        return ()
+
+    def below(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return the actors in the clauses that depend on the predicate, with more doubt."""
+        clause, but = draft.clause, draft.sources
         for index in clause.complement:
             if self.sentence.tokens[index].dep in {"advcl", "xcomp"}:
                 inner = self.predicates.clause(index)

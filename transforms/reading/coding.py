@@ -13,7 +13,7 @@ from transforms.reading.clause import Clause, is_predicate, marks_of, noun_claus
 from transforms.reading.lexicon import Action, is_gerund_after
 from transforms.reading.meaning import Meaning
 from transforms.reading.predicate import DEMAND, Draft, Predicates, Vocabulary
-from transforms.reading.vicinity import Vicinity
+from transforms.reading.vicinity import DONE_TO_THINGS, Vicinity
 from transforms.reading.word_order import clause_by_order, is_lost_verb
 
 if TYPE_CHECKING:
@@ -39,8 +39,20 @@ NUMBERS = {
 }
 # Acts that are condemned for what their authors did to others.
 BLAMED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+# What companies and museums do in a land as well as states do with it.
+BUSINESS = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"})
+# What nobody does to a state in private: a singer who cancels a concert in Manila rejects nothing.
+OF_STATES = frozenset({"CONCEDE", "MOBILIZE", "REJECT", "SANCTION", "THREATEN"})
+# What lands do all the time, told in the present, is no event.
+TRADES = frozenset({"export", "import"})
+# Deals and meetings, of which one side says nothing: "the letters to a friend in Spain were sold".
+MUTUAL_BY_NATURE = frozenset({"CONSULT", "COOPERATE"})
+# Acts that places and ships suffer as people do.
+DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE"})
 # What somebody is accused of having done is not told as done.
 ACCORDING_TO = re.compile(r"^\W*according to (?:the |an? )?", re.IGNORECASE)
+# What happened so long ago is history, not news.
+BYGONE = re.compile(r"\bin (?:1[0-8]\d\d|the (?:early |late |mid-)?1?\d(?:st|nd|rd|th)[- ]century)\b")
 ALLEGING = frozenset({"accuse", "suspect", "blame", "charge", "acquit", "clear", "convict", "denounce", "deny"})
 OPERATORS = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST"})
 # What companies and clubs do all day as well: here a side must be known as political.
@@ -82,6 +94,8 @@ class SentenceCoder:
 
     def claims(self) -> list[Claim]:
         tokens = self.sentence.tokens
+        if BYGONE.search(self.text, self.sentence.start, self.sentence.end):
+            return []
         # "soccer" of "a soccer investigation" makes no sentence about sport.
         words = {
             token.lemma
@@ -118,12 +132,15 @@ class SentenceCoder:
 
     def _drafts(self, index: int) -> Iterator[Draft]:
         token = self.sentence.tokens[index]
+        if token.dep == "amod" and token.lemma in {"allege", "suspect"}:
+            # "alleged traffickers" are alleged by nobody in particular.
+            return
         if is_lost_verb(self.sentence, index):
             draft = self._ordered(index)
             if draft is not None and draft.sources and draft.targets:
                 yield draft
         elif token.upos == "VERB":
-            draft = self._demanded(index) or self._verb_draft(index)
+            draft = self._demanded(index) or self._state_draft(index) or self._verb_draft(index)
             if draft is not None:
                 yield draft
                 yield from self._joint(draft)
@@ -185,6 +202,19 @@ class SentenceCoder:
         self._fill(draft)
         return draft
 
+    def _state_draft(self, index: int) -> Draft | None:
+        """Return what somebody "is prepared to" do, which parsers take for what is done to him."""
+        token = self.sentence.tokens[index]
+        clause = self.predicates.clause(index)
+        if token.xpos != "VBN" or not clause.is_passive or clause.subject is not None or not clause.complement:
+            return None
+        action = self.predicates.chosen("a", token.text.lower(), clause)
+        if action is None or not action.root or not any(condition.slot == "xcomp" for condition in action.conditions):
+            return None
+        draft = Draft(action, replace(clause, subject=clause.object, object=None, is_passive=False), index)
+        self._fill(draft)
+        return draft
+
     def _joint(self, draft: Draft) -> Iterator[Draft]:
         """Yield what partners who agree to act agree to do to a third."""
         if not (draft.action.is_mutual and "clause" in draft.action.targets and len(draft.targets) > 0):
@@ -222,7 +252,7 @@ class SentenceCoder:
 
     def _noun_draft(self, index: int) -> Draft | None:
         action = self.predicates.chosen_noun(index)
-        if action is None:
+        if action is None or (action.root in {"AID", "COOPERATE"} and self._is_figure(index)):
             return None
         draft = Draft(action, noun_clause(self.sentence, index), index, noun=index, doubt=0.1)
         self._absorb_demanded(action, index)
@@ -231,6 +261,11 @@ class SentenceCoder:
         if action.is_mutual and not draft.sources:
             self._split_pair(draft, draft.targets)
         return draft
+
+    def _is_figure(self, noun: int) -> bool:
+        """Whether the noun is a quantity that rises or falls: "exports to Brazil doubled" tells of no deal."""
+        token = self.sentence.tokens[noun]
+        return token.dep == "nsubj" and self.sentence.tokens[token.head].lemma in self.words.change
 
     def _light_draft(self, clause: Clause, action: Action, noun: int, is_converse: bool) -> Draft:
         draft = Draft(action, clause, clause.head, noun=noun)
@@ -267,7 +302,8 @@ class SentenceCoder:
         if not self._is_blamed_act(draft):
             draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
             self._complete(draft)
-        if action.root in OPERATORS or action.lemma in ALLEGING:
+        if action.root in OPERATORS or action.lemma in ALLEGING or action.lemma == "summon":
+            # Who is summoned "to protest against" an act hears the protest.
             self._absorb(draft)
 
     def _is_blamed_act(self, draft: Draft) -> bool:
@@ -349,18 +385,28 @@ class SentenceCoder:
             self._split_pair(draft, draft.sources)
         elif action.is_mutual and not draft.sources:
             self._split_pair(draft, self.arguments.first(("between",), draft) or draft.targets)
-        elif action.is_mutual and not draft.clause.is_passive and not (draft.targets and self._is_with(draft)):
+        elif self._may_be_shared(draft) and not (draft.targets and self._is_with(draft)):
             self._split_pair(draft, draft.sources)
+        attacked = self.vicinity.attacked_thing(draft) if action.root in DONE_TO_PLACES else ()
         if not draft.targets and not action.is_target_bound:
-            draft.targets = self.arguments.nearby(draft)
+            draft.targets = attacked or self.arguments.nearby(draft)
+        if not draft.targets and not action.is_target_bound and action.root in DONE_TO_THINGS:
+            # "rejected the return of bases, dealing a blow to Noboa": the return is what was rejected.
+            draft.targets = self.vicinity.thing(draft)
+        if not draft.targets and not action.is_target_bound:
+            draft.targets = self.arguments.below(draft)
         if not draft.targets and not action.is_target_bound:
             draft.targets = self.vicinity.thing(draft) or self.vicinity.right_of(draft)
         if draft.targets and not any(mention.is_named for mention in draft.targets):
             draft.targets += self.vicinity.where(draft)
-        if action.root == "ASSAULT" and draft.targets and (attacked := self.vicinity.attacked_thing(draft)):
+        if draft.targets and attacked and attacked != draft.targets[:1]:
             draft.targets = attacked + draft.targets
         if draft.targets and not any(self._is_sure(mention) for mention in self.arguments.by_name(draft.targets)):
             draft.targets += self.vicinity.beside(draft)
+
+    def _may_be_shared(self, draft: Draft) -> bool:
+        """Whether those who act may do it with each other; in a passive only where two of them are named."""
+        return draft.action.is_mutual and (not draft.clause.is_passive or len(draft.sources) > 1)
 
     def _is_each_other(self, clause: Clause) -> bool:
         """Whether the object says that those of the subject do it to each other."""
@@ -444,7 +490,7 @@ class SentenceCoder:
         if not draft.sources and not draft.targets:
             return "no actor on either side"
         is_nominal = draft.noun == clause.head
-        if not draft.sources and not (draft.targets and clause.is_passive):
+        if not draft.sources and not (draft.targets and clause.is_passive and root not in MUTUAL_BY_NATURE):
             return "no actor does it"
         if not draft.targets and action is DEMAND:
             return "a demand on oneself"
@@ -454,8 +500,23 @@ class SentenceCoder:
             return "a calamity, not an actor"
         public = [mention for mention in (*draft.sources, *draft.targets) if not self._is_private(mention)]
         where = {"place", "thing", "country"} if root == "CONSULT" else {"place", "thing"}
-        if draft.sources and all(mention.kind in where and mention in draft.targets for mention in public):
+        is_done = draft.sources or root == "COERCE"
+        if is_done and all(mention.kind in where and mention in draft.targets for mention in public):
             return "private persons"
+        if all(map(self._is_of_town, draft.sources)) and all(map(self._is_nobody_known, draft.targets)):
+            return "a matter for a town's police and courts"
+        if root in BUSINESS and self._is_business(draft):
+            return "a company's business"
+        if draft.sources and root in OF_STATES and all(map(self._is_private, draft.sources)):
+            return "private persons"
+        if draft.sources and root not in {"ASSAULT", "PROTEST"} and all(map(self._is_townsman, draft.sources)):
+            return "private persons"
+        if root == "COOPERATE" and action.lemma in TRADES and clause.tense == "present":
+            return "a trade that goes on"
+        if draft.sources and root in {"ASSAULT", "MOBILIZE"} and all(map(self._is_firm, draft.sources)):
+            return "firms wage no war"
+        if not draft.sources and all(mention.kind == "place" for mention in draft.targets):
+            return "nobody it is done to"
         is_two_sided = draft.sources and draft.targets
         is_fit = self._may_be_political if is_two_sided and root not in CIVIL_AFFAIRS else self._is_political
         sides = (*draft.sources, *draft.targets)
@@ -484,6 +545,44 @@ class SentenceCoder:
             "role" in mention.rule or "with an owner" in mention.rule
         )
 
+    def _is_business(self, draft: Draft) -> bool:
+        """Whether a body of no state does it to a land, a place, or people of no office: it sells or hires there."""
+        sides = (*draft.sources, *draft.targets)
+        return (
+            bool(draft.sources)
+            and all(mention.kind == "organization" and self._is_commercial(mention) for mention in draft.sources)
+            and all(mention.kind in {"country", "place", "thing", "group"} for mention in draft.targets)
+            and not any((mention.title or "").lower() in self.words.political_roles for mention in sides)
+            and not any(mention.title for mention in draft.sources)
+        )
+
+    def _is_commercial(self, mention: Mention) -> bool:
+        """Whether a body is known as of business or the like, or not known at all."""
+        return mention.name in self.words.apolitical_names or not self._is_political(mention)
+
+    def _is_firm(self, mention: Mention) -> bool:
+        """Whether a mention is of firms or their people, whatever country they are of ("Chinese carmakers")."""
+        return (mention.title or "").lower() in self.words.business_titles
+
+    def _is_nobody_known(self, mention: Mention) -> bool:
+        """Whether a mention is of private or working people who are not said to be of any country."""
+        is_working = (mention.title or "").lower() in self.words.apolitical_roles
+        return mention.country is None and (is_working or self._is_private(mention))
+
+    def _is_townsman(self, mention: Mention) -> bool:
+        """Whether a mention is of a private person of some town: "a Toronto man"."""
+        return self._is_private(mention) and any(
+            other.kind == "place" and mention.phrase_start <= other.start and other.end <= mention.phrase_end
+            for other in self.arguments.here
+        )
+
+    def _is_of_town(self, mention: Mention) -> bool:
+        """Whether the mention is of the police or a court of a place inside a country: no state acts there."""
+        return (mention.title or "").lower().split()[-1:] in (["police"], ["court"], ["jury"]) and any(
+            other.kind == "place" and mention.phrase_start <= other.start and other.end <= mention.phrase_end
+            for other in self.arguments.here
+        )
+
     def _is_home_politics(self, draft: Draft) -> bool:
         """Whether rulers, their opponents or their forces deal with each other or the people, and none has a name."""
         if not draft.sources or not draft.targets:
@@ -492,7 +591,9 @@ class SentenceCoder:
         sources, targets = (
             {(mention.title or "").lower() for mention in side} for side in (draft.sources, draft.targets)
         )
-        return bool(sources & roles) and not (targets & self.words.apolitical_roles)
+        # The police against protesters are home politics too, though the police are no politicians.
+        acting = sources | targets if draft.action.root in {"ASSAULT", "COERCE", "PROTEST"} else sources
+        return bool(acting & roles) and not (targets & self.words.apolitical_roles)
 
     def _may_stand_alone(self, action: Action, root: str) -> bool:
         """Whether a claim without a target says something: a protest, a ceasefire, a refusal."""

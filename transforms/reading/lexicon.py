@@ -229,7 +229,10 @@ def _is_infinitive(sentence: Sentence, index: int, words: frozenset[str]) -> boo
     if words:
         below = {sentence.tokens[child].lemma for child in sentence.children(index)}
         return token.lemma in words or bool(words & below)
-    return token.dep == "xcomp" or (token.dep in {"ccomp", "advcl"} and token.xpos in {"VB", "VBP"})
+    if token.dep == "xcomp":
+        return True
+    is_told = any(sentence.tokens[child].text.lower() in {"will", "would", "did"} for child in sentence.children(index))
+    return token.dep in {"ccomp", "advcl"} and token.xpos in {"VB", "VBP"} and not is_told
 
 
 def _phrases(clause: Clause) -> Iterable[tuple[str, int]]:

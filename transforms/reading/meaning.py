@@ -15,6 +15,10 @@ REFUSAL_CODES = {"CONSULT": "125", "COOPERATE": "121", "AID": "122", "CONCEDE": 
 OPEN_INTENTS = frozenset(
     {"commit", "plan", "intend", "pledge", "promise", "vow", "ready", "willing", "prepared", "eager", "hope"}
 )
+# Verbs whose gerund is over.
+ENDING = frozenset({"stop", "halt", "cease", "end", "suspend", "quit", "pause", "discontinue"})
+# Who decides to lift a ban lifts it.
+DECIDING = frozenset({"decide", "vote", "resolve"})
 # Verbs whose infinitive is a fact: who begins to withdraw withdraws, and who had to withdraw did.
 ASPECTUAL = frozenset(
     {"begin", "start", "continue", "manage", "help", "proceed", "go", "come", "move", "rush", "cease", "have"}
@@ -54,6 +58,11 @@ class Meaning:
             return root, kind, code, marks | ({"negated", "planned"} if is_future else {"negated"})
         if clause.is_negated and (root in GIVING or (is_future and root in COOPERATIVE | {"SUPPORT"})):
             return "REJECT", f"refuse to {kind}", REFUSAL_CODES.get(root, "120"), marks
+        if self._is_ended(clause):
+            if root in COOPERATIVE | {"SUPPORT"}:
+                return "SANCTION", f"stop to {kind}", "160", marks
+            if root in MATERIAL_CONFLICT:
+                return "CONCEDE", f"stop to {kind}", "080", marks
         if clause.is_negated:
             marks.add("negated")
         elif is_future and root in COOPERATIVE:
@@ -71,6 +80,12 @@ class Meaning:
         if aim is not None:
             marks.add("planned")
         return root, kind, code, marks
+
+    def _is_ended(self, clause: Clause) -> bool:
+        """Whether the clause is what somebody stops ("halted lending to Uganda")."""
+        token = self.sentence.tokens[clause.head]
+        is_gerund = token.xpos == "VBG" and token.dep in {"xcomp", "obj"}
+        return is_gerund and self.sentence.tokens[token.head].lemma in ENDING
 
     def _modality(self, draft: Draft) -> str:
         """How sure the act is: as its verb says or, where that only announces what a noun names, as the noun does."""
@@ -121,7 +136,7 @@ class Meaning:
             if inner is None:
                 continue
             self.predicates.mark_used(inner)
-            if action.lemma == "decide":
+            if action.lemma in DECIDING:
                 if inner.clause.is_negated and inner.action.root in COOPERATIVE:
                     return "REJECT", f"refuse to {inner.action.kind}", REFUSAL_CODES[inner.action.root]
                 return inner.action.root, inner.action.kind, inner.action.cameo_code

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from transforms.reading.actor import Mention
 
 # Acts worth keeping when they are done to a thing: the mention of the thing carries this rule.
-DONE_TO_THINGS = frozenset({"REJECT", "ACCUSE", "PROTEST", "THREATEN"})
+DONE_TO_THINGS = frozenset({"REJECT", "ACCUSE", "PROTEST", "THREATEN", "SUPPORT"})
 THING = "what it is done to"
 
 
@@ -166,14 +166,26 @@ class Vicinity:
         """Return a mention of what is attacked, refused or blamed where that is nobody: a base, a plan, a vote."""
         if not draft.sources:
             return ()
-        is_done_to_things = draft.action.root in DONE_TO_THINGS and any(mention.is_named for mention in draft.sources)
+        speaks = self._is_named if draft.action.root == "PROTEST" else self._speaks_out
+        is_done_to_things = draft.action.root in DONE_TO_THINGS and any(map(speaks, draft.sources))
         for index in self._things(draft):
             token = self.sentence.tokens[index]
             is_fit = is_done_to_things or token.lemma in self.words.position
+            if draft.action.root == "SUPPORT":
+                is_fit = is_done_to_things and token.lemma in self.words.deed
             if is_fit and token.upos in {"NOUN", "PROPN"} and not is_time(self.sentence, index):
                 draft.doubt += 0.15
                 return (self._thing_at(index),)
         return ()
+
+    def _is_named(self, mention: Mention) -> bool:
+        """Whether a mention is of somebody told from others: anybody so told may protest."""
+        return mention.is_named
+
+    def _speaks_out(self, mention: Mention) -> bool:
+        """Whether what somebody refuses or blames is worth telling by itself: a state, a body, a person of weight."""
+        is_office = (mention.title or "").lower() in self.words.political_roles
+        return mention.is_named and (mention.kind != "group" or is_office)
 
     def attacked_thing(self, draft: Draft) -> tuple[Mention, ...]:
         """Return the base, village or convoy that is attacked, where the targets found only say whose or where."""

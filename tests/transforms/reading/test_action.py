@@ -291,6 +291,45 @@ def test_what_a_country_is_known_for_does_nothing_in_its_name(coder: Coder) -> N
     assert [claim.root for claim in coder.claims("Russian shelling destroyed a Ukrainian village.")] == ["ASSAULT"]
 
 
+@pytest.mark.parametrize(
+    ("text", "roots"),
+    [
+        ("Toyota will build vans in Thailand.", []),
+        ("Chinese carmakers are conquering Spain.", []),
+        ("Police in Naples arrested a man.", []),
+        ("The singer cancelled her concert in Manila.", []),
+        ("Argentina's exports to Brazil doubled.", []),
+        ("Spain conquered Peru in 1533.", []),
+        ("Kenya cancelled a visit to Mali.", ["REJECT"]),
+        ("Kenyan police arrested a Somali man.", ["COERCE"]),
+    ],
+)
+def test_business_private_life_and_history_are_no_acts_of_states(coder: Coder, text: str, roots: list[str]) -> None:
+    assert [claim.root for claim in coder.claims(text)] == roots
+
+
+def test_what_is_stopped_is_withdrawn_or_given_in(coder: Coder) -> None:
+    aid = coder.one("Kenya stopped sending food to Sudan.")
+    assert (aid.root, sides(aid)) == ("SANCTION", (["KEN"], ["SDN"]))
+    raid = coder.one("Kenya stopped bombing Sudan.")
+    assert (raid.root, sides(raid)) == ("CONCEDE", (["KEN"], ["SDN"]))
+
+
+def test_who_is_prepared_to_act_is_the_source(coder: Coder) -> None:
+    claim = coder.one("Mali said it was prepared to attack Sudan.")
+    assert (claim.root, sides(claim)) == ("THREATEN", (["MLI"], ["SDN"]))
+
+
+def test_who_received_somebody_may_stand_behind_the_place(coder: Coder) -> None:
+    claim = coder.one("The Chadian president was received at the palace by Emmanuel Macron.")
+    assert sides(claim) == (["FRA"], ["TCD"])
+
+
+def test_ships_and_stations_are_seized_as_they_are(coder: Coder) -> None:
+    claim = coder.one("The Swedish navy seized a tanker believed to belong to smugglers.")
+    assert [actor.text for actor in claim.targets] == ["tanker"]
+
+
 def test_messages_are_counted(coder: Coder) -> None:
     claim = coder.one("Chinese President Xi Jinping sent two messages to Cuba.")
     assert claim.count == 2

@@ -439,6 +439,9 @@ AGENCIES = (
     "Global Times", "Newsis", "News1", "CNS", "Focus Taiwan", "Arirang", "AIT", "Al Jazeera", "Dawn", "ABNA",
     "Press TV", "NINA", "Shafaq", "Agencies", "Wire services", "PANA", "Ghana News Agency", "Philippine News Agency",
     "Korean Central News Agency",
+    "Wikinews", "Agencia EFE", "Agence France-Presse", "Agenzia ANSA", "The Associated Press", "Xinhua News Agency",
+    "Kuwait News Agency", "Saudi Press Agency", "Emirates News Agency", "Qatar News Agency", "Bahrain News Agency",
+    "Oman News Agency", "Tasnim News Agency", "Euronews",
 )  # fmt: skip
 OUTLET_WORD = _any(r"""
 \b(?:news|times|post|daily|herald|press|sentinel|dispatch|agency|radio|tv|television|watch|journal|ledger|tribune|guardian|reuters|afp|ap|

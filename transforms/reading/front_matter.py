@@ -114,6 +114,11 @@ _DATELINES = tuple(
             rf"(?P<place>{_PLACE_NAME})[.,]\s(?P<date>(?i:{_MONTH_DAY}))(?<=\d{{4}})\.?"
             r"(?:\s?\d{1,2}[:.]\d\d\s?(?i:[ap]\.?m\.?)?)?(?:" + _DASH + r"|[-–—]|(?=\s[A-Z\"“]))"
         ),
+        # PORT OF SPAIN, Trinidad - CMC -
+        (
+            rf"(?P<place>[A-ZÀ-Þ]{{3,20}}(?: [A-ZÀ-Þ]{{2,20}}){{0,2}}(?:,\s{_PLACE_NAME})?)"
+            rf"\s[-–—]\s(?P<agency>[A-Z]{{2,7}}){_DASH}"
+        ),
         # TEHRAN (UrduPoint News - 17th June, 2023)
         rf"{_PLACES}\s?\({_AGENCY}\s?[-–,]\s?(?P<date>(?i:{_MONTH_DAY}))\){_BEHIND}",
         # MOSCOW, April 22. /TASS/. ; Tehran, April 22, IRNA -- ; TEHRAN, Apr. 22 –
@@ -242,7 +247,7 @@ def dateline_of(text: str) -> list[Part]:
 
 
 # The forms with an agency or a day in them need no second look at the place.
-_SURE_DATELINES = 8
+_SURE_DATELINES = 9
 
 
 # Behind a day or a place in capitals a name in brackets is an agency's; behind another place one written like one.
@@ -495,7 +500,8 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
     byline = _byline(cut, start, start + len(cut))
     if byline is not None and byline[1]:
         return [*byline[0], replace(date_part, basis="byline", says="byline")], True
-    if len(cut.split()) <= 5 and not any(word in ENGLISH_WORDS for word in cut.lower().split()):
+    words = cut.removeprefix("The ").lower().split()
+    if len(words) <= 5 and not any(word in ENGLISH_WORDS for word in words):
         host = re.fullmatch(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,6})/?", cut)
         if host:
             return [Part("outlet", start, start + len(cut), host.group(1), says="date line"), date_part], True
@@ -621,6 +627,12 @@ _DESCRIBED = re.compile(
 )
 
 
+# "Al Jazeera and news agencies", "Wikinews, the free news source"
+_SHARED = re.compile(r"(?P<agency>[A-Z][\w ]{1,24}?)(?:\sand\s(?:news\s)?agencies|,\sthe\sfree\snews\ssource)$")
+# A paper that signs what it printed: "The Fiji Times".
+_SIGNED_PAPER = re.compile(r"The(?:\s[A-Z][\w'’-]{1,20}){2,4}")
+
+
 def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[list[Part], bool]:
     """What only its place beside the title or right behind the body explains: a bare name, an outlet, a place."""
     name = cues.COUNTER.sub("", bare).strip(_EDGE)
@@ -652,6 +664,10 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
             return [Part("outlet", start, end, rest, says="front matter")], True
     if not is_behind and len(name.split()) <= 4 and (name in cues.AGENCIES or _is_outlet(name)):
         return [Part("outlet", start, end, re.sub(r"\s\(.*", "", name), says="front matter")], True
+    if (shared := _SHARED.match(name)) and shared["agency"] in cues.AGENCIES:
+        return [Part("outlet", start, end, shared["agency"], says="front matter")], True
+    if is_behind and _SIGNED_PAPER.fullmatch(name) and _is_outlet(name):
+        return [Part("outlet", start, end, name, says="front matter")], True
     return _address(bare, start, end)
 
 
@@ -724,7 +740,9 @@ def _contact(address: re.Match[str] | None, start: int) -> list[Part]:
 
 
 def _address(bare: str, start: int, end: int) -> tuple[list[Part], bool]:
-    """A contact address: its domain is the outlet's."""
+    """A contact address: its domain is the outlet's. An agency's name alone is its word on itself."""
+    if bare in cues.AGENCIES:
+        return [Part("outlet", start, end, bare, says="front matter")], True
     address = _EMAIL.search(bare)
     if not address or address["domain"].lower() in cues.MAIL_HOSTS or len(bare.split()) > 8:
         return [], False

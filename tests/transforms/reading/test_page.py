@@ -413,3 +413,27 @@ def test_a_lead_with_an_agency_s_dateline_is_no_standfirst() -> None:
 def test_an_agency_may_stand_before_the_date() -> None:
     page = read_page(f"Xinhua | Updated: 2021-05-03 21:07\nZambia and Chile to open flights\n\n{BODY}")
     assert (page.outlet, [stated.first_date for stated in page.stated_dates]) == ("Xinhua", [date(2021, 5, 3)])
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Norrby Courier, 3 March 2024", "The Norrby Courier"),
+        ("Al Jazeera and news agencies", "Al Jazeera"),
+        ("Wikinews, the free news source", "Wikinews"),
+    ],
+)
+def test_a_line_under_the_title_names_the_outlet(line: str, outlet: str) -> None:
+    page = read_page(f"Zambia and Chile to open flights\n\n{line}\n\n{BODY}")
+    assert (page.title, page.outlet) == ("Zambia and Chile to open flights", outlet)
+
+
+def test_an_agency_beside_an_update_line_dates_the_article() -> None:
+    page = read_page(f"Xinhua | Updated: 2024-06-18 20:14\n\nZambia and Chile to open flights\n\n{BODY}")
+    assert page.outlet == "Xinhua"
+    assert [str(one.first_date) for one in page.stated_dates] == ["2024-06-18"]
+
+
+def test_who_issues_a_release_is_not_its_title() -> None:
+    page = read_page(f"Ministry of Foreign Affairs of Zambia\n\nZambia and Chile to open flights\n\n{BODY}")
+    assert page.title == "Zambia and Chile to open flights"

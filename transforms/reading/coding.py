@@ -485,8 +485,11 @@ class SentenceCoder:
     def _fault(self, draft: Draft, root: str, is_sport: bool) -> str:
         """Return why the draft is no claim, or an empty string."""
         action, clause = draft.action, draft.clause
-        if is_sport and root not in {"REJECT", "PROTEST", "AGREE"}:
+        if is_sport and (root not in {"REJECT", "PROTEST", "AGREE"} or not self._is_politics_too(draft)):
             return "a sentence about sport"
+        fought = clause.object if root == "ASSAULT" else None
+        if fought is not None and self.words.calamity & phrase_words(self.sentence, fought):
+            return "a calamity, not an enemy"
         if not draft.sources and not draft.targets:
             return "no actor on either side"
         is_nominal = draft.noun == clause.head
@@ -507,6 +510,8 @@ class SentenceCoder:
             return "a matter for a town's police and courts"
         if root in BUSINESS and self._is_business(draft):
             return "a company's business"
+        if root == "ACCUSE" and self._is_business(draft) and not any(map(self._is_of_weight, draft.targets)):
+            return "a company's business"
         if draft.sources and root in OF_STATES and all(map(self._is_private, draft.sources)):
             return "private persons"
         if draft.sources and root not in {"ASSAULT", "PROTEST"} and all(map(self._is_townsman, draft.sources)):
@@ -523,6 +528,11 @@ class SentenceCoder:
         if not any(is_fit(mention) for mention in sides) and not self._is_home_politics(draft):
             return "neither side is a political actor"
         return ""
+
+    def _is_politics_too(self, draft: Draft) -> bool:
+        """Whether somebody political acts in a sentence about sport, or is met there in person."""
+        persons = [mention for mention in draft.targets if mention.kind in {"person", "organization", "thing"}]
+        return any(map(self._is_political, (*draft.sources, *persons)))
 
     def _may_be_political(self, mention: Mention) -> bool:
         """Whether a mention is a name that the reference data does not know as of business, media or the like."""
@@ -551,10 +561,16 @@ class SentenceCoder:
         return (
             bool(draft.sources)
             and all(mention.kind == "organization" and self._is_commercial(mention) for mention in draft.sources)
-            and all(mention.kind in {"country", "place", "thing", "group"} for mention in draft.targets)
+            and all(
+                mention.kind != "organization" and not mention.rule.startswith("known p") for mention in draft.targets
+            )
             and not any((mention.title or "").lower() in self.words.political_roles for mention in sides)
             and not any(mention.title for mention in draft.sources)
         )
+
+    def _is_of_weight(self, mention: Mention) -> bool:
+        """Whether who is blamed is a state, or somebody known by name."""
+        return mention.kind == "country" or mention.rule.startswith(("known", "name"))
 
     def _is_commercial(self, mention: Mention) -> bool:
         """Whether a body is known as of business or the like, or not known at all."""

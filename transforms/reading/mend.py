@@ -28,6 +28,7 @@ from transforms.reading.mend_names import (
     make_adverb,
     make_case,
     name_at_the_start,
+    part_pair,
     put_title_under_name,
     rejoin_names,
     unmake_verb,
@@ -124,6 +125,7 @@ def _mend(arcs: Arcs) -> None:
             join_coordinated(arcs, index)
             free_first_of_pair(arcs, index)
             free_second_of_pair(arcs, index)
+            part_pair(arcs, index)
             join_infinitives(arcs, index)
             list_names(arcs, index)
         elif word == "to":

@@ -7,6 +7,8 @@ from transforms.reading.dictionary import OBJECT_CONTROL, lemmas
 from transforms.reading.mend_names import give_doer_its_name
 from transforms.reading.mend_verbs import LOOSE, SUBJECTS_LOST, give_day_its_preposition, give_modal_its_verb
 
+# Words that open a clause as well as a phrase of time.
+OPENERS = frozenset({"after", "before", "since", "until", "as"})
 # What is told to somebody, with that somebody as object.
 TELLING = frozenset({"advise", "assure", "convince", "inform", "notify", "persuade", "remind", "tell", "warn"})
 # Whom one tells or lets do something; what one sends or calls for may be "a message to congratulate".
@@ -21,6 +23,8 @@ def mend_clauses(arcs: Arcs) -> None:
             _free_noun_of_participle(arcs, index)
         elif tag == "VBD" and relation == "conj":
             _give_speaker_its_deed(arcs, index)
+        elif tag == "VBD" and relation == "ccomp":
+            _part_clauses(arcs, index)
         elif tag == "VB" and relation == "csubj" and "nsubj:pass" in relations_below(arcs, arcs.heads[index]):
             # "was prepared to attack"
             arcs.relations[index] = "xcomp"
@@ -32,6 +36,8 @@ def mend_clauses(arcs: Arcs) -> None:
             _give_verb_what_is_told(arcs, index)
             if tag == "VBD":
                 _tell_verb_from_participle(arcs, index)
+            elif tag == "VBN":
+                _part_sentences(arcs, index)
         elif relation == "advcl" and arcs.upos[index] == "PROPN":
             give_doer_its_name(arcs, index)
         elif relation in {"compound", "amod"} and arcs.upos[index] == "NOUN":
@@ -167,6 +173,42 @@ def _tell_verb_from_participle(arcs: Arcs, index: int) -> None:
     arcs.heads[index], arcs.relations[index] = index, "root"
     arcs.heads[subject] = index
     arcs.heads[participle], arcs.relations[participle] = subject, "acl"
+
+
+def _part_clauses(arcs: Arcs, verb: int) -> None:
+    """Give back an object that the clause behind it took for its subject: "recalled its envoy after France backed"."""
+    above, name = arcs.heads[verb], verb - 1
+    while name > 0 and arcs.relations[name] == "flat":
+        name = arcs.heads[name]
+    taken = next(
+        (place for place in range(verb) if arcs.heads[place] == verb and arcs.relations[place] == "nsubj"), None
+    )
+    opener = next(
+        (place for place in range(name) if arcs.heads[place] == name and arcs.words[place].lower() in OPENERS), None
+    )
+    if taken is None or opener is None or not above < taken < opener or arcs.upos[name] not in NOMINAL:
+        return
+    if "obj" in relations_below(arcs, above) or arcs.relations[name] not in {"nmod", "obl"}:
+        return
+    arcs.heads[taken], arcs.relations[taken] = above, "obj"
+    arcs.heads[name], arcs.relations[name] = verb, "nsubj"
+    arcs.heads[opener], arcs.relations[opener] = verb, "mark"
+    arcs.relations[verb] = "advcl"
+
+
+def _part_sentences(arcs: Arcs, verb: int) -> None:
+    """Give the first of two joined sentences its verb back: "The army took power, and Chad sent troops"."""
+    subject = arcs.heads[verb]
+    later = arcs.heads[subject]
+    joined = [place for place in range(verb, later) if arcs.heads[place] == subject and arcs.relations[place] == "conj"]
+    is_first = subject == verb - 1 and arcs.relations[subject] == "nsubj" and arcs.heads[later] == later > verb
+    if not is_first or not joined or "obj" not in relations_below(arcs, verb):
+        return
+    arcs.xpos[verb] = "VBD"
+    arcs.heads[verb], arcs.relations[verb] = verb, "root"
+    arcs.heads[subject] = verb
+    arcs.heads[later], arcs.relations[later] = verb, "conj"
+    arcs.heads[joined[-1]], arcs.relations[joined[-1]] = later, "nsubj"
 
 
 def _give_speaker_its_deed(arcs: Arcs, index: int) -> None:

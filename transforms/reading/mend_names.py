@@ -268,6 +268,23 @@ def free_first_of_pair(arcs: Arcs, index: int) -> None:
         arcs.heads[second], arcs.relations[second], arcs.heads[index] = first, "conj", second
 
 
+def part_pair(arcs: Arcs, index: int) -> None:
+    """Part a noun from one of another country behind "and": "Mali's army and Russian mercenaries"."""
+    first, adjective, second = index - 1, index + 1, index + 2
+    if second >= len(arcs.words) or not arcs.words[adjective].istitle() or arcs.upos[first] != "NOUN":
+        return
+    is_pair = arcs.heads[first] == arcs.heads[index + 1] == second or arcs.heads[adjective] == first
+    if not is_pair or arcs.heads[first] != second or arcs.relations[first] != "compound":
+        return
+    arcs.heads[first] = first if arcs.heads[second] == second else arcs.heads[second]
+    arcs.relations[first] = arcs.relations[second]
+    for place in range(first):
+        if arcs.heads[place] == second:
+            arcs.heads[place] = first
+    arcs.heads[second], arcs.relations[second] = first, "conj"
+    arcs.heads[adjective], arcs.relations[adjective], arcs.heads[index] = second, "amod", second
+
+
 def free_second_of_pair(arcs: Arcs, index: int) -> None:
     """Undo that the second of two names around "and" is a part of the first: "Xi and Russian leader Putin"."""
     joined = [place for place in range(index + 1, len(arcs.words)) if arcs.relations[place] == "conj"]

@@ -170,6 +170,30 @@ SLIPS = [
         {"envoy": ("nsubj", "urged"), "Ada": ("appos", "envoy")},
     ),
     (
+        "an envoy is recalled after somebody acts",
+        (
+            "Peru/PROPN/NNP/nsubj>1 recalled/VERB/VBD/ROOT>1 envoys/NOUN/NNS/nsubj>5 after/ADP/IN/case>4"
+            " Mali/PROPN/NNP/nmod>2 backed/VERB/VBD/ccomp>1 Chad/PROPN/NNP/obj>5"
+        ),
+        {"envoys": ("obj", "recalled"), "Mali": ("nsubj", "backed"), "backed": ("advcl", "recalled")},
+    ),
+    (
+        "two sentences joined have a verb each",
+        (
+            "Soldiers/NOUN/NNS/nsubj>5 took/VERB/VBN/acl>0 power/NOUN/NN/obj>1 and/CCONJ/CC/cc>4"
+            " Chad/PROPN/NNP/conj>0 sent/VERB/VBD/ROOT>5 envoys/NOUN/NNS/obj>5"
+        ),
+        {"Soldiers": ("nsubj", "took"), "Chad": ("nsubj", "sent"), "sent": ("conj", "took")},
+    ),
+    (
+        "an army is parted from mercenaries of another country",
+        (
+            "Mali/PROPN/NNP/nmod:poss>5 's/PART/POS/case>0 army/NOUN/NN/compound>5 and/CCONJ/CC/cc>4"
+            " Russian/ADJ/JJ/conj>2 mercenaries/NOUN/NNS/nsubj>6 raided/VERB/VBD/ROOT>6"
+        ),
+        {"army": ("nsubj", "raided"), "mercenaries": ("conj", "army"), "Mali": ("nmod:poss", "army")},
+    ),
+    (
         "has lent is a verb",
         "Peru/PROPN/NNP/nsubj>1 has/VERB/VBZ/ROOT>1 lent/NOUN/NN/amod>4 Mali/PROPN/NNP/compound>4 boats/NOUN/NNS/obj>1",
         {"Peru": ("nsubj", "lent"), "has": ("aux", "lent"), "boats": ("obj", "lent")},

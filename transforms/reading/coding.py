@@ -260,6 +260,9 @@ class SentenceCoder:
         draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)
         if action.is_mutual and not draft.sources:
             self._split_pair(draft, draft.targets)
+        if action.root == "PROTEST" and not draft.targets:
+            # "dumped manure in protest against a deal"
+            draft.targets = self.vicinity.thing(draft)
         return draft
 
     def _is_figure(self, noun: int) -> bool:

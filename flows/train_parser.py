@@ -14,15 +14,19 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import and_, eq
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from transforms.reading.annotator import Annotation, Annotator
 from transforms.reading.network import ATTRIBUTES
 from transforms.reading.parse import MODEL_FOLDER, RULES, WEIGHTS, load_annotator
+from warehouse.reference import load_reference
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,6 +42,8 @@ BATCH_WORDS = 1500
 # News headlines are set in title case or capitals; so is this share of the training sentences.
 TITLE_CASE_SHARE = 0.05
 UPPER_CASE_SHARE = 0.02
+# A capitalised word that the training sentences have so often needs no other to stand for it.
+KNOWN_COUNT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,20 @@ def read_treebanks(folder: Path, part: str) -> dict[str, list[TreebankSentence]]
     if not paths:
         raise FileNotFoundError(f"no *-{part}.conllu in {folder}: give the folder of the treebanks with --treebanks")
     return {path.stem: list(read_conllu(path)) for path in paths}
+
+
+def stand_in_rules(training: Iterable[TreebankSentence], country_name: pl.DataFrame) -> dict[str, list[str]]:
+    """Return which names the parser is shown as they are, and which are of people: see `transforms.reading.stand_in`.
+
+    As they are: those that the training sentences have often, and countries and cities, which stand where others do.
+    """
+    counts = Counter(word for sentence in training for word in sentence.words if word[0].isupper())
+    known = {word for word, count in counts.items() if count >= KNOWN_COUNT}
+    is_people = pl.col("kind").is_in(["adjective", "demonym"])
+    people, places = (
+        {name for name in country_name.filter(rows)["name"] if name.isalpha()} for rows in (is_people, ~is_people)
+    )
+    return {"known": sorted(known | places), "people": sorted(people - known)}
 
 
 def new_pipeline() -> Language:
@@ -262,7 +282,7 @@ def train(folder: Path, epochs: int, seed: int) -> tuple[Language, int]:
     return nlp, best_epoch
 
 
-def save(nlp: Language, output: Path) -> None:
+def save(nlp: Language, stand_ins: Mapping[str, Any], output: Path) -> None:
     """Write what the reader needs of the pipeline: its weights, its labels, and the rules by which it cuts words."""
     import numpy as np
     from spacy.symbols import IDS
@@ -276,6 +296,7 @@ def save(nlp: Language, output: Path) -> None:
         "moves": [moves.get_class_name(number) for number in range(moves.n_moves)],
         "symbols": IDS,
         "tokenizer": tokenizer_rules(nlp),
+        "stand_ins": stand_ins,
     }
     (output / RULES).write_text(json.dumps(rules, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -345,10 +366,11 @@ def main() -> None:
     # numpy's matrix multiply is up to twice as fast as the one thinc brings along.
     set_current_ops(NumpyOps(use_blis=False))
     nlp, epoch = train(arguments.treebanks, arguments.epochs, arguments.seed)
-    save(nlp, arguments.output)
+    training = (sentence for part in read_treebanks(arguments.treebanks, "train").values() for sentence in part)
+    save(nlp, stand_in_rules(training, load_reference()["country_name"]), arguments.output)
     tests = read_treebanks(arguments.treebanks, "test")
     annotator = load_annotator(arguments.output)
-    figures = {name: evaluate(read_by(annotator, sentences), sentences) for name, sentences in tests.items()}
+    figures = {name: evaluate(read_by(annotator, found), found) for name, found in tests.items()}
     print(json.dumps({"epoch": epoch, "test": figures}, indent=2))
 
 

@@ -1,14 +1,27 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.train_parser import TreebankSentence, annotated, evaluate, read_by, read_conllu, save, train
+from flows.train_parser import (
+    TreebankSentence,
+    annotated,
+    evaluate,
+    read_by,
+    read_conllu,
+    save,
+    stand_in_rules,
+    train,
+)
 from transforms.reading.annotator import Annotation
 from transforms.reading.parse import Parser, load_annotator
+from transforms.reading.stand_in import StandIns
+from transforms.reading.tokenizer import Word
+from warehouse.reference import load_reference
 
 SENTENCES = """\
 Iran\tPROPN\tNNP\t2\tnsubj
@@ -60,6 +73,11 @@ def treebanks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def rules(treebanks: Path) -> dict[str, Any]:
+    return stand_in_rules(read_conllu(treebanks / "own-train.conllu"), load_reference()["country_name"])
+
+
+@pytest.fixture(scope="module")
 def nlp(treebanks: Path) -> Any:
     return train(treebanks, epochs=2, seed=1)[0]
 
@@ -71,29 +89,35 @@ def scrambled(treebanks: Path) -> list[TreebankSentence]:
     words = sorted({word for sentence in read_conllu(treebanks / "own-test.conllu") for word in sentence.words})
     made = []
     for length in (1, 2, 7, 30, 3, 12) * 5:
-        chosen = tuple(dice.choice([*words, "unmet-word", "1990", "—"]) for _ in range(length))
+        chosen = tuple(dice.choice([*words, "unmet-word", "Tuvaluan", "Masisi", "1990", "—"]) for _ in range(length))
         blank = ("",) * length
         made.append(TreebankSentence(chosen, (True,) * length, blank, blank, tuple(range(length)), blank))
     return made
 
 
 def test_the_saved_model_reads_as_spacy_reads_from_the_same_weights(
-    nlp: Any, scrambled: list[TreebankSentence], tmp_path: Path
+    nlp: Any, rules: dict[str, Any], scrambled: list[TreebankSentence], tmp_path: Path
 ) -> None:
-    save(nlp, tmp_path)
-    assert list(read_by(load_annotator(tmp_path), scrambled)) == list(annotated(nlp, scrambled))
+    save(nlp, rules, tmp_path)
+    stand_ins = StandIns(rules, lambda text: Word(text, text.lower()))
+    as_shown = [
+        replace(sentence, words=tuple(word.text for word in stand_ins.of([Word(w, w.lower()) for w in sentence.words])))
+        for sentence in scrambled
+    ]
+    assert as_shown != scrambled
+    assert list(read_by(load_annotator(tmp_path), scrambled)) == list(annotated(nlp, as_shown))
 
 
-def test_the_saved_rules_cut_words_as_spacy_cuts_them(nlp: Any, tmp_path: Path) -> None:
-    save(nlp, tmp_path)
+def test_the_saved_rules_cut_words_as_spacy_cuts_them(nlp: Any, rules: dict[str, Any], tmp_path: Path) -> None:
+    save(nlp, rules, tmp_path)
     cut = load_annotator(tmp_path).tokenizer.words(UNSEEN, 0, len(UNSEEN))
     expected = [(token.idx, token.text, token.norm_) for token in nlp.make_doc(UNSEEN) if not token.is_space]
     assert [(at, word.text, word.norm) for at, word in cut] == expected
 
 
-def test_what_is_saved_twice_is_the_same_byte_for_byte(nlp: Any, tmp_path: Path) -> None:
+def test_what_is_saved_twice_is_the_same_byte_for_byte(nlp: Any, rules: dict[str, Any], tmp_path: Path) -> None:
     for name in ("one", "other"):
-        save(nlp, tmp_path / name)
+        save(nlp, rules, tmp_path / name)
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes()
 
@@ -106,11 +130,17 @@ def test_any_spacy_pipeline_can_be_named_by_its_folder(nlp: Any, tmp_path: Path)
     assert not sentence.is_shallow
 
 
+def test_names_that_are_often_trained_on_and_places_are_shown_as_they_are(rules: dict[str, Any]) -> None:
+    assert {"Officials", "Tuvalu"} <= set(rules["known"])
+    assert not {"raid", "Tuvaluan", "Masisi"} & set(rules["known"])
+    assert "Tuvaluan" in rules["people"]
+
+
 def test_figures_are_shares_of_all_words(treebanks: Path) -> None:
-    sentences = list(read_conllu(treebanks / "own-test.conllu"))
-    gold = [Annotation(*map(list, (s.upos, s.xpos, s.heads, s.relations))) for s in sentences]
+    read = list(read_conllu(treebanks / "own-test.conllu"))
+    gold = [Annotation(*map(list, (s.upos, s.xpos, s.heads, s.relations))) for s in read]
     gold[0].heads[0] = 3
-    figures = evaluate(gold, sentences)
-    word_count = sum(len(sentence.words) for sentence in sentences)
+    figures = evaluate(gold, read)
+    word_count = sum(len(sentence.words) for sentence in read)
     assert figures["upos"] == figures["xpos"] == 100
     assert figures["uas"] == figures["las"] == round(100 - 100 / word_count, 2)

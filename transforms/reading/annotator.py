@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from transforms.reading.network import Floats, Network
+from transforms.reading.stand_in import StandIns
 from transforms.reading.tokenizer import Tokenizer, Word
 from transforms.reading.transition import Moves, find_arcs
 
@@ -23,10 +24,11 @@ class Annotation(NamedTuple):
 
 
 class Annotator:
-    """The model, ready to use. `rules` has `tokenizer`, `symbols`, `upos`, `xpos` and `moves`."""
+    """The model, ready to use. `rules` has `tokenizer`, `stand_ins`, `symbols`, `upos`, `xpos` and `moves`."""
 
     def __init__(self, weights: Mapping[str, Floats], rules: Mapping[str, Any]) -> None:
         self.tokenizer = Tokenizer(rules["tokenizer"])
+        self._stand_ins = StandIns(rules["stand_ins"], self.tokenizer.word)
         self._network = Network(weights, rules["symbols"])
         self._moves = Moves(rules["moves"], weights["scores_b"])
         self._upos: Sequence[str] = rules["upos"]
@@ -38,8 +40,10 @@ class Annotator:
         found: dict[int, Annotation] = {}
         for at in range(0, len(order), BATCH_SENTENCES):
             part = order[at : at + BATCH_SENTENCES]
-            found.update(zip(part, self._together([sentences[index] for index in part]), strict=True))
-        return (found.pop(index) for index in range(len(order)))
+            shown = [self._stand_ins.of(sentences[index]) for index in part]
+            found.update(zip(part, self._together(shown), strict=True))
+        for index in range(len(order)):
+            yield found.pop(index)
 
     def _together(self, batch: Sequence[Sequence[Word]]) -> Iterator[Annotation]:
         vectors, starts = self._network.encode(batch)

@@ -181,13 +181,15 @@ def dating_expression(
     story: int | None = None,
     is_continued: bool = True,
     is_noun: bool = False,
+    is_planned: bool = False,
 ) -> int | None:
     """Index of the expression that dates a trigger, None where none does.
 
     In its own sentence the nearest one wins, where a clause bound or another verb between makes it farther. Failing
     that, what is told in the past has the date of the `story` (see story_expression), or, where there is none, the
     finished time that the sentence before tells of, if it `is_continued`: if whoever acts was named there. A noun
-    (`is_noun`) that says why something was done has no date of what was done. Offsets are characters of `text`; `tense`
+    (`is_noun`) that says why something was done has no date of what was done. What somebody agreed to do has its date
+    only where the plan is dated (`is_planned`), not the agreement. Offsets are characters of `text`; `tense`
     as from tense_of, which is asked when it is empty.
     """
     tense = tense or tense_of(text, trigger, sentence)
@@ -197,7 +199,7 @@ def dating_expression(
         if expression.start < sentence[1]
         and expression.end > sentence[0]
         and _can_date(text, expression, tense)
-        and not _is_of_another(text, trigger, sentence, expression, tense)
+        and not _is_of_another(text, trigger, sentence, expression, tense, is_planned)
         and not _is_wanted(text, trigger, expressions, index, tense)
         and not (is_noun and is_motive(text, trigger, expression.end))
     }
@@ -228,7 +230,9 @@ def _so_long_apart(text: str, trigger: Span, sentence: Span, expressions: Sequen
     return None
 
 
-def _is_of_another(text: str, trigger: Span, sentence: Span, expression: Expression, tense: str) -> bool:
+def _is_of_another(
+    text: str, trigger: Span, sentence: Span, expression: Expression, tense: str, is_planned: bool
+) -> bool:
     """Whether a date of a trigger's sentence is plainly that of another deed."""
     if expression.end <= trigger[0]:
         aside = _ASIDE.search(text, sentence[0], trigger[0])
@@ -249,6 +253,8 @@ def _is_of_another(text: str, trigger: Span, sentence: Span, expression: Express
         or _OF_ANOTHER.search(text, start, end)
     ):
         return True
+    if is_planned:
+        return False
     is_committed = text[slice(*trigger)].lower() in COMMITTING and not _PASSIVE.search(text, sentence[0], trigger[0])
     return is_committed and _INFINITIVE.search(text, start, end) is not None
 

@@ -6,6 +6,7 @@ from transforms.reading.arcs import FINITE, Arcs, is_tree
 from transforms.reading.dictionary import parts_of_speech
 from transforms.reading.mend_clauses import (
     give_aim_its_infinitive,
+    give_count_its_verb,
     give_sentence_its_verb,
     give_time_its_verb,
     give_verb_its_day,
@@ -130,6 +131,8 @@ def _mend(arcs: Arcs) -> None:
             list_names(arcs, index)
         elif word == "to":
             give_aim_its_infinitive(arcs, index)
+        elif word in {"once", "twice", "thrice"}:
+            give_count_its_verb(arcs, index)
         elif arcs.relations[index] == "amod" and (arcs.xpos[index] == "VBN" or is_behind_have(arcs, index)):
             give_auxiliary_its_verb(arcs, index)
         elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:

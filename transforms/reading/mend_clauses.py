@@ -14,6 +14,9 @@ TELLING = frozenset({"advise", "assure", "convince", "inform", "notify", "persua
 # Whom one tells or lets do something; what one sends or calls for may be "a message to congratulate".
 BIDDING = OBJECT_CONTROL - {"call", "challenge", "direct", "help", "lead", "press", "push", "send", "train"}
 
+# What is sent to somebody and says something.
+MESSAGES = frozenset({"cable", "letter", "message", "note", "statement", "telegram"})
+
 
 def mend_clauses(arcs: Arcs) -> None:
     """Put right what belongs to which verb."""
@@ -21,6 +24,8 @@ def mend_clauses(arcs: Arcs) -> None:
         relation = arcs.relations[index]
         if tag == "VBG" and arcs.upos[index - 1] == "NOUN" and arcs.heads[index - 1] == index:
             _free_noun_of_participle(arcs, index)
+        elif tag == "VBG" and relation in {"advcl", "xcomp"}:
+            _give_message_what_it_says(arcs, index)
         elif tag == "VBD" and relation == "conj":
             _give_speaker_its_deed(arcs, index)
         elif tag == "VBD" and relation == "ccomp":
@@ -42,6 +47,21 @@ def mend_clauses(arcs: Arcs) -> None:
             give_doer_its_name(arcs, index)
         elif relation in {"compound", "amod"} and arcs.upos[index] == "NOUN":
             _give_verb_its_doer(arcs, index)
+
+
+def _give_message_what_it_says(arcs: Arcs, index: int) -> None:
+    """Hang "calling" of "sent a letter to President Lula calling for talks" on the letter."""
+    to = next((place for place in range(index - 1, 0, -1) if arcs.words[place] == "to"), 0)
+    is_between = to and {"VERB", "PUNCT"}.isdisjoint(arcs.upos[to:index])
+    if is_between and arcs.words[to - 1] in MESSAGES:
+        arcs.heads[index], arcs.relations[index] = to - 1, "acl"
+
+
+def give_count_its_verb(arcs: Arcs, index: int) -> None:
+    """Hang "twice" of "met twice in a year" on the verb, not on the preposition behind it."""
+    preposition = arcs.heads[index]
+    if arcs.relations[index] == "advmod" and arcs.relations[preposition] == "case" and preposition > index:
+        arcs.heads[index] = arcs.heads[arcs.heads[preposition]]
 
 
 def give_time_its_verb(arcs: Arcs, index: int) -> None:

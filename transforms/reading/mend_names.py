@@ -24,7 +24,8 @@ def name_at_the_start(arcs: Arcs) -> None:
     word = arcs.words[0]
     is_unknown = word.istitle() and not parts_of_speech(word.lower()) and not is_joined_plural(word.lower())
     is_name = (word.isupper() and len(word) > 2) or is_unknown
-    if arcs.upos[0] in {"NOUN", "ADJ", "ADV", "INTJ"} and is_name:
+    is_no_verb = arcs.upos[0] == "VERB" and word.istitle() and "VERB" not in parts_of_speech(word.lower())
+    if (arcs.upos[0] in {"NOUN", "ADJ", "ADV", "INTJ"} and is_name) or is_no_verb:
         arcs.upos[0], arcs.xpos[0] = "PROPN", "NNP"
     elif arcs.upos[0] == "PROPN" and word.istitle() and is_joined_plural(word.lower()):
         arcs.upos[0], arcs.xpos[0] = "NOUN", "NNS"

@@ -336,5 +336,6 @@ def _dated(
         story=story,
         is_continued=any(actor.name in known or actor.country in known for actor in claim.sources),
         is_noun=is_noun,
+        is_planned=claim.is_planned,
     )
     return DatedClaim(claim, tense, index)

@@ -10,6 +10,22 @@ from transforms.reading.mend import Arcs, mend
 SLIPS = [
     # (what is put right, the parse, the arcs that follow)
     (
+        "what a letter to somebody says",
+        (
+            "Ada/PROPN/NNP/nsubj>1 sent/VERB/VBD/ROOT>1 a/DET/DT/det>3 letter/NOUN/NN/obj>1"
+            " to/ADP/IN/case>5 Lula/PROPN/NNP/nmod>3 calling/VERB/VBG/advcl>1 for/ADP/IN/case>8 talks/NOUN/NNS/obl>6"
+        ),
+        {"calling": ("acl", "letter"), "talks": ("obl", "calling")},
+    ),
+    (
+        "how often they met",
+        (
+            "They/PRON/PRP/nsubj>1 met/VERB/VBD/ROOT>1 Lula/PROPN/NNP/obj>1 twice/ADV/RB/advmod>4 in/ADP/IN/case>6"
+            " a/DET/DT/det>6 year/NOUN/NN/obl>1"
+        ),
+        {"twice": ("advmod", "met"), "year": ("obl", "met")},
+    ),
+    (
         "a name behind to is a place",
         (
             "Ada/PROPN/NNP/nsubj>1 flew/VERB/VBD/ROOT>1 to/ADP/IN/case>3 Lomé/VERB/VB/obl>1 for/ADP/IN/case>5"

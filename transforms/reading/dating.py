@@ -256,7 +256,8 @@ def _is_of_another(
     if is_planned:
         return False
     is_committed = text[slice(*trigger)].lower() in COMMITTING and not _PASSIVE.search(text, sentence[0], trigger[0])
-    return is_committed and _INFINITIVE.search(text, start, end) is not None
+    is_feast = Symbol.decode(expression.symbol).kind in ("anniversary", "holiday")
+    return is_committed and not is_feast and _INFINITIVE.search(text, start, end) is not None
 
 
 def _is_wanted(text: str, trigger: Span, expressions: Sequence[Expression], index: int, tense: str) -> bool:

@@ -700,7 +700,7 @@ _INSTITUTION = re.compile(
 _HOLDER = re.compile(
     r"(?:copyright|©|\(c\)|&copy;)[\s:]*(?:(?:copyright|©|\(c\)|by)[\s:]*)?"
     r"(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d)?)?[\s,.]*)?(?:by\s|the\s(?=[A-Z]))?"
-    r"(?P<name>[^\W\d_][^.,;|©()]{2,40}?)\s*(?:(?:19|20)\d\d)?\s*(?:[.,;|©(]|[-–—]\s|all rights|$)",
+    r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9’'&/ -]{2,40}?)\s*(?:(?:19|20)\d\d)?\s*(?:[.,;|©(]|[-–—]\s|all rights|$)",
     re.IGNORECASE,
 )
 # So many of a page's first lines may name the site.

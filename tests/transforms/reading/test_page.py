@@ -322,6 +322,7 @@ def test_a_day_without_its_year_under_the_title_is_a_date_line(line: str) -> Non
         ("Ministry of External Affairs\n{}", "Ministry of External Affairs"),
         ("{}\n© 2021-2024 Copper Belt Wireless. All rights reserved.", "Copper Belt Wireless"),
         ("{}\nCopyright 2021. All rights reserved.", None),
+        ("{}\n版权所有 © 2022 某某企业网 网站地图", None),
         ("World News\n{}", None),
         ("Newspaper\n{}", None),
         ("{}\nPublished in The Lusaka Mail, May 3rd, 2021", "The Lusaka Mail"),

@@ -7,6 +7,7 @@ adjective. But how a sentence is built does not depend on which name it holds, o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 from transforms.reading.dictionary import parts_of_speech
@@ -16,7 +17,8 @@ from transforms.reading.tokenizer import Word
 HEADLINE_SHARE = 0.6
 # What stands for a country's people, by the ending of their name, and for the parts of a person's name.
 PEOPLE = {"ese": "Chinese", "s": "Iraqis", "": "Iraqi"}
-FIRST, MIDDLE, LAST = "George", "W.", "Bush"
+# Two persons in turn: one who meets himself would puzzle the parser.
+PERSONS = (("George", "W.", "Bush"), ("Bill", "J.", "Clinton"))
 
 
 class StandIns:
@@ -32,7 +34,7 @@ class StandIns:
             text: word(next(stand_in for ending, stand_in in PEOPLE.items() if text.endswith(ending)))
             for text in rules["people"]
         }
-        self._first, self._middle, self._last = map(word, (FIRST, MIDDLE, LAST))
+        self._persons = [[word(part) for part in person] for person in PERSONS]
         self._is_name: dict[str, bool] = {}
 
     def of(self, words: Sequence[Word]) -> Sequence[Word]:
@@ -50,10 +52,10 @@ class StandIns:
                 shown[place] = self._people[text]
             elif self._may_be_name(text):
                 names.append(place)
-        for first, last in _runs(names):
-            # A name of one word is as often a body, a place or no name at all.
-            if first < last:
-                shown[first : last + 1] = [self._first, *[self._middle] * (last - first - 1), self._last]
+        # A name of one word is as often a body, a place or no name at all.
+        in_full = ((first, last) for first, last in _runs(names) if first < last)
+        for (first, last), (given, middle, family) in zip(in_full, cycle(self._persons), strict=False):
+            shown[first : last + 1] = [given, *[middle] * (last - first - 1), family]
         return shown
 
     def _may_be_name(self, text: str) -> bool:

@@ -23,6 +23,7 @@ def shown(text: str) -> str:
     [
         ("Yesterday Mokgweetsi Masisi met aides", "Yesterday George Bush met aides"),
         ("Aides said that Feleti Penitala Teo met them", "Aides said that George W. Bush met them"),
+        ("officials said Ana Brnabić met Yair Lapid there", "officials said George Bush met Bill Clinton there"),
         ("the Honduran minister left Iran", "the Iraqi minister left Iran"),
         ("the Togolese envoy met Samoans", "the Chinese envoy met Iraqis"),
     ],

@@ -199,7 +199,8 @@ def _is_met(condition: Condition, clause: Clause) -> bool:
     if condition.slot in {"prt", "adv"}:
         return bool(words & clause.particle)
     if condition.slot == "xcomp":
-        return any(_is_infinitive(sentence, index, words) for index in clause.complement)
+        # What is said before its verb is no infinitive: "“I want peace,” he told reporters".
+        return any(_is_infinitive(sentence, index, words) for index in clause.complement if index > clause.head)
     if condition.slot == "plain":
         return not clause.complement
     if condition.slot == "that":

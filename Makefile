@@ -38,7 +38,7 @@ format: setup
 bench: bench-pages bench-dates bench-coding bench-speed bench-merge bench-report
 
 bench-pages bench-dates bench-coding bench-speed bench-merge bench-report: bench-%: setup
-	$(BIN)/python -m flows.bench_$*
+	$(BIN)/python -m flows.bench.$*
 
 # The README's pictures of the page; wants a Chromium.
 pictures: setup

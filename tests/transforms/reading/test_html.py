@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.bench_pages import html_pages, pathological_pages
+from flows.bench.pages import html_pages, pathological_pages
 from transforms.reading.html import read_html_bounded, refuse_pathological
 from transforms.reading.page import Page, PageRefused, read_page, read_page_bounded
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.bench_dates import NEWS, our_timexes, own_sentences
+from flows.bench.dates import NEWS, our_timexes, own_sentences
 
 # What is known to be read wrongly: a bare present that means a day to come.
 UNREAD = ("Polls close at",)

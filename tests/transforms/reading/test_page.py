@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.bench_pages import expected_spans, seeds, shared_folder, token_f1, tokens
+from flows.bench.gold import shared_folder
+from flows.bench.pages import expected_spans, seeds, token_f1, tokens
 from transforms.reading.page import Page, PageRefused, read_page
 from transforms.reading.zone import ZONE_KINDS
 

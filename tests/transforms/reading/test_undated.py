@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from flows.bench_dates import NEWS, alone
+from flows.bench.dates import NEWS, alone
 from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
 from warehouse.reference import load_reference
 

@@ -1,4 +1,4 @@
-"""How well and how fast claims become events: `python -m flows.bench_merge [CLAIMS ...]`.
+"""How well and how fast claims become events: `python -m flows.bench.merge [CLAIMS ...]`.
 
 Makes claims of known events (seeded), in hot and cold pairs of countries, with exact and vague dates and actors, plans
 and denials, and builds the corpus-level tables from them, each size in a process of its own. Prints seconds, memory and

@@ -1,4 +1,4 @@
-"""How fast articles are read, and how soon the first one: `python -m flows.bench_speed [FILES ...]`.
+"""How fast articles are read, and how soon the first one: `python -m flows.bench.speed [FILES ...]`.
 
 Two kinds of text, each read whole on one core as `add` reads documents, in seconds of the processor:
 
@@ -28,7 +28,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from flows.bench_pages import shared_folder
+from flows.bench.gold import shared_folder
 from flows.output import aligned
 from flows.versions import ROOT
 

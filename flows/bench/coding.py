@@ -1,4 +1,4 @@
-"""How well and how fast who did what to whom is read: `python -m flows.bench_coding`.
+"""How well and how fast who did what to whom is read: `python -m flows.bench.coding`.
 
 The coder against the sentences of the gold beside the checkout, our own sentences, the parser against the treebanks'
 test files, and articles a second. Exits 1 where a bar is missed, 2 where the gold folder is absent.
@@ -7,17 +7,15 @@ test files, and articles a second. Exits 1 where a bar is missed, 2 where the go
 from __future__ import annotations
 
 import contextlib
-import importlib.util
-import json
 import random
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from flows.bench_pages import shared_folder
-from flows.bench_speed import ARTICLES_BAR, MIXED_BAR, articles, mixed, rate
+from flows.bench.gold import lines_of, scorer_of, shared_folder
+from flows.bench.speed import ARTICLES_BAR, MIXED_BAR, articles, mixed, rate
+from flows.versions import ROOT
 from transforms.reading.parse import MODEL_FOLDER, load_annotator
 from transforms.reading.read import Reader
 from warehouse.reference import load_reference
@@ -32,24 +30,7 @@ CODING_BARS = {
 }
 OWN_BAR = 0.95
 PARSER_BARS = {"upos": 94.0, "las": 80.0}
-OWN_SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "transforms" / "reading" / "sentences.jsonl"
-
-
-def lines_of(path: Path) -> list[dict[str, Any]]:
-    """The records of a JSON lines file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def scorer_of(folder: Path) -> ModuleType:
-    """The shared scorer of coded sentences."""
-    path = folder / "score" / "score_plover.py"
-    spec = importlib.util.spec_from_file_location("score_plover", path)
-    if spec is None or spec.loader is None or not path.exists():
-        raise FileNotFoundError(f"{path}: no such scorer; put the shared folder beside the checkout")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+OWN_SENTENCES = ROOT / "tests" / "transforms" / "reading" / "sentences.jsonl"
 
 
 def coded(reader: Reader, sentences: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -118,11 +99,11 @@ def main() -> int:
     """Print the figures; 0 where all bars are reached."""
     folder = shared_folder()
     if folder is None:
-        print("bench_coding: no shared folder with gold, score and treebanks beside the checkout", file=sys.stderr)
+        print("no gold: no shared folder with gold, score and treebanks beside the checkout", file=sys.stderr)
         return 2
     reader = Reader(load_reference())
     gold = lines_of(folder / "gold" / "plover-sentences.jsonl")
-    figures = scorer_of(folder).score(gold, coded(reader, gold))
+    figures = scorer_of(folder, "score_plover").score(gold, coded(reader, gold))
     results = [told(f"sentences: {name}", figures[name], bar) for name, bar in CODING_BARS.items()]
     own = lines_of(OWN_SENTENCES)
     right = [is_as_expected(reader, sentence) for sentence in own]

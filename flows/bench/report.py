@@ -1,4 +1,4 @@
-"""How large the page of ten thousand events is and how fast: `python -m flows.bench_report [EVENTS]`.
+"""How large the page of ten thousand events is and how fast: `python -m flows.bench.report [EVENTS]`.
 
 Writes made-up articles of five events each, has them read, derived and published like any others, then makes the page
 and opens it in a headless Chromium, where one is installed. Prints megabytes and seconds; exits 1 where a bar is

@@ -1,4 +1,4 @@
-"""How well and how fast pages are read: `python -m flows.bench_pages`.
+"""How well and how fast pages are read: `python -m flows.bench.pages`.
 
 Body and title of text dumps against what is true of them (the dumps of the tests; the shared seeds where present),
 pages a second for text and HTML, and pathological pages with the seconds they take. Exits 1 where a bar is missed.
@@ -7,7 +7,6 @@ pages a second for text and HTML, and pathological pages with the seconds they t
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import time
@@ -16,11 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flows.bench.gold import shared_folder
+from flows.versions import ROOT
 from transforms.reading.decode import decode
 from transforms.reading.language import language_of
 from transforms.reading.page import Page, PageRefused, read_page, read_page_bounded
 
-ROOT = Path(__file__).resolve().parents[1]
 DUMPS = ROOT / "tests" / "transforms" / "reading" / "dumps"
 BODY_BAR, HTML_BAR, SECONDS_BAR = 0.97, 50.0, 5.0
 _TOKEN = re.compile(r"\w+")
@@ -33,12 +33,6 @@ class Measured(NamedTuple):
     body_f1: float
     is_title_right: bool
     leaked_count: int
-
-
-def shared_folder() -> Path | None:
-    """The folder with seeds and gold beside the checkout, or named by COMMUNIQUE_SHARED; None where there is none."""
-    folder = Path(os.environ.get("COMMUNIQUE_SHARED") or ROOT.parent / "shared")
-    return folder if (folder / "gold" / "seed-articles.json").exists() else None
 
 
 def tokens(text: str, spans: list[tuple[int, int]]) -> Counter[str]:

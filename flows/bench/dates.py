@@ -1,4 +1,4 @@
-"""How well and how fast dates are read: `python -m flows.bench_dates`.
+"""How well and how fast dates are read: `python -m flows.bench.dates`.
 
 Temporal expressions, dates of events and publication windows against the gold beside the checkout, beside dateparser on
 a few of the same documents. Exits 1 where a bar is missed, 2 where the gold folder is absent.
@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import polars as pl
 
-from flows.bench_pages import ROOT, shared_folder
+from flows.bench.gold import lines_of, scorer_of, shared_folder
+from flows.versions import ROOT
 from transforms.article import publication
 from transforms.reading.anchor import Anchored, Window, anchor
 from transforms.reading.dating import claim_window, dating_expression, story_expression, tense_of
@@ -42,24 +42,6 @@ COVERED_BAR = 0.90
 OBSERVED = date(2026, 1, 1)
 
 Timexes = list[dict[str, Any]]
-
-
-def lines_of(path: Path) -> list[dict[str, Any]]:
-    """The records of a JSON lines file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def scorer_of(folder: Path) -> ModuleType:
-    """The shared scorer of temporal expressions."""
-    spec = importlib.util.spec_from_file_location("score_timex", folder / "score" / "score_timex.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(
-            f"{folder / 'score'}: no scorer score_timex.py; put the shared folder beside the checkout"
-        )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def day_window(day_text: str) -> Window:
@@ -101,7 +83,7 @@ def timex_figures(
     folder: Path, name: str, tag: Callable[[str, str], Timexes], *, document_limit: int | None = None
 ) -> tuple[float, float, float]:
     """Value F1 over all expressions and over dates, and words a second of the process's own time."""
-    scorer = scorer_of(folder)
+    scorer = scorer_of(folder, "score_timex")
     gold = dict(list(scorer.load(folder / "gold" / f"timex-{name}.jsonl").items())[:document_limit])
     started = time.process_time()
     found = {key: {"timexes": tag(document["text"], document["dct"])} for key, document in gold.items()}

@@ -1,0 +1,1 @@
+"""Figures for README and CHANGELOG: each says what it measures and against what."""

@@ -48,6 +48,8 @@ STANDS_FOR_NAME = ("pronoun ", "the country named before")
 PARTNER_SLOTS = frozenset({"with", "between"})
 PARTS_OF_NOUN_PHRASES = frozenset({"nmod", "nmod:desc", "appos", "flat"})
 SELF_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+# How the names of bodies begin that a state has in another, which it does not deal with: "closed its embassy in Niger".
+MISSIONS = ("Embassy", "Consulate", "Embassies", "Consulates")
 
 
 class Arguments:
@@ -477,10 +479,17 @@ def means_of(action: Action) -> set[str]:
 
 
 def others(mentions: Sequence[Mention], but: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions that are nobody of `but`."""
+    """Return the mentions that are nobody of `but`, nor their own missions abroad."""
     taken = {(mention.start, mention.end) for mention in but}
     names = {mention.name for mention in but}
-    return tuple(m for m in mentions if (m.start, m.end) not in taken and m.name not in names)
+    countries = {mention.country for mention in but if mention.country}
+    return tuple(
+        m
+        for m in mentions
+        if (m.start, m.end) not in taken
+        and m.name not in names
+        and not (m.country in countries and m.name.startswith(MISSIONS))
+    )
 
 
 def _fit(slot: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

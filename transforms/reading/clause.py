@@ -395,6 +395,12 @@ def _controller_of_noun(clause: Clause, noun: int) -> None:
         clause.subject = owner
         clause.steps.append(f"possessor of {sentence.tokens[noun].text}: {sentence.tokens[owner].text}")
         return
+    relations = {sentence.tokens[child].dep: child for child in sentence.children(noun)}
+    if "cop" in relations and "nsubj" in relations:
+        # "was the last member to ratify"
+        clause.subject = relations["nsubj"]
+        clause.steps.append(f"said to be {sentence.tokens[noun].text}: {sentence.tokens[clause.subject].text}")
+        return
     token = sentence.tokens[noun]
     if token.dep in {"conj", "nmod"} and sentence.tokens[token.head].upos in NOMINAL:
         # "makes overtures to Chad and Niger to open borders", hung on Niger
@@ -497,17 +503,15 @@ def _collect_moods(clause: Clause) -> None:
             clause.is_negated |= above.is_negated and above.modality != ""
             clause.is_conditional |= above.is_conditional
             return
-    if (
-        token.xpos == "VB"
-        and token.dep in {"xcomp", "advcl"}
-        and not auxiliaries
-        and is_predicate(sentence, token.head)
-    ):
+    clause.modality = _modality(clause, auxiliaries)
+    is_below = token.dep == "xcomp" or (token.dep == "advcl" and token.xpos == "VB")
+    if is_below and token.xpos in {"VB", "VBG"} and not auxiliaries and is_predicate(sentence, token.head):
         above = clause_at(sentence, token.head)
-        if above.is_negated:
+        if above.is_negated and token.xpos == "VB":
             clause.is_negated, clause.modality, clause.tense = True, above.modality, above.tense
             return
-    clause.modality = _modality(clause, auxiliaries)
+        # "would be forced to retaliate", "will go on selling"
+        clause.modality = clause.modality or above.modality
     clause.tense = _tense(token.xpos, auxiliaries, clause.modality)
 
 

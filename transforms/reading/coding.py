@@ -47,6 +47,8 @@ OF_STATES = frozenset({"CONCEDE", "MOBILIZE", "REJECT", "SANCTION", "THREATEN"})
 TRADES = frozenset({"export", "import"})
 # Deals and meetings, of which one side says nothing: "the letters to a friend in Spain were sold".
 MUTUAL_BY_NATURE = frozenset({"CONSULT", "COOPERATE"})
+# Who "is forced to close" a border is forced by what has happened, not by somebody.
+COMPELLING = frozenset({"compel", "force", "oblige"})
 # Acts that places and ships suffer as people do.
 DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE"})
 # What somebody is accused of having done is not told as done.
@@ -498,6 +500,8 @@ class SentenceCoder:
         is_nominal = draft.noun == clause.head
         if not draft.sources and not (draft.targets and clause.is_passive and root not in MUTUAL_BY_NATURE):
             return "no actor does it"
+        if not draft.sources and action.lemma in COMPELLING:
+            return "nobody compels"
         if not draft.targets and action is DEMAND:
             return "a demand on oneself"
         if not draft.targets and not action.is_target_bound and (is_nominal or not self._may_stand_alone(action, root)):

@@ -214,6 +214,19 @@ def test_the_act_of_a_noun_is_as_sure_as_what_is_said_of_it(
     assert (claim.is_planned, claim.is_negated, claim.is_hypothetical) == (is_planned, is_negated, is_hypothetical)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_planned"),
+    [
+        ("Mali will be forced to expel French envoys.", True),
+        ("Mali will begin expelling French envoys.", True),
+        ("Mali was forced to expel French envoys.", False),
+        ("Mali began expelling French envoys.", False),
+    ],
+)
+def test_what_is_done_below_a_verb_is_as_sure_as_the_verb(coder: Coder, text: str, is_planned: bool) -> None:
+    assert [claim.is_planned for claim in coder.claims(text)] == [is_planned]
+
+
 def test_who_foils_a_plan_has_not_made_it(coder: Coder) -> None:
     assert [claim.root for claim in coder.claims("Police foiled a plot to kill the Kenyan president.")] == ["REJECT"]
 

@@ -324,9 +324,9 @@ def undecided(member: pl.LazyFrame) -> pl.LazyFrame:
         "event_id",
         "claim_id",
         "other_claim_id",
-        pl.lit(
-            "It fits this other event, but not it alone: which one is meant cannot be told, so it stands apart."
-        ).alias("explanation"),
+        pl.lit("It fits this other event as well: which of them is meant cannot be told for sure.").alias(
+            "explanation"
+        ),
     )
 
 

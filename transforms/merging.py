@@ -9,7 +9,8 @@ alone, so the order in which articles came plays no part:
 3. Undated acts join what their own article tells, or the only such act of exactly these actors.
 4. What is planned joins the report that it happened; what is denied joins the assertion.
 
-Wherever two groups would do, none is taken: the act stays alone and names them as alternatives.
+Wherever two groups would do, none is taken: the act stays alone and names them as alternatives. An act that joined its
+own actors names those of others in whose days it could lie as well.
 """
 
 from __future__ import annotations
@@ -218,6 +219,7 @@ def merge(acts: Sequence[Act]) -> list[Placed]:
     merger.other_words()
     merger.undated()
     merger.answers()
+    merger.wide_windows()
     return merger.placed()
 
 
@@ -229,6 +231,7 @@ class _Merger:
         self.group_of: list[Group | None] = [None] * len(acts)
         self.reason_of = [ALIKE] * len(acts)
         self.groups: list[Group] = []
+        self.others_of: dict[int, list[Group]] = {}
         order = sorted((_by_sharpness(act), number) for number, act in enumerate(acts))
         self.blocks = {
             block: [number for _, number in rows] for block, rows in groupby(order, key=lambda row: row[0][:BLOCK_SIZE])
@@ -487,6 +490,35 @@ class _Merger:
         fitting = [g for _, g in sorted(beside.items()) if g.a.fits(group.a) and g.b.fits(group.b)]
         return fitting[0] if len(fitting) == 1 else None
 
+    # -------------------------------------------------------------------------------- what was not taken
+
+    def wide_windows(self) -> None:
+        """Name the groups that an act fits by its own window, though what it has joined is of other days.
+
+        "In May" joins the one day in May that is known of exactly its actors; a day of their ministers might be meant.
+        """
+        wide = {
+            number: group.final
+            for number, (act, group) in enumerate(zip(self.acts, self.group_of, strict=True))
+            if group is not None and act.window is not None and act.window != group.final.window
+            if act.window.length <= VAGUER_DAYS and act.vagueness < MISSING
+        }
+        shelves: dict[Hashable, Shelf] = {_bucket(self.acts[number]): Shelf() for number in wide}
+        for group in self.groups if wide else ():
+            if group.joined is None and group.window is not None and (place := _bucket(group.lead)) in shelves:
+                shelves[place].put(group.window, group.number)
+        for number, own in wide.items():
+            act = self.acts[number]
+            near = (self.groups[other] for other in sorted(shelves[_bucket(act)].near(_window(act))))
+            self.others_of[number] = [
+                other
+                for other in near
+                if other is not own
+                and _window(other).overlaps(_window(act))
+                and _fits(other, act)
+                and not _is_same(other, act)
+            ]
+
     # -------------------------------------------------------------------------------- groups
 
     def _found(self, number: int) -> Group:
@@ -513,7 +545,8 @@ class _Merger:
         for number, own in enumerate(self.group_of):
             assert own is not None
             final = own.final
-            others = {group.final.number for group in own.alternatives} - {final.number}
+            besides = (*own.alternatives, *self.others_of.get(number, ()))
+            others = {group.final.number for group in besides} - {final.number}
             reason = own.reason or self.reason_of[number]
             places.append(Placed(final.number, reason, tuple(sorted(others))))
         return places

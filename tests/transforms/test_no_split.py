@@ -18,10 +18,13 @@ TELLING = st.tuples(
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TELLING, min_size=3, max_size=6))
 # A month holds the one day that is known, until another is.
 @example([(when, "visit", ANA) for when in ("on 20 May 2021", "in May 2021", "on 3 May 2021")])
+# A month joins a day told of others, until one of exactly its own people is known.
+@example([("on 3 May 2021", "meet", ANA), ("in May 2021", "meet", ALAND), ("on 4 May 2021", "meet", ALAND)])
+@example([("in May 2021", "visit", ANA), ("on 20 May 2021", "visit", ALAND), ("once", "visit", ANA)])
 def test_adding_an_article_splits_no_event_unless_a_conflict_says_why(
     tellings: list[tuple[str, str, dict[str, object]]],
 ) -> None:

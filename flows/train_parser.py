@@ -105,6 +105,11 @@ def read_treebanks(folder: Path, part: str) -> dict[str, list[TreebankSentence]]
     return {path.stem: list(read_conllu(path)) for path in paths}
 
 
+def sentences_of(folder: Path, part: str) -> list[TreebankSentence]:
+    """Return the sentences of every `*-{part}.conllu` in `folder`."""
+    return [sentence for found in read_treebanks(folder, part).values() for sentence in found]
+
+
 def stand_in_rules(training: Iterable[TreebankSentence], country_name: pl.DataFrame) -> dict[str, list[str]]:
     """Return which names the parser is shown as they are, and which are of people: see `transforms.reading.stand_in`.
 
@@ -255,8 +260,7 @@ def train(folder: Path, epochs: int, seed: int) -> tuple[Language, int]:
 
     fix_random_seed(seed)
     dice = random.Random(seed)
-    training = [s for part in read_treebanks(folder, "train").values() for s in part]
-    development = [s for part in read_treebanks(folder, "dev").values() for s in part]
+    training, development = sentences_of(folder, "train"), sentences_of(folder, "dev")
     nlp = new_pipeline()
     nlp.initialize(lambda: examples(nlp, training))
     steps_per_epoch = sum(len(s.words) for s in training) / BATCH_WORDS
@@ -366,7 +370,7 @@ def main() -> None:
     # numpy's matrix multiply is up to twice as fast as the one thinc brings along.
     set_current_ops(NumpyOps(use_blis=False))
     nlp, epoch = train(arguments.treebanks, arguments.epochs, arguments.seed)
-    training = (sentence for part in read_treebanks(arguments.treebanks, "train").values() for sentence in part)
+    training = sentences_of(arguments.treebanks, "train")
     save(nlp, stand_in_rules(training, load_reference()["country_name"]), arguments.output)
     tests = read_treebanks(arguments.treebanks, "test")
     annotator = load_annotator(arguments.output)

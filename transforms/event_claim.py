@@ -13,7 +13,7 @@ from transforms.correcting import IS_REJECTED, Corrections
 from transforms.identity import id_of
 from transforms.merging import RECENT_DAYS, Act, Side, Window, merge
 from transforms.quote import quoted
-from transforms.side import CALLED_OFF, MISSING, NAMED, REFUSAL, SIDES, polarity, sides
+from transforms.side import CALLED_OFF, MISSING, NAMED, NOT_TO_HAPPEN, REFUSAL, SIDES, polarity, sides
 from transforms.table import table
 
 # Below this the reader rather doubts itself: the claim is kept, but makes no event.
@@ -330,7 +330,7 @@ def statements(telling: pl.LazyFrame, article: pl.LazyFrame, entity: pl.LazyFram
         .join(acting_sides(told, entity), on="claim_id")
         .with_columns(
             pl.when(pl.col("is_called_off") & ~pl.col("is_negated"))
-            .then(pl.lit(3, pl.UInt8))
+            .then(NOT_TO_HAPPEN)
             .otherwise(polarity())
             .alias("polarity"),
             pl.col("act", "family").rank("dense"),

@@ -388,14 +388,12 @@ class _Merger:
             (article, *self.acts[number].block[:3]) for number in loose for article in self.acts[number].articles
         )
         exactly: dict[Hashable, list[Group]] = {self.acts[number].block: [] for number in loose}
-        shelves: dict[Hashable, Shelf] = {_bucket(self.acts[number]): Shelf() for number in loose}
         for group in self.groups:
             if group.joined is None:
                 block = (*group.lead.block[:3], group.a.entities, group.b.entities)
                 if block in exactly:
                     exactly[block].append(group)
-                if (place := _bucket(group.lead)) in shelves:
-                    shelves[place].put(_window(group), group.number)
+        shelves = self._shelved(_bucket(self.acts[number]) for number in loose)
         places = []
         for number in loose:
             act = self.acts[number]
@@ -419,6 +417,14 @@ class _Merger:
                 group.alternatives = alternatives
                 if alternatives:
                     self.reason_of[number] = ALONE
+
+    def _shelved(self, wanted: Iterable[Hashable]) -> dict[Hashable, Shelf]:
+        """The standing dated groups by kind and countries; only those that are wanted."""
+        shelves: dict[Hashable, Shelf] = {place: Shelf() for place in wanted}
+        for group in self.groups if shelves else ():
+            if group.joined is None and group.window is not None and (place := _bucket(group.lead)) in shelves:
+                shelves[place].put(group.window, group.number)
+        return shelves
 
     def _told_by_article(self, wanted: Iterable[Hashable]) -> dict[Hashable, list[Group]]:
         """The standing groups by article, polarity, kind and number of acts told as one; only those that are wanted."""
@@ -448,15 +454,10 @@ class _Merger:
         """Join what is planned or denied to what is told of it. Windows of plans and denials narrow nothing."""
         for (polarity, answered), reason in ANSWERED.items():
             answering = [g for g in self.groups if g.joined is None and g.lead.polarity == polarity]
-            shelves: dict[Hashable, Shelf] = {_bucket(group.lead, answered): Shelf() for group in answering}
+            shelves = self._shelved(_bucket(group.lead, answered) for group in answering)
             undated: dict[Hashable, list[Group]] = {place: [] for place in shelves}
             for group in self.groups if answering else ():
-                place = _bucket(group.lead)
-                if group.joined is not None or place not in shelves:
-                    continue
-                if group.window is not None:
-                    shelves[place].put(group.window, group.number)
-                else:
+                if group.joined is None and group.window is None and (place := _bucket(group.lead)) in undated:
                     undated[place].append(group)
             told = self._told_by_article(
                 (article, answered, *group.lead.block[1:3])
@@ -503,10 +504,7 @@ class _Merger:
             if group is not None and act.window is not None and act.window != group.final.window
             if act.window.length <= VAGUER_DAYS and act.vagueness < MISSING
         }
-        shelves: dict[Hashable, Shelf] = {_bucket(self.acts[number]): Shelf() for number in wide}
-        for group in self.groups if wide else ():
-            if group.joined is None and group.window is not None and (place := _bucket(group.lead)) in shelves:
-                shelves[place].put(group.window, group.number)
+        shelves = self._shelved(_bucket(self.acts[number]) for number in wide)
         for number, own in wide.items():
             act = self.acts[number]
             near = (self.groups[other] for other in sorted(shelves[_bucket(act)].near(_window(act))))

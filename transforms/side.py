@@ -8,6 +8,8 @@ SIDES = ("source", "target")
 NAMED, COUNTRY, MISSING = 0, 1, 2
 # How a kind of act takes back another that was planned: by its direction in the reference data, or as a refusal of it.
 CALLED_OFF, REFUSAL = "called off", "refuse to "
+# What `polarity` says of a plan that is taken back.
+NOT_TO_HAPPEN = pl.lit(3, pl.UInt8)
 # A group is of a country without standing for it: what rebels do, their country has not done.
 STANDS_FOR_ITS_COUNTRY = ("person", "organization", "country")
 
@@ -67,14 +69,14 @@ def told_polarity(member: pl.LazyFrame, reference_same_act: pl.LazyFrame) -> pl.
     """
     called_off = reference_same_act.filter(pl.col("direction") == CALLED_OFF).select("kind", takes_back=True)
     is_beside_other = ~pl.col("takes_back").all().over("event_id")
-    is_ended_here = (pl.col("polarity") == 3).any().over("event_id", "article_id")
+    is_ended_here = (pl.col("polarity") == NOT_TO_HAPPEN).any().over("event_id", "article_id")
     return (
         member.join(called_off, on="kind", how="left")
         .with_columns(pl.col("takes_back").fill_null(False) | pl.col("kind").str.starts_with(REFUSAL), polarity())
         .with_columns(takes_back=pl.col("takes_back") & is_beside_other)
-        .with_columns(polarity=pl.when("takes_back").then(pl.lit(3, pl.UInt8)).otherwise("polarity"))
+        .with_columns(polarity=pl.when("takes_back").then(NOT_TO_HAPPEN).otherwise("polarity"))
         .with_columns(
-            polarity=pl.when((pl.col("polarity") == 1) & is_ended_here).then(pl.lit(3, pl.UInt8)).otherwise("polarity")
+            polarity=pl.when((pl.col("polarity") == 1) & is_ended_here).then(NOT_TO_HAPPEN).otherwise("polarity")
         )
     )
 

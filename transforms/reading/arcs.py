@@ -38,6 +38,12 @@ def hand_over(arcs: Arcs, index: int, other: int) -> None:
             arcs.heads[position] = other
 
 
+def take_place(arcs: Arcs, index: int, other: int) -> None:
+    """Hang a word where another hangs, as the root where that is the root."""
+    arcs.heads[index] = index if arcs.heads[other] == other else arcs.heads[other]
+    arcs.relations[index] = arcs.relations[other]
+
+
 def relations_below(arcs: Arcs, index: int) -> set[str]:
     return {
         relation

@@ -69,6 +69,11 @@ def is_joined_plural(word: str) -> bool:
     )
 
 
+def is_unknown_name(word: str) -> bool:
+    """Whether a word with a capital is in no dictionary: most likely a name."""
+    return word.istitle() and not parts_of_speech(word)
+
+
 @lru_cache(maxsize=20_000)
 def inflections(base: str, upos: str) -> Set[str]:
     """Return the forms of a verb, noun or adjective, itself among them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.reading.arcs import FINITE, Arcs, is_tree
-from transforms.reading.dictionary import parts_of_speech
+from transforms.reading.dictionary import is_unknown_name, parts_of_speech
 from transforms.reading.mend_clauses import (
     give_aim_its_infinitive,
     give_count_its_verb,
@@ -72,7 +72,7 @@ def _mend(arcs: Arcs) -> None:
     name_at_the_start(arcs)
     acronyms(arcs)
     for index in range(1, len(arcs.words)):
-        if arcs.upos[index] == "NOUN" and arcs.words[index].istitle() and not parts_of_speech(arcs.words[index]):
+        if arcs.upos[index] == "NOUN" and is_unknown_name(arcs.words[index]):
             # "battled Nigerien rebels": what has a capital and is in no dictionary is a name.
             arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
         elif arcs.upos[index] == "ADJ" and arcs.relations[index] in SUBJECTS:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from transforms.reading.arcs import Arcs, hand_over, has_case, relations_below
-from transforms.reading.dictionary import is_joined_plural, parts_of_speech
+from transforms.reading.arcs import Arcs, hand_over, has_case, relations_below, take_place
+from transforms.reading.dictionary import is_joined_plural, is_unknown_name, parts_of_speech
 
 NAME_PARTS = frozenset({"compound", "nmod:desc", "amod", "nmod"})
 TITLES = frozenset(
@@ -22,7 +22,7 @@ def name_at_the_start(arcs: Arcs) -> None:
     if not arcs.words:
         return
     word = arcs.words[0]
-    is_unknown = word.istitle() and not parts_of_speech(word.lower()) and not is_joined_plural(word.lower())
+    is_unknown = is_unknown_name(word) and not is_joined_plural(word.lower())
     is_name = (word.isupper() and len(word) > 2) or is_unknown
     is_no_verb = arcs.upos[0] == "VERB" and word.istitle() and "VERB" not in parts_of_speech(word.lower())
     if (arcs.upos[0] in {"NOUN", "ADJ", "ADV", "INTJ"} and is_name) or is_no_verb:
@@ -90,8 +90,7 @@ def give_noun_its_name(arcs: Arcs, index: int) -> None:
     if arcs.heads[index] != name or arcs.xpos[index] not in {"NN", "NNS"}:
         return
     arcs.upos[index] = "NOUN"
-    arcs.heads[index] = index if arcs.heads[name] == name else arcs.heads[name]
-    arcs.relations[index] = arcs.relations[name]
+    take_place(arcs, index, name)
     hand_over(arcs, name, index)
     arcs.heads[name], arcs.relations[name] = index, "compound"
 
@@ -132,9 +131,9 @@ def give_owner_what_is_its(arcs: Arcs, index: int) -> None:
 def unmake_verb(arcs: Arcs, index: int) -> None:
     """Make a noun again of what was taken for a verb and cannot be one: "to leader Kim", "Xi Jinping"."""
     word, before = arcs.words[index], index - 1
-    if word.istitle() and arcs.words[before] == "to" and not parts_of_speech(word.lower()):
+    if is_unknown_name(word) and arcs.words[before] == "to":
         _make_destination(arcs, index)
-    elif word.istitle() and arcs.upos[before] == "PROPN" and not parts_of_speech(word.lower()):
+    elif is_unknown_name(word) and arcs.upos[before] == "PROPN":
         arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
         if arcs.heads[before] == index:
             is_under_verb = arcs.upos[arcs.heads[index]] == "VERB" and arcs.heads[index] < index
@@ -190,8 +189,7 @@ def put_title_under_name(arcs: Arcs, title: int) -> None:
     """Put a title that a name was joined to in apposition to the name; a preposition goes with the name."""
     name = title + 1
     if arcs.relations[name] == "flat" and arcs.heads[name] == title:
-        arcs.heads[name] = name if arcs.heads[title] == title else arcs.heads[title]
-        arcs.relations[name] = arcs.relations[title]
+        take_place(arcs, name, title)
         hand_over(arcs, title, name)
         arcs.heads[title], arcs.relations[title] = name, "nmod:desc"
     elif arcs.relations[title] in {"nmod:desc", "compound"}:
@@ -241,9 +239,7 @@ def _give_name_its_head(arcs: Arcs, name: int, adjective: int) -> None:
     """Put a name behind a title over the adjective in front of the title: "Chilean President Ama Boateng"."""
     if arcs.heads[name - 1] != name:
         return
-    is_root = arcs.heads[adjective] == adjective
-    arcs.heads[name] = name if is_root else arcs.heads[adjective]
-    arcs.relations[name] = arcs.relations[adjective]
+    take_place(arcs, name, adjective)
     hand_over(arcs, adjective, name)
     arcs.heads[adjective], arcs.relations[adjective] = name, "amod"
 
@@ -264,8 +260,7 @@ def free_first_of_pair(arcs: Arcs, index: int) -> None:
     while arcs.relations[second] in NAME_PARTS and arcs.heads[second] > index:
         second = arcs.heads[second]
     if arcs.upos[second] == "PROPN":
-        arcs.heads[first] = first if arcs.heads[second] == second else arcs.heads[second]
-        arcs.relations[first] = arcs.relations[second]
+        take_place(arcs, first, second)
         arcs.heads[second], arcs.relations[second], arcs.heads[index] = first, "conj", second
 
 
@@ -277,8 +272,7 @@ def part_pair(arcs: Arcs, index: int) -> None:
     is_pair = arcs.heads[first] == arcs.heads[index + 1] == second or arcs.heads[adjective] == first
     if not is_pair or arcs.heads[first] != second or arcs.relations[first] != "compound":
         return
-    arcs.heads[first] = first if arcs.heads[second] == second else arcs.heads[second]
-    arcs.relations[first] = arcs.relations[second]
+    take_place(arcs, first, second)
     for place in range(first):
         if arcs.heads[place] == second:
             arcs.heads[place] = first

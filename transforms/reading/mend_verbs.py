@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.reading.arcs import NOMINAL, Arcs, has_case, has_subject, relations_below
+from transforms.reading.arcs import NOMINAL, Arcs, has_case, has_subject, relations_below, take_place
 from transforms.reading.dictionary import lemmas, parts_of_speech
 
 HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
@@ -70,8 +70,8 @@ def make_due(arcs: Arcs, due: int) -> None:
     copula = [index for index in range(due) if arcs.heads[index] in (due, verb) and arcs.relations[index] == "cop"]
     if verb < due or not subject or not copula:
         return
-    arcs.heads[due] = due if arcs.heads[verb] == verb else arcs.heads[verb]
-    arcs.upos[due], arcs.relations[due] = "ADJ", arcs.relations[verb]
+    take_place(arcs, due, verb)
+    arcs.upos[due] = "ADJ"
     arcs.heads[verb], arcs.relations[verb] = due, "xcomp"
     for index in (*subject, *copula):
         arcs.heads[index] = due
@@ -141,8 +141,7 @@ def lift_verb_over_object(arcs: Arcs, index: int) -> None:
     noun = _named(arcs, modified)
     if noun < index:
         return
-    arcs.relations[index] = arcs.relations[noun]
-    arcs.heads[index] = index if arcs.heads[noun] == noun else arcs.heads[noun]
+    take_place(arcs, index, noun)
     arcs.heads[noun], arcs.relations[noun] = index, "obj"
     arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
     for position in range(index):
@@ -173,8 +172,7 @@ def give_modal_its_verb(arcs: Arcs, index: int) -> None:
     if noun < index or index == 0 or arcs.xpos[index - 1] != "MD" or "VERB" not in parts_of_speech(arcs.words[index]):
         return
     arcs.upos[index], arcs.xpos[index] = "VERB", "VB"
-    arcs.heads[index] = index if arcs.heads[noun] == noun else arcs.heads[noun]
-    arcs.relations[index] = arcs.relations[noun]
+    take_place(arcs, index, noun)
     for position in range(index):
         if arcs.heads[position] == noun:
             arcs.heads[position] = index

@@ -7,7 +7,8 @@ adjective. But how a sentence is built does not depend on which name it holds, o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import cycle
+from functools import lru_cache
+from itertools import cycle, groupby
 from typing import Any
 
 from transforms.reading.dictionary import parts_of_speech
@@ -15,6 +16,7 @@ from transforms.reading.tokenizer import Word
 
 # Where more of the words than this share begin with a capital, capitals tell no names: a headline.
 HEADLINE_SHARE = 0.6
+REMEMBERED_NAMES = 50_000
 # What stands for a country's people, by the ending of their name, and for the parts of a person's name.
 PEOPLE = {"ese": "Chinese", "s": "Iraqis", "": "Iraqi"}
 # Two persons in turn: one who meets himself would puzzle the parser.
@@ -35,7 +37,6 @@ class StandIns:
             for text in rules["people"]
         }
         self._persons = [[word(part) for part in person] for person in PERSONS]
-        self._is_name: dict[str, bool] = {}
 
     def of(self, words: Sequence[Word]) -> Sequence[Word]:
         """The words as they are shown to the parser, one for each."""
@@ -50,7 +51,7 @@ class StandIns:
                 continue
             if text in self._people:
                 shown[place] = self._people[text]
-            elif self._may_be_name(text):
+            elif _may_be_name(text):
                 names.append(place)
         # A name of one word is as often a body, a place or no name at all.
         in_full = ((first, last) for first, last in _runs(names) if first < last)
@@ -58,22 +59,15 @@ class StandIns:
             shown[first : last + 1] = [given, *[middle] * (last - first - 1), family]
         return shown
 
-    def _may_be_name(self, text: str) -> bool:
-        found = self._is_name.get(text)
-        if found is None:
-            is_word = len(text) > 1 and text.isalpha() and not text.isupper()
-            found = self._is_name[text] = is_word and not parts_of_speech(text.lower())
-        return found
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _may_be_name(text: str) -> bool:
+    is_word = len(text) > 1 and text.isalpha() and not text.isupper()
+    return is_word and not parts_of_speech(text)
 
 
 def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The first and last of places that follow each other."""
-    first = last = -1
-    for place in places:
-        if place != last + 1 or last < 0:
-            if last >= 0:
-                yield first, last
-            first = place
-        last = place
-    if last >= 0:
-        yield first, last
+    for _, numbered in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        run = [place for _, place in numbered]
+        yield run[0], run[-1]

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from transforms.reading.tokenizer import Word
 
 Floats = npt.NDArray[np.float32]
-PIECES = 3
 ATTRIBUTES = ("norm", "prefix", "suffix", "shape")
 # Words whose vectors are kept, 15 MB of them.
 REMEMBERED_WORDS = 40_000
@@ -59,7 +58,7 @@ class Network:
             rows += [0] * self.padding
         vectors = self._vectors.take(np.array(rows), axis=0)
         window = self._room("window", len(rows), 3 * self.width + 1)
-        pieces = self._room("pieces", len(rows), PIECES * self.width)
+        pieces = self._room("pieces", len(rows), self._layers[0].pieces * self.width)
         window[:, -1] = 1
         for layer in self._layers:
             _look_around(vectors, window)
@@ -137,11 +136,11 @@ class _Linear:
 
 
 class _Maxout:
-    """The largest of three linear layers, brought to mean 0 and variance 1 in each row; the last input is 1."""
+    """The largest of a few linear layers, brought to mean 0 and variance 1 in each row; the last input is 1."""
 
     def __init__(self, weights: Mapping[str, Floats], name: str) -> None:
         matrix, bias = _pieces_first(weights[f"{name}_W"], axis=0), _pieces_first(weights[f"{name}_b"], axis=0)
-        self._width = matrix.shape[1]
+        self.pieces, self._width = matrix.shape[:2]
         flat = np.concatenate([matrix.reshape(-1, matrix.shape[2]), bias.reshape(-1, 1)], axis=1)
         self._weights = np.ascontiguousarray(flat.T)
         self._mean = np.full(self._width, 1 / self._width, dtype=np.float32)
@@ -151,7 +150,7 @@ class _Maxout:
         pieces = np.matmul(rows, self._weights, out=pieces)
         width = self._width
         found: Floats = pieces[:, :width]
-        for piece in range(1, PIECES):
+        for piece in range(1, self.pieces):
             np.maximum(found, pieces[:, piece * width : (piece + 1) * width], out=found)
         # Means of rows by matrix products: numpy's own sums along rows take several times as long.
         found = found - (found @ self._mean)[:, None]

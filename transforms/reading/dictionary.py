@@ -52,6 +52,7 @@ def lemmas(word: str) -> Mapping[str, Sequence[str]]:
     return {**found, **_overrides().get(word, {})}
 
 
+@lru_cache(maxsize=20_000)
 def parts_of_speech(word: str) -> frozenset[str]:
     """Return the parts of speech a word can be, by the dictionary; none for words it does not hold."""
     return frozenset(lemmas(word.lower()))

@@ -69,60 +69,61 @@ def mend(arcs: Arcs) -> None:
 
 
 def _mend(arcs: Arcs) -> None:
+    words, upos, xpos, heads, relations = arcs.words, arcs.upos, arcs.xpos, arcs.heads, arcs.relations
     name_at_the_start(arcs)
     acronyms(arcs)
-    for index in range(1, len(arcs.words)):
-        if arcs.upos[index] == "NOUN" and is_unknown_name(arcs.words[index]):
+    for index in range(1, len(words)):
+        if upos[index] == "NOUN" and is_unknown_name(words[index]):
             # "battled Nigerien rebels": what has a capital and is in no dictionary is a name.
-            arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
-        elif arcs.upos[index] == "ADJ" and arcs.relations[index] in SUBJECTS:
+            upos[index], xpos[index] = "PROPN", "NNP"
+        elif upos[index] == "ADJ" and relations[index] in SUBJECTS:
             # "Mali's premier met"
-            if "NOUN" in parts_of_speech(arcs.words[index]):
-                arcs.upos[index], arcs.xpos[index] = "NOUN", "NN"
-        elif arcs.xpos[index] == "RP" and arcs.upos[index - 1] == "VERB" and arcs.relations[index] != "compound:prt":
+            if "NOUN" in parts_of_speech(words[index]):
+                upos[index], xpos[index] = "NOUN", "NN"
+        elif xpos[index] == "RP" and upos[index - 1] == "VERB" and relations[index] != "compound:prt":
             give_verb_its_particle(arcs, index)
-        if arcs.xpos[index] in FINITE and arcs.upos[index] not in {"VERB", "AUX", "PART"}:
+        if xpos[index] in FINITE and upos[index] not in {"VERB", "AUX", "PART"}:
             agree_on_verb(arcs, index)
-        if arcs.words[index] in {"last", "next"} and arcs.relations[index] in {"ccomp", "xcomp", "ROOT"}:
+        if words[index] in {"last", "next"} and relations[index] in {"ccomp", "xcomp", "ROOT"}:
             give_time_its_verb(arcs, index)
-        if arcs.upos[index] == "VERB":
-            if arcs.xpos[index] in {"NN", "NNS"} and arcs.relations[index] in {"amod", "compound"}:
-                arcs.upos[index] = "NOUN"
+        if upos[index] == "VERB":
+            if xpos[index] in {"NN", "NNS"} and relations[index] in {"amod", "compound"}:
+                upos[index] = "NOUN"
             unmake_verb(arcs, index)
-        elif arcs.upos[index] == "NOUN" and arcs.words[index].endswith("ly"):
+        elif upos[index] == "NOUN" and words[index].endswith("ly"):
             make_adverb(arcs, index)
-        elif arcs.words[index - 1] == "to" and arcs.upos[index] != "AUX" and arcs.heads[index] > index:
+        elif words[index - 1] == "to" and upos[index] != "AUX" and heads[index] > index:
             make_infinitive(arcs, index)
-        elif arcs.xpos[index - 1] == "MD" and parts_of_speech(arcs.words[index]) == frozenset({"VERB"}):
+        elif xpos[index - 1] == "MD" and parts_of_speech(words[index]) == frozenset({"VERB"}):
             give_modal_its_verb(arcs, index)
-    for index in range(len(arcs.words) - 1):
-        if arcs.words[index] in TITLES:
+    for index, word in enumerate(words[:-1]):
+        if word in TITLES:
             put_title_under_name(arcs, index)
     rejoin_names(arcs)
-    for index, tag in enumerate(arcs.upos):
-        if tag == "NOUN" and arcs.relations[index] in HEADS_OF_CLAUSES and arcs.words[index].islower():
+    for index, tag in enumerate(upos):
+        if tag == "NOUN" and relations[index] in HEADS_OF_CLAUSES and words[index].islower():
             make_verb_of_noun(arcs, index)
-        elif tag == "PROPN" and arcs.relations[index] in {"aux", "advmod", "cop"}:
+        elif tag == "PROPN" and relations[index] in {"aux", "advmod", "cop"}:
             make_subject(arcs, index)
-        elif tag == "PROPN" and arcs.relations[index] in {"obl", "dep", "vocative", "obl:unmarked"}:
+        elif tag == "PROPN" and relations[index] in {"obl", "dep", "vocative", "obl:unmarked"}:
             begin_list(arcs, index)
-        elif tag == "PROPN" and arcs.relations[index] == "flat" and arcs.words[index].islower():
+        elif tag == "PROPN" and relations[index] == "flat" and words[index].islower():
             give_noun_its_name(arcs, index)
-        elif tag in {"PROPN", "VERB"} and arcs.relations[index] == "compound" and arcs.words[index].islower():
+        elif tag in {"PROPN", "VERB"} and relations[index] == "compound" and words[index].islower():
             make_first_verb(arcs, index)
-        elif tag == "ADP" and arcs.relations[index] == "mark" and arcs.words[index] != "to":
+        elif tag == "ADP" and relations[index] == "mark" and words[index] != "to":
             make_case(arcs, index)
-    for index, relation in enumerate(arcs.relations):
-        if relation == "conj" and arcs.words[arcs.heads[index]] in WEEKDAYS:
+    for index, relation in enumerate(relations):
+        if relation == "conj" and words[heads[index]] in WEEKDAYS:
             join_place_to_place(arcs, index)
-        elif relation == "nsubj" and arcs.words[index].lower() in DAYS:
+        elif relation == "nsubj" and words[index].lower() in DAYS:
             give_verb_its_day(arcs, index)
-        elif relation == "nsubj" and arcs.words[min(index + 1, len(arcs.words) - 1)] in {"'s", "’s"}:
+        elif relation == "nsubj" and words[min(index + 1, len(words) - 1)] in {"'s", "’s"}:
             give_owner_what_is_its(arcs, index)
-        elif relation == "mark" and arcs.words[index] in {"due", "set", "likely"}:
+        elif relation == "mark" and words[index] in {"due", "set", "likely"}:
             make_due(arcs, index)
-    for index, word in enumerate(arcs.words):
-        if arcs.relations[index] == "cc":
+    for index, word in enumerate(words):
+        if relations[index] == "cc":
             join_coordinated(arcs, index)
             free_first_of_pair(arcs, index)
             free_second_of_pair(arcs, index)
@@ -133,19 +134,19 @@ def _mend(arcs: Arcs) -> None:
             give_aim_its_infinitive(arcs, index)
         elif word in {"once", "twice", "thrice"}:
             give_count_its_verb(arcs, index)
-        elif arcs.relations[index] == "amod" and (arcs.xpos[index] == "VBN" or is_behind_have(arcs, index)):
+        elif relations[index] == "amod" and (xpos[index] == "VBN" or is_behind_have(arcs, index)):
             give_auxiliary_its_verb(arcs, index)
-        elif arcs.upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:
+        elif upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:
             make_verb(arcs, index)
-    for index in range(len(arcs.words)):
-        if arcs.relations[index] in {"amod", "compound"} and (
-            arcs.xpos[index] == "VBD" or (may_be_past(arcs, index) and lacks_verb(arcs, index))
+    for index in range(len(words)):
+        if relations[index] in {"amod", "compound"} and (
+            xpos[index] == "VBD" or (may_be_past(arcs, index) and lacks_verb(arcs, index))
         ):
             lift_verb_over_object(arcs, index)
     mend_clauses(arcs)
     find_lost_verb(arcs)
     give_infinitive_its_verb(arcs)
     give_sentence_its_verb(arcs)
-    for index, tag in enumerate(arcs.xpos):
-        if tag in {"VBD", "VBN"} and arcs.upos[index] == "VERB":
+    for index, tag in enumerate(xpos):
+        if tag in {"VBD", "VBN"} and upos[index] == "VERB":
             give_verb_its_object(arcs, index)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import add
 from pathlib import Path
 
 import numpy as np
@@ -183,25 +184,22 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
 
 
 def _sentence(text: str, span: tuple[int, int], offsets: Sequence[int], arcs: Arcs, is_shallow: bool) -> Sentence:
-    # As it stands in the text, not typewritten.
-    arcs.words = [text[at : at + len(word)] for at, word in zip(offsets, arcs.words, strict=True)]
+    if not text.isascii():
+        # As it stands in the text, not typewritten.
+        arcs.words = [text[at : at + len(word)] for at, word in zip(offsets, arcs.words, strict=True)]
     if not is_shallow:
         mend(arcs)
-    tokens = [
-        Token(
-            index,
-            offset,
-            offset + len(word),
-            word,
-            lemma(word, upos, xpos),
-            upos,
-            xpos,
-            FEATURES.get(xpos, ""),
-            head,
-            "root" if relation == ROOT else relation,
-        )
-        for index, (offset, word, upos, xpos, head, relation) in enumerate(
-            zip(offsets, arcs.words, arcs.upos, arcs.xpos, arcs.heads, arcs.relations, strict=True)
-        )
-    ]
+    tokens = map(
+        Token,
+        range(len(offsets)),
+        offsets,
+        map(add, offsets, map(len, arcs.words)),
+        arcs.words,
+        map(lemma, arcs.words, arcs.upos, arcs.xpos),
+        arcs.upos,
+        arcs.xpos,
+        [FEATURES.get(tag, "") for tag in arcs.xpos],
+        arcs.heads,
+        ["root" if relation == ROOT else relation for relation in arcs.relations],
+    )
     return Sentence(*span, tuple(tokens), is_shallow)

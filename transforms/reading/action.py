@@ -61,8 +61,12 @@ class ActionFinder:
 
     def may_hold_claim(self, text: str, sentence_span: tuple[int, int]) -> bool:
         """Whether a word of the lexicon and an actor's name or role occur in the sentence. Cheap, without a parse."""
-        start, end = sentence_span
-        return self._triggers.occur(text[start:end])
+        sentence = text[slice(*sentence_span)]
+        return self._triggers.has_actor(sentence) and self._triggers.has_predicate(sentence)
+
+    def may_tell_act(self, text: str, sentence_span: tuple[int, int]) -> bool:
+        """Whether a word of the lexicon occurs in the sentence, whoever does it."""
+        return self._triggers.has_predicate(text[slice(*sentence_span)])
 
     def claims(
         self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], actor_finder: ActorFinder

@@ -22,6 +22,8 @@ from transforms.reading.sentence import sentences
 
 # Where a date may stand that says something about the article; lists and footers may not vote.
 DATED_ZONES = ("title", "date_line", "dateline", "body", "caption")
+# From this share of sentences that may hold a claim on, an article is about what states do.
+SHARE_ON_TOPIC = 0.5
 READ, REFUSED = "read", "refused"
 # So many texts' sentences are parsed at once: more is hardly faster, and takes memory.
 READ_TOGETHER_COUNT = 50
@@ -152,6 +154,7 @@ class Reader:
         self._parser = Parser(pipeline)
         self._actors = ActorFinder(reference)
         self._actions = ActionFinder(reference)
+        self._well_known = frozenset(word for name in reference["country_name"]["name"] for word in name.split())
 
     def read(
         self,
@@ -193,7 +196,10 @@ class Reader:
             return Outline(page, expressions)
         # A caption makes no claim of its own, but often introduces who the article speaks of.
         spans = sorted(told + sentences(page.text, page.spans("caption")))
-        chosen = worth_parsing(page.text, spans, holding)
+        if len(holding) >= SHARE_ON_TOPIC * len(spans):
+            # Who acts may be just "he" or "the group" where an article is about what states do.
+            holding = [span for span in told if self._actions.may_tell_act(page.text, span)]
+        chosen = worth_parsing(page.text, spans, holding, self._well_known)
         return Outline(page, expressions, told, chosen, sorted(set(spans).difference(chosen)))
 
     def complete(self, outlines: Sequence[Outline]) -> list[Reading]:

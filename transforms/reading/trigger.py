@@ -37,16 +37,21 @@ class Triggers:
         self._names: Any = None
         self._roles: Any = None
 
-    def occur(self, sentence: str) -> bool:
-        """Whether a known name or role and a predicate of the lexicon stand in the sentence, as whole words.
+    def has_actor(self, sentence: str) -> bool:
+        """Whether a known name or role stands in the sentence, as whole words."""
+        if self._names is None:
+            self._build()
+        is_named = next(_found(self._names, sentence), None) is not None
+        return is_named or next(_found(self._roles, sentence.lower()), None) is not None
 
-        A predicate that means an event only beside other words ("take" with "over") must have them in the sentence.
+    def has_predicate(self, sentence: str) -> bool:
+        """Whether a predicate of the lexicon stands in the sentence, as a whole word.
+
+        One that means an event only beside other words ("take" with "over") must have them in the sentence.
         """
         if self._forms is None:
             self._build()
         lower = sentence.lower()
-        if next(_found(self._names, sentence), None) is None and next(_found(self._roles, lower), None) is None:
-            return False
         words: set[str] = set()
         for form in _found(self._forms, lower):
             words = words or _words(lower)

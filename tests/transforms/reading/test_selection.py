@@ -4,7 +4,8 @@ from transforms.reading.selection import worth_parsing
 
 TEXT = (
     "Rain fell. Envoy Ana Lopes spoke of gardens. The roof is old. It leaks. "
-    "Apples are red. Lopes condemned the raid. Pears are green. They asked her to go."
+    "Apples are red. Lopes condemned the raid. Pears are green. They asked her to go. "
+    "The raid was condemned."
 )
 
 
@@ -15,23 +16,29 @@ def spans(*sentences: str) -> list[tuple[int, int]]:
 ALL = spans(*(f"{sentence.rstrip('.')}." for sentence in TEXT.split(". ")))
 
 
+def chosen_of(*telling: str, well_known: tuple[str, ...] = ()) -> list[str]:
+    return told(worth_parsing(TEXT, ALL, spans(*telling), well_known))
+
+
 def told(chosen: list[tuple[int, int]]) -> list[str]:
     return [TEXT[start:end] for start, end in chosen]
 
 
-def test_where_few_sentences_may_hold_a_claim_the_others_are_passed_over() -> None:
-    assert told(worth_parsing(TEXT, ALL, spans("Apples are red."))) == ["Apples are red."]
+def test_a_sentence_that_tells_no_act_is_passed_over() -> None:
+    assert chosen_of("Apples are red.") == ["Apples are red."]
 
 
 def test_the_sentence_that_introduces_a_name_is_parsed_too() -> None:
-    chosen = told(worth_parsing(TEXT, ALL, spans("Lopes condemned the raid.")))
-    assert chosen == ["Envoy Ana Lopes spoke of gardens.", "Lopes condemned the raid."]
+    assert chosen_of("Lopes condemned the raid.") == ["Envoy Ana Lopes spoke of gardens.", "Lopes condemned the raid."]
+
+
+def test_a_well_known_name_needs_no_introduction() -> None:
+    assert chosen_of("Lopes condemned the raid.", well_known=("Lopes",)) == ["Lopes condemned the raid."]
+
+
+def test_a_common_word_in_front_is_no_name() -> None:
+    assert chosen_of("The raid was condemned.") == ["The raid was condemned."]
 
 
 def test_the_sentence_before_a_pronoun_is_parsed_too() -> None:
-    chosen = told(worth_parsing(TEXT, ALL, spans("They asked her to go.")))
-    assert chosen == ["Pears are green.", "They asked her to go."]
-
-
-def test_an_article_on_topic_is_parsed_whole() -> None:
-    assert worth_parsing(TEXT, ALL, ALL[:4]) == ALL
+    assert chosen_of("They asked her to go.") == ["Pears are green.", "They asked her to go."]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from transforms.reading.symbol import Symbol
 from transforms.reading.time_rules import RULES
 from transforms.reading.time_words import COMMITTING, DETERMINERS, FUTURE_CUES, HOLIDAYS, NOUN_CUES, PAST_CUES
-from transforms.reading.wording import Grammar, Match, Token
+from transforms.reading.wording import SHORT_NAMES, Grammar, Match
 
 # What a sentence needs to hold any expression at all.
 _TRIGGER_CLASSES = """
@@ -47,57 +47,37 @@ class Expression:
 
 _BEFORE_CHRIST = re.compile(r"\d\s?B\.?C\b")
 
+# A longer sentence, in tokens, is searched in parts.
 LONGEST_SENTENCE = 300
-_STOPS = frozenset(".!?")
 _ABBREVIATED_TEXT = """
 mr mrs ms dr gen col lt capt sgt sen rep gov prof st jr sr vs no inc ltd corp co"""
-_ABBREVIATED = frozenset(_ABBREVIATED_TEXT.split())
+# Where a sentence may end, and a stop with which none does: it is written with the word before it, or shortens it.
+_GAP = re.compile(r"[.!?:]\s+|\n\s*")
+_STOPPED = re.compile(
+    rf"(?<![^\W\d_])(?:{SHORT_NAMES}|[A-Za-z]\.[A-Za-z])\.$|\b(?i:{'|'.join(_ABBREVIATED_TEXT.split())})[.!?]$"
+)
+_LONGEST_STOPPED = len("Thurs.")
 
 
-# Here a sentence ends for sure: no abbreviation has five small letters before its stop.
-_SURE_END = re.compile(r"(?<=[a-z]{5}[.!?]) +(?=[A-Z])|\n\s*(?=[A-Z])")
-
-
-def _stretches(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans, cut where a sentence ends for sure."""
+def _sentences(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans sentence by sentence, near enough for tense cues and for keeping dates apart."""
     for start, end in spans:
-        for cut in _SURE_END.finditer(text, start, end):
-            yield start, cut.start()
-            start = cut.end()
+        for gap in _GAP.finditer(text, start, end):
+            if _is_bound(text, gap):
+                yield start, gap.start() + 1
+                start = gap.end()
         yield start, end
 
 
-def _sentence_parts(tokens: Iterable[Token]) -> Iterator[list[Token]]:
-    """Tokens sentence by sentence, near enough for tense cues and for keeping dates apart.
-
-    A line break inside wrapped prose is no bound, any other one is. No part is longer than LONGEST_SENTENCE tokens.
-    """
-    part: list[Token] = []
-    line_break = False
-    for token in tokens:
-        if token.text.isspace():
-            line_break = True
-            continue
-        if part and (
-            len(part) >= LONGEST_SENTENCE
-            or (line_break and not (token.text[0].islower() and part[-1].text[-1] not in ".!?:"))
-            or (part[-1].text in _STOPS and _ends_before(part, token))
-        ):
-            yield part
-            part = []
-        line_break = False
-        part.append(token)
-    if part:
-        yield part
-
-
-def _ends_before(part: Sequence[Token], following: Token) -> bool:
-    """Whether a sentence ends with a stop, the last of these tokens: a blank follows, and no small letter or digit."""
-    if following.start == part[-1].end:
+def _is_bound(text: str, gap: re.Match[str]) -> bool:
+    """Whether a sentence ends with a mark or a line; a line break inside wrapped prose is no bound."""
+    mark, following = gap[0][0], text[gap.end() : gap.end() + 1]
+    if "\n" in gap[0]:
+        return mark != "\n" or not following.islower()
+    if mark == ":" or following.islower() or following.isdigit():
         return False
-    if following.text[0].islower() or following.text[0].isdigit():
-        return False
-    return len(part) == 1 or part[-2].text.lower() not in _ABBREVIATED
+    last = gap.start() + 1
+    return _STOPPED.search(text, last - _LONGEST_STOPPED, last) is None
 
 
 _CLAUSE_WORDS = frozenset((";", ":", "and", "but", "which", "who", "that", "when", "while", "since", "until"))
@@ -342,10 +322,11 @@ def find_expressions(text: str, spans: Sequence[tuple[int, int]]) -> list[Expres
     """
     found: list[Match] = []
     is_ancient = len(_BEFORE_CHRIST.findall(text)) >= 3
-    for start, end in _stretches(text, spans):
+    for start, end in _sentences(text, spans):
         if _GRAMMAR.may_match(text, start, end):
-            for sentence in _sentence_parts(_GRAMMAR.tokens(text, start, end, is_ancient=is_ancient)):
-                found.extend(_with_context(_GRAMMAR.matches(sentence)))
+            tokens = _GRAMMAR.tokens(text, start, end, is_ancient=is_ancient)
+            for first in range(0, len(tokens), LONGEST_SENTENCE):
+                found.extend(_with_context(_GRAMMAR.matches(tokens[first : first + LONGEST_SENTENCE])))
     if _is_chronicle(found):
         found = [part for this in found for part in _split_range(this)]
     else:

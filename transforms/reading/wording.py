@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -38,11 +38,14 @@ from transforms.reading.time_words import (
     WEEKDAYS,
 )
 
+# Months and days of the week as they are written with a stop.
+SHORT_NAMES = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun"
 _TOKEN = re.compile(
-    r"(?P<ISO>\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"
+    # Most words and marks by far: those that no kind below could take. They stand first for speed alone, and blanks are
+    # passed over at once.
+    r"(?=\S)(?:(?:[b-oq-z]|[ap](?!m))[^\W\d_]+|[A-Z][a-z]++(?![^\W\d_]|\.)|[^\w\s'’]"
+    r"|(?P<ISO>\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"
     r"|\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?!\d))"
-    # Most words by far: those that no kind below could take. It stands first for speed alone.
-    r"|(?P<PLAIN>(?:[b-oq-z]|[ap](?!m))[^\W\d_]+)"
     r"|(?P<CLOCK>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?<![^\W_])(?P<DECADES>\d{3}0['’]?s\b|['’]\d0s\b|\d{2,3}0s(?=\sB)|(?<=(?:the|mid|ate|rly)[ -])\d0s\b)"
     r"|(?<!\w)(?P<SHORTYEAR>['’]\d\d(?![\w'’]))"
@@ -51,10 +54,7 @@ _TOKEN = re.compile(
     r"|(?P<NUMERAL>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<MERIDIEM>[ap]\.m\.?(?![a-z])|(?:am|pm|AM|PM|A\.M\.|P\.M\.)(?![A-Za-z]))"
     r"|(?P<ERA>B\.C\.(?:E\.)?|B\.C(?![\w.])|BCE?\b|A\.D\.|AD\b|C\.E\.)"
-    r"|(?P<ABBREVIATION>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun)\.)"
-    r"|(?P<WORD>(?:[A-Za-z]\.){2,}|[^\W\d_]+)"
-    r"|(?P<NEWLINE>\s*\n\s*)"
-    r"|(?P<MARK>[^\s])"
+    rf"|(?:{SHORT_NAMES})\.|(?:[A-Za-z]\.){{2,}}|[^\W\d_]+|\S)"
 )
 
 
@@ -92,7 +92,6 @@ _SHAPES = (
     "NUM",
     "MERIDIEM",
     "ERA",
-    "NEWLINE",
     "OTHER",
 )
 _SAME_MARK = {"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"}
@@ -361,24 +360,24 @@ class Grammar:
         """The characters of a word in all its forms."""
         return "".join({self._lexicon[form][0] for form in _forms(word)})
 
-    def tokens(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> Iterator[Token]:
+    def tokens(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> list[Token]:
         """The tokens of a span; in an ancient history three figures after "in" are a year before Christ."""
-        before = ""
+        found: list[Token] = []
         lexicon, unknown = self._lexicon, (self._char_of["OTHER"], None)
         for match in _TOKEN.finditer(text, start, end):
-            kind, word = str(match.lastgroup), match.group()
+            kind, word = match.lastgroup, match.group()
             is_name = False
-            if kind in _WORD_KINDS:
+            if kind is None:
                 char, value = known = lexicon.get(word, unknown)
                 is_name = known is unknown and word[0].isupper()
             else:
                 name, value = _shape(kind, word, text[match.end() : match.end() + 2])
+                before = found[-1].text.lower() if found else ""
                 if is_ancient and name == "SMALL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:
                     name, value = "YEAR", -int(value)
                 char = self._char_of[name]
-            yield Token(*match.span(), word, char, value, is_name)
-            if is_ancient:
-                before = word.lower()
+            found.append(Token(*match.span(), word, char, value, is_name))
+        return found
 
     def matches(self, sentence: Sequence[Token]) -> list[Match]:
         """The leftmost, longest readings of one sentence; rules named earlier win ties."""
@@ -408,7 +407,6 @@ class Grammar:
         return found
 
 
-_WORD_KINDS = frozenset(("PLAIN", "WORD", "MARK", "ABBREVIATION"))
 _ANCIENT_YEAR_CUES = frozenset(
     ("in", "by", "of", "since", "until", "from", "after", "before", "to", "during", "-", "–", "(")
 )

@@ -323,7 +323,7 @@ def find_expressions(text: str, spans: Sequence[tuple[int, int]]) -> list[Expres
     found: list[Match] = []
     is_ancient = len(_BEFORE_CHRIST.findall(text)) >= 3
     for start, end in _sentences(text, spans):
-        if _GRAMMAR.may_match(text, start, end):
+        if is_ancient or _GRAMMAR.may_match(text, start, end):
             tokens = _GRAMMAR.tokens(text, start, end, is_ancient=is_ancient)
             for first in range(0, len(tokens), LONGEST_SENTENCE):
                 found.extend(_with_context(_GRAMMAR.matches(tokens[first : first + LONGEST_SENTENCE])))

@@ -96,7 +96,8 @@ _SHAPES = (
 )
 _SAME_MARK = {"–": "-", "—": "-", "−": "-", "’": "'", "‘": "'"}
 
-_FIGURE = re.compile(r"\d")
+# Figures that may be a year, a clock time, a decade or a short year; a day of the month stands beside a word.
+_FIGURE = re.compile(r"\d(?:\d{3}|[:/]\d|0['’]?s|(?<=['’]\d)\d|\s?(?:B\.?C|A\.D|AD\b))")
 # How words begin whose class their shape decides.
 _SHAPED_WORDS = frozenset(("a.m", "p.m", "am", "pm", "AM", "PM", "A.M", "P.M", "B.C", "BC", "A.D", "AD", "C.E"))
 
@@ -258,12 +259,14 @@ class Grammar:
         self._rules = rules
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._needs = [self._needed(rule.pattern) for rule in rules]
-        # Rules by the characters of their smallest need, so that few are looked at.
-        self._needing: dict[str, set[int]] = defaultdict(set)
+        # The needs that a character meets, and the rules by their smallest need, so that few are looked at.
+        self._meeting: dict[str, set[frozenset[str]]] = defaultdict(set)
+        self._needing: dict[frozenset[str], set[int]] = defaultdict(set)
         for order, needs in enumerate(self._needs):
-            for char in needs[0] if needs else ():
-                self._needing[char].add(order)
-        self._needing_nothing = {order for order, needs in enumerate(self._needs) if not needs}
+            self._needing[min(needs, key=len)].add(order)
+            for need in needs:
+                for char in need:
+                    self._meeting[char].add(need)
         triggers = [self._members[name] for name in trigger_classes] + [self._char_of[word] for word in trigger_words]
         self._trigger = re.compile("[" + "".join(triggers) + "]")
         written = {form for form, (char, _) in self._lexicon.items() if self._trigger.match(char)}
@@ -325,10 +328,10 @@ class Grammar:
                 open_captures.pop()
         return re.compile("".join(made))
 
-    def _needed(self, pattern: str) -> list[frozenset[str]]:
-        """Sets of characters, the smallest first, of each of which a sentence must hold one for a pattern to fit."""
+    def _needed(self, pattern: str) -> frozenset[frozenset[str]]:
+        """Sets of characters, of each of which a sentence must hold one for a pattern to fit."""
         pieces = [piece for piece in _pieces(pattern) if piece["atom"] or piece["operator"]]
-        return sorted(set(self._needed_by_choice(pieces, [0])), key=lambda chars: (len(chars), sorted(chars)))
+        return frozenset(self._needed_by_choice(pieces, [0]))
 
     def _needed_by_choice(self, pieces: Sequence[re.Match[str]], at: list[int]) -> list[frozenset[str]]:
         """What the pieces from `at` to the bracket's end need; `at` is moved behind that bracket."""
@@ -381,26 +384,22 @@ class Grammar:
 
     def matches(self, sentence: Sequence[Token]) -> list[Match]:
         """The leftmost, longest readings of one sentence; rules named earlier win ties."""
-        chars = "".join(token.char for token in sentence)
+        chars = "".join([token.char for token in sentence])
         if not self._trigger.search(chars):
             return []
-        present = frozenset(chars)
-        orders = self._needing_nothing.union(*(self._needing[char] for char in present if char in self._needing))
+        met = set().union(*(self._meeting[char] for char in self._meeting.keys() & chars))
         candidates = sorted(
-            (match.start(), -match.end(), order)
-            for order in orders
-            if not any(map(present.isdisjoint, self._needs[order]))
+            (match.start(), -match.end(), order, match)
+            for need in met & self._needing.keys()
+            for order in self._needing[need]
+            if self._needs[order] <= met
             for match in self._pattern(order).finditer(chars)
         )
         found: list[Match] = []
-        for first, negative_last, order in candidates:
+        for first, negative_last, order, match in candidates:
             if found and first < found[-1].last:
                 continue
-            rule = self._rules[order]
-            match = self._pattern(order).fullmatch(chars, first, -negative_last)
-            if match is None:
-                continue
-            hit = Hit(match, sentence)
+            hit, rule = Hit(match, sentence), self._rules[order]
             symbol = rule.make(hit)
             if symbol is not None:
                 found.append(Match(first, -negative_last, hit, rule, symbol))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -101,6 +101,9 @@ _FIGURE = re.compile(r"\d(?:\d{3}|[:/]\d|0['’]?s|(?<=['’]\d)\d|\s?(?:B\.?C|A
 # How words begin whose class their shape decides.
 _SHAPED_WORDS = frozenset(("a.m", "p.m", "am", "pm", "AM", "PM", "A.M", "P.M", "B.C", "BC", "A.D", "AD", "C.E"))
 
+# A longer sentence, in tokens, is searched in parts.
+LONGEST_SENTENCE = 300
+
 # Larger building blocks of patterns, in terms of classes and earlier blocks.
 _BLOCKS = {
     "NUMBER": r"(DAY|SMALL|YEAR|NUM|ONES|TENS)( - (ONES|TENS)| (ONES|TENS)| DAY / DAY)?( POWER)?"
@@ -123,25 +126,35 @@ _BLOCKS = {
 
 
 class Token(NamedTuple):
-    """One word, number or mark: its place, the character of its class, its value (a month's number, a unit's code).
+    """One word, number or mark: the character of its class, its value (a month's number, a unit's code).
 
     `is_name` is true of a capitalised word that is no word of time.
     """
 
-    start: int
-    end: int
     text: str
     char: str
     value: Any
     is_name: bool = False
 
 
+@lru_cache(maxsize=16_384)
+def _unknown_word(word: str, char: str) -> Token:
+    return Token(word, char, None, is_name=word[0].isupper())
+
+
+class Sentence(NamedTuple):
+    """The tokens of a sentence, or of a part of a long one, and where in the text each of them starts."""
+
+    tokens: Sequence[Token]
+    starts: Sequence[int]
+
+
 class Hit:
     """One match of a rule: the words and values of its captures."""
 
-    def __init__(self, match: re.Match[str], tokens: Sequence[Token]) -> None:
+    def __init__(self, match: re.Match[str], sentence: Sentence) -> None:
         self.match = match
-        self.tokens = tokens
+        self.tokens, self.starts = sentence
 
     def __contains__(self, name: str) -> bool:
         return name in self.match.re.groupindex and self.match.start(name) >= 0
@@ -172,7 +185,7 @@ class Hit:
         captured = self.words(capture)
         if not captured or not captured[0].text[0].isupper():
             return False
-        is_last = captured[-1].end == self.tokens[self.match.end() - 1].end
+        is_last = self.match.end(capture) == self.match.end()
         return (is_last and self.precedes_name) or (
             self.match.start(capture) == self.match.start() and self.follows_name
         )
@@ -193,8 +206,7 @@ class Hit:
         return [token.text.lower() for token in self.tokens[self.match.start() : self.match.end()]]
 
     def value(self, name: str, default: Any = "") -> Any:
-        found = self.words(name)
-        return found[0].value if found else default
+        return self.tokens[self.match.start(name)].value if name in self else default
 
     def word(self, name: str) -> str:
         return " ".join(token.text for token in self.words(name)).lower()
@@ -269,7 +281,7 @@ class Grammar:
                     self._meeting[char].add(need)
         triggers = [self._members[name] for name in trigger_classes] + [self._char_of[word] for word in trigger_words]
         self._trigger = re.compile("[" + "".join(triggers) + "]")
-        written = {form for form, (char, _) in self._lexicon.items() if self._trigger.match(char)}
+        written = {form for form, token in self._lexicon.items() if self._trigger.match(token.char)}
         self._hints = AhoCorasick(sorted(written | _SHAPED_WORDS))
 
     def may_match(self, text: str, start: int, end: int) -> bool:
@@ -283,17 +295,18 @@ class Grammar:
             for _, first, last in self._hints.find_matches_as_indexes(part, overlapping=True)
         )
 
-    def _taught(self, literals: Sequence[str]) -> dict[str, tuple[str, Any]]:
-        """Character and value of every known word in all its forms; fills the classes with their words."""
-        lexicon = {form: (self._char_of[word], None) for word in literals for form in _forms(word)}
+    def _taught(self, literals: Sequence[str]) -> dict[str, Token]:
+        """Every known word in all its forms; fills the classes with their words."""
+        lexicon = {form: Token(form, self._char_of[word], None) for word in literals for form in _forms(word)}
         for name, words in _WORDS.items():
             for word, value in words.items():
                 for form in _forms(word):
-                    char, _ = lexicon.get(form, (self._char_of[name], None))
+                    char = lexicon[form].char if form in lexicon else self._char_of[name]
                     if char not in self._members[name]:
                         self._members[name] += char
-                    lexicon[form] = (char, value)
-        return lexicon | {mark: lexicon[same] for mark, same in _SAME_MARK.items() if same in lexicon}
+                    lexicon[form] = Token(form, char, value)
+        marks = {mark: lexicon[same]._replace(text=mark) for mark, same in _SAME_MARK.items() if same in lexicon}
+        return lexicon | marks
 
     def _pattern(self, order: int) -> re.Pattern[str]:
         """A rule's pattern, compiled when a sentence first has what it needs: most articles call for a few only."""
@@ -361,30 +374,32 @@ class Grammar:
 
     def _literal(self, word: str) -> str:
         """The characters of a word in all its forms."""
-        return "".join({self._lexicon[form][0] for form in _forms(word)})
+        return "".join({self._lexicon[form].char for form in _forms(word)})
 
-    def tokens(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> list[Token]:
-        """The tokens of a span; in an ancient history three figures after "in" are a year before Christ."""
-        found: list[Token] = []
-        lexicon, unknown = self._lexicon, (self._char_of["OTHER"], None)
+    def sentences(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> Iterator[Sentence]:
+        """The tokens of a sentence; in an ancient history three figures after "in" are a year before Christ."""
+        tokens: list[Token] = []
+        starts: list[int] = []
+        lexicon, other = self._lexicon, self._char_of["OTHER"]
         for match in _TOKEN.finditer(text, start, end):
             kind, word = match.lastgroup, match.group()
-            is_name = False
             if kind is None:
-                char, value = known = lexicon.get(word, unknown)
-                is_name = known is unknown and word[0].isupper()
+                token = lexicon.get(word) or _unknown_word(word, other)
             else:
                 name, value = _shape(kind, word, text[match.end() : match.end() + 2])
-                before = found[-1].text.lower() if found else ""
+                before = tokens[-1].text.lower() if tokens else ""
                 if is_ancient and name == "SMALL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:
                     name, value = "YEAR", -int(value)
-                char = self._char_of[name]
-            found.append(Token(*match.span(), word, char, value, is_name))
-        return found
+                token = Token(word, self._char_of[name], value)
+            tokens.append(token)
+            starts.append(match.start())
+        for first in range(0, len(tokens), LONGEST_SENTENCE):
+            part = slice(first, first + LONGEST_SENTENCE)
+            yield Sentence(tokens[part], starts[part])
 
-    def matches(self, sentence: Sequence[Token]) -> list[Match]:
+    def matches(self, sentence: Sentence) -> list[Match]:
         """The leftmost, longest readings of one sentence; rules named earlier win ties."""
-        chars = "".join([token.char for token in sentence])
+        chars = "".join([token.char for token in sentence.tokens])
         if not self._trigger.search(chars):
             return []
         met = set().union(*(self._meeting[char] for char in self._meeting.keys() & chars))

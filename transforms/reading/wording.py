@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -378,24 +379,23 @@ class Grammar:
 
     def sentences(self, text: str, start: int, end: int, *, is_ancient: bool = False) -> Iterator[Sentence]:
         """The tokens of a sentence; in an ancient history three figures after "in" are a year before Christ."""
-        tokens: list[Token] = []
-        starts: list[int] = []
-        lexicon, other = self._lexicon, self._char_of["OTHER"]
-        for match in _TOKEN.finditer(text, start, end):
-            kind, word = match.lastgroup, match.group()
-            if kind is None:
-                token = lexicon.get(word) or _unknown_word(word, other)
-            else:
-                name, value = _shape(kind, word, text[match.end() : match.end() + 2])
-                before = tokens[-1].text.lower() if tokens else ""
-                if is_ancient and name == "SMALL" and len(word) == 3 and before in _ANCIENT_YEAR_CUES:
-                    name, value = "YEAR", -int(value)
-                token = Token(word, self._char_of[name], value)
-            tokens.append(token)
-            starts.append(match.start())
+        matches = list(_TOKEN.finditer(text, start, end))
+        tokens = [self._lexicon.get(match[0]) or self._token(match) for match in matches]
+        if is_ancient:
+            for at, (before, token) in enumerate(pairwise(tokens), start=1):
+                is_small = len(token.text) == 3 and token.char == self._char_of["SMALL"]
+                if is_small and before.text.lower() in _ANCIENT_YEAR_CUES:
+                    tokens[at] = Token(token.text, self._char_of["YEAR"], -token.value)
         for first in range(0, len(tokens), LONGEST_SENTENCE):
             part = slice(first, first + LONGEST_SENTENCE)
-            yield Sentence(tokens[part], starts[part])
+            yield Sentence(tokens[part], [match.start() for match in matches[part]])
+
+    def _token(self, match: re.Match[str]) -> Token:
+        """The token of a word that is not in the lexicon, or of one whose shape decides its class."""
+        if match.lastgroup is None:
+            return _unknown_word(match[0], self._char_of["OTHER"])
+        name, value = _shape(match.lastgroup, match[0], match.string[match.end() : match.end() + 2])
+        return Token(match[0], self._char_of[name], value)
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """The leftmost, longest readings of one sentence; rules named earlier win ties."""

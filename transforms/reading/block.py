@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from transforms.reading import cues
-from transforms.reading.front_matter import front_matter, leading_date, sign_off
+from transforms.reading.front_matter import front_matter, is_clutter, leading_date, sign_off
 from transforms.reading.language import english_share, main_script, words_of
 from transforms.reading.lines import Line, is_closed
 
@@ -132,7 +132,7 @@ def _own_label(block: Block, script: str) -> str:
         if not is_sentence or _speaks_of_page(block):
             if cues.END.match(text):
                 return "end"
-            if size <= 60 and (cues.CLUTTER.match(text) or cues.CLUTTER.match(bare)):
+            if size <= 60 and any(map(is_clutter, {text, bare})):
                 return "clutter"
         if (not is_sentence or sign_off(text)) and front_matter(text).is_whole:
             return "meta"
@@ -176,7 +176,8 @@ def is_caption(text: str, words: Sequence[str], has_close: bool) -> bool:
     if cues.CREDIT_ALONE.fullmatch(text) or cues.CAPTION_START.match(text):
         return True
     tail = text[behind:].lower()
-    if any(hint in tail for hint in cues.CREDIT_HINTS) and cues.CREDIT_END.search(text, behind):
+    may_be_credit = tail.endswith(cues.CREDIT_BRACKETS) or any(map(tail.__contains__, cues.CREDIT_HINTS))
+    if may_be_credit and cues.CREDIT_END.search(text, behind):
         return True
     weak = _caption_signs(text, words) if len(text) <= 500 else 0
     if len(text) <= 350 and (cues.CAPTION_DATED.search(text, behind) or cues.CAPTION_HEAD.match(text)):

@@ -160,8 +160,6 @@ CLUTTER = _any(r"""
 advertisements?\b.{0,40}$|(?:story|article|content) (?:continues|resumes) (?:below|after).{0,40}$|(?:sponsored|
     paid) (?:content|message|post|by)\b.{0,60}$|реклама.{0,10}$|广告.{0,10}$|광고.{0,10}$|publicidad.{0,10}$|
     anzeige$|remove ads.{0,20}$
-.{0,100}\b(?:we|this (?:web)?site|our (?:web)?site|
-    our partners) (?:and our partners )?uses? (?:of )?cookies\b.{0,400}$
 by (?:continuing|using|clicking|signing up|subscribing|browsing|submitting|registering)\b.{0,250}\b(?:agree|consent|
     accept|acknowledge)\b.{0,200}$
 (?:accept|reject|manage|allow|cookie|privacy|your) (?:all |our )?(?:cookies?|preferences|settings|policy|choices|
@@ -186,12 +184,7 @@ follow .{2,40} on (?:facebook|twitter|x|telegram|instagram|youtube|google news|l
     free)\b.{0,100}$
 (?:to )?(?:continue|keep) reading\b.{0,150}$|(?:to )?read the (?:full|rest of the|whole|complete|
     original) (?:article|story|text|report|interview|transcript|statement)\b.{0,120}$
-.{0,80}\b(?:free|premium|digital|annual|monthly) (?:articles?|trial|access|subscriptions?|content)\b.{0,40}(?:left|
-    remaining|this month|cancel|month|week|year|today|only|subscri).{0,100}$
 .{0,60}[$£€]\s?\d{1,3}(?:[.,]\d\d)? ?(?:a|per|/|for|each|an?) ?(?:week|month|year|day|mo|yr|issue|first).{0,120}$
-.{0,80}\b(?:cancel any ?time|unlimited access|your inbox|terms of (?:use|service)|privacy policy|cookie policy|
-    push notifications?|enable javascript|browser (?:does not|doesn['’]t) support|video player|
-    ad ?block(?:er)?)\b.{0,160}$
 (?:sign up|subscribe) (?:for|to) (?:our|the|free)\b.{0,160}$|newsletters?\b.{0,80}$|enter your (?:e-?mail|
     name).{0,80}$|your e-?mail(?: address)?.{0,60}$
 (?:read|see|watch|look|listen)(?: (?:more|also|too|next|now|here|it))* ?(?:[:|»>→-]|$).{0,200}$|also (?:read|see|
@@ -226,8 +219,6 @@ follow .{2,40} on (?:facebook|twitter|x|telegram|instagram|youtube|google news|l
 \((?:attn|updates?|adds|recasts|lead|corrects|eds|note|writethru|refiles|repeats|with)\b[^()]{0,200}\)$
 (?:would you like to|do you want to|please read|read our|see our|have you|got a|do you have) .{0,60}\b(?:comment|
     policy|story|tip|news|terms|questions?|guidelines)\b.{0,80}$
-(?=.{0,300}\b(?:our|your?|sign up|subscribe)\b).{0,200}\bnewsletters?\b.{0,200}$
-.{0,200}\b(?:sign up|subscribe|register|click|tap) (?:for (?:it|free) )?here\b.{0,80}$
 [♦◊★☆].{2,200}$
 this is (?:an )?(?:ai|a machine|machine|automatically)[- ](?:generated|translated|written).{0,160}$
 article ad box$
@@ -256,6 +247,24 @@ https?://\S{3,500}$|www\.\S{3,300}$
     would|want|like|enjoy|need|are).{0,120}\b(?:tip|typo|error|mistake|contact|e-?mail|subscribe|share|newsletter|
     comment|let us know|click|please)\b.{0,120}$
 """)
+# The same, told by words further on; matched like the rest, but only where one of the hints stands in the line.
+CLUTTER_WITHIN = _any(r"""
+.{0,100}\b(?:we|this (?:web)?site|our (?:web)?site|
+    our partners) (?:and our partners )?uses? (?:of )?cookies\b.{0,400}$
+.{0,80}\b(?:free|premium|digital|annual|monthly) (?:articles?|trial|access|subscriptions?|content)\b.{0,40}(?:left|
+    remaining|this month|cancel|month|week|year|today|only|subscri).{0,100}$
+.{0,80}\b(?:cancel any ?time|unlimited access|your inbox|terms of (?:use|service)|privacy policy|cookie policy|
+    push notifications?|enable javascript|browser (?:does not|doesn['’]t) support|video player|
+    ad ?block(?:er)?)\b.{0,160}$
+(?=.{0,300}\b(?:our|your?|sign up|subscribe)\b).{0,200}\bnewsletters?\b.{0,200}$
+.{0,200}\b(?:sign up|subscribe|register|click|tap) (?:for (?:it|free) )?here\b.{0,80}$
+""")
+
+CLUTTER_HINTS = (
+    "cookies", "free", "premium", "digital", "annual", "monthly", "cancel", "unlimited", "inbox", "terms", "policy",
+    "notification", "javascript", "browser", "video", "block", "newsletter", "sign", "subscribe", "register", "click",
+    "tap",
+)  # fmt: skip
 
 # A photograph's text: any of STRONG, or two of WEAK.
 CREDIT_END = _any(r"""
@@ -279,11 +288,12 @@ CREDIT_END = _any(r"""
 \b(?:reuters|afp|ap|epa|ap photo|getty images|afp via getty images|epa-efe|sputnik|nurphoto|pool|handout|kcna|
     xinhua|yonhap|ap photo)/[A-Z][^.]{2,50}$
 """)
-# A credit has one of these, so that most lines need no closer look.
+# A credit has one of these or ends in a bracket, so that most lines need no closer look.
 CREDIT_HINTS = (
-    "photo", "foto", "pict", "image", "pic", "credit", "(", "[", "/", "©", "via", "video", "graphic", "screen",
-    "illustration", "фото", "사진", "图",
+    "photo", "pict", "image", "pic", "credit", "/", "©", "(c)", "via", "video", "graphic", "screen", "illustration",
+    "фото", "사진", "图",
 )  # fmt: skip
+CREDIT_BRACKETS = (")", "]", ").", "].")
 # An agency's name alone at the end credits a picture or signs the article: its line and place tell which.
 AGENCY_END = _any(r"""
 (?:[.!?”\"'’)]|\b\d{4})\s{0,3}[—–/|©-]{0,2}\s{0,3}[(\[]?(?P<agency>(?:getty images|afp|reuters|ap photo|ap|epa-efe|

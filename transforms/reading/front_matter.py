@@ -84,7 +84,6 @@ _PLACE = re.compile(
 _CAPITAL_PLACE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,20}(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ’'.-]{1,20}){0,2}(?:,\s[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,20})?)?"
 )
-_EMAIL = cues.CONTACT_ADDRESS
 
 _MONTH_NAME = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|fév|avr|abr|mai|juin|juil|aoû|ago|set|out|okt|déc|dez|dic"
@@ -214,8 +213,16 @@ def sign_off(text: str) -> bool:
     return bool(
         cues.EDITOR_LABEL.match(bare)
         or (cues.BYLINE_LABEL.match(bare) and len(bare.split()) <= 20)
-        or _EMAIL.search(bare)
+        or _contact_address(bare)
     )
+
+
+def is_clutter(line: str) -> bool:
+    """Whether a line says nothing, wherever it stands."""
+    if cues.CLUTTER.match(line):
+        return True
+    is_hinted = any(map(line.lower().__contains__, cues.CLUTTER_HINTS))
+    return is_hinted and cues.CLUTTER_WITHIN.match(line) is not None
 
 
 def dateline_of(text: str) -> list[Part]:
@@ -264,9 +271,13 @@ def _is_told_as_place(name: str, text: str) -> bool:
     return re.search(rf"\b(?:in|to|at|from|near|of)\s{re.escape(name)}\b", text) is not None
 
 
+# How far from a text's end an agency's sign may begin.
+_SIGN_REACH = 60
+
+
 def agency_of_end(text: str) -> list[Part]:
     """The agency that signs an article at the end of its last paragraph: "... officials said. (Yonhap)"."""
-    match = cues.AGENCY_END.search(text)
+    match = cues.AGENCY_END.search(text, max(0, len(text) - _SIGN_REACH))
     if not match:
         return []
     start, end = match.span("agency")
@@ -432,7 +443,7 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
         re.fullmatch(r"[\d,.]+[km]?", bare)
         or _HIJRI.fullmatch(bare)
         or cues.COUNTER.fullmatch(bare)
-        or cues.CLUTTER.fullmatch(bare)
+        or is_clutter(bare)
     ):
         return [], True
     return _beside_title(bare, start, end, is_behind) if is_near_title else _address(bare, start, end)
@@ -526,10 +537,10 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
 
 def leading_date(text: str) -> list[Part]:
     """A date put before a paragraph, with a label or a mark that sets it off: "March 5, 2021 – The minister ..."."""
-    label = cues.UPDATE_LABEL.match(text) or cues.DATE_LABEL.match(text)
     found = dates_in(text, 0, 60)
     if not found or found[0].note == "month":
         return []
+    label = cues.UPDATE_LABEL.match(text) or cues.DATE_LABEL.match(text)
     before = text[label.end() if label else 0 : found[0].start].strip(_EDGE)
     behind = _SET_OFF.match(text, found[0].end)
     if (before and _leftover(before)) or not behind or not (behind.group(1).strip() or (label and label.end() > 2)):
@@ -636,7 +647,7 @@ _SIGNED_PAPER = re.compile(r"The(?:\s[A-Z][\w'’-]{1,20}){2,4}")
 def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[list[Part], bool]:
     """What only its place beside the title or right behind the body explains: a bare name, an outlet, a place."""
     name = cues.COUNTER.sub("", bare).strip(_EDGE)
-    address = _EMAIL.search(name)
+    address = _contact_address(name)
     person = name[: address.start()].strip(_EDGE) if address else name
     head, _, tail = person.partition(",")
     if is_name(person):
@@ -730,6 +741,10 @@ def _is_reserving(name: str) -> bool:
     return "rights" in words or "reserved" in words or all(word in cues.NOT_A_NAME for word in words)
 
 
+def _contact_address(text: str) -> re.Match[str] | None:
+    return cues.CONTACT_ADDRESS.search(text) if "@" in text else None
+
+
 def _contact(address: re.Match[str] | None, start: int) -> list[Part]:
     if address is None or address["domain"].lower() in cues.MAIL_HOSTS:
         return []
@@ -743,7 +758,7 @@ def _address(bare: str, start: int, end: int) -> tuple[list[Part], bool]:
     """A contact address: its domain is the outlet's. An agency's name alone is its word on itself."""
     if bare in cues.AGENCIES:
         return [Part("outlet", start, end, bare, says="front matter")], True
-    address = _EMAIL.search(bare)
+    address = _contact_address(bare)
     if not address or address["domain"].lower() in cues.MAIL_HOSTS or len(bare.split()) > 8:
         return [], False
     parts = [replace(part, is_silent=False) for part in _contact(address, start)]

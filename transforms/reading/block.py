@@ -18,6 +18,8 @@ _LABEL_MARKS = " \t:：.…»›>→▶|-–—•*#=_[]()【】〈〉"
 _BRACKETED = re.compile(r"^\s*[\[【(][^\])】]{1,30}[\])】]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _NOT_WORD = re.compile(r"[\W_]+")
+# Small letters and digits of plain text, blanks for the rest.
+_ASCII_PLAIN = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(0x80))
 
 # Shortest prose, prose without an end, and prose with which an article goes on behind a list, in words.
 _PROSE_WORDS, _LONG_OPEN_WORDS, _RESUME_WORDS = 8, 25, 14
@@ -55,6 +57,8 @@ class Block:
 
 def normalised(line: str) -> str:
     """A line without case, punctuation and blanks: what two copies of it share."""
+    if line.isascii():
+        return " ".join(line.translate(_ASCII_PLAIN).split())
     return _NOT_WORD.sub(" ", line).strip().casefold()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import string
 import unicodedata
 from functools import cache, lru_cache
 from typing import Any
@@ -18,7 +19,10 @@ ENGLISH_WORDS = word_set("""
     when where which while who will with would year you your against between during since
 """)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# The same in plain letters, which most texts are written in.
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
+_NO_ASCII_LETTERS = bytes(set(range(0x80)) - set(string.ascii_letters.encode()))
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 2_000
 # Characters as written: capitals tell names, which are of no language, from words.
@@ -37,12 +41,14 @@ def _script(character: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, without numbers."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
     return [word.lower() for word in _WORD.findall(text)]
 
 
 def english_share(words: list[str]) -> float:
     """The share of words that are English function words: about 0.4 in prose, 0.1 to 0.3 in headlines."""
-    return sum(word in ENGLISH_WORDS for word in words) / len(words) if words else 0.0
+    return sum(map(ENGLISH_WORDS.__contains__, words)) / len(words) if words else 0.0
 
 
 def main_script(text: str) -> str:
@@ -54,7 +60,7 @@ def main_script(text: str) -> str:
     if sample.isascii():
         return "LATIN" if _ASCII_LETTER.search(sample) else ""
     counts: dict[str, int] = {}
-    if latin := len(_ASCII_LETTER.findall(sample)):
+    if latin := len(sample.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS)):
         counts["LATIN"] = latin
     for character in _NOT_ASCII.findall(sample):
         if character.isalpha():

@@ -96,7 +96,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     open_count = 0
     for line, following in pairwise(lines):
         length = line.end - line.start
-        if following.blank_lines_before or is_closed(line.text) or not _NARROWEST_WRAP <= length <= _WIDEST_WRAP:
+        if following.blank_lines_before or not _NARROWEST_WRAP <= length <= _WIDEST_WRAP or is_closed(line.text):
             continue
         open_count += 1
         if following.text[0].islower():
@@ -112,7 +112,7 @@ def is_wrapped(line: Line, following: Line, width: int | None) -> bool:
         return False
     length = line.end - line.start
     if width is None:
-        return length >= _NARROWEST_WRAP and not is_closed(line.text) and _goes_on(line.text, following.text)
+        return length >= _NARROWEST_WRAP and _goes_on(line.text, following.text) and not is_closed(line.text)
     if not width * 0.5 <= length <= width + 10:
         return False
     if following.text[0].islower() and not is_closed(line.text):
@@ -126,8 +126,8 @@ _SMALL_BYLINE = re.compile(r"by [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}\s*(?:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    is_byline = _SMALL_BYLINE.match(following) is not None
-    return following[0].islower() and line[-1] not in ":;|" and line.count(" ") >= 4 and not is_byline
+    goes_on = following[0].islower() and line[-1] not in ":;|" and line.count(" ") >= 4
+    return goes_on and not _SMALL_BYLINE.match(following)
 
 
 def paragraphs(lines: Iterable[Line], text: str) -> list[Line]:

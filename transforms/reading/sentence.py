@@ -35,9 +35,13 @@ AFTER_CLOCK = word_set("""
 
 _OPENING = "\"'“‘«([（「『"
 _BULLETS = "•‣▪▸►◦●■□◆*·"
-_END = re.compile(rf"[.!?…]+[{re.escape(CLOSING_MARKS)}]*(?=\s|$)|[。！？．]+[{re.escape(CLOSING_MARKS)}]*")
+# Each begins with one mark, which a search finds fast, and looks back at what that mark is or follows.
+_END = re.compile(
+    rf"[.!?…。！？．](?:(?<=[.!?…])[.!?…]*[{re.escape(CLOSING_MARKS)}]*(?=\s|$)|"
+    rf"(?<=[。！？．])[。！？．]*[{re.escape(CLOSING_MARKS)}]*)"
+)
 # "policy.The North": the blank was lost when the page was turned into text.
-_GLUED = re.compile(r"(?<=[a-z]{3})[.!?]+[\"”’)]?(?=[“\"(]?[A-Z][a-z]+[\s,’'])")
+_GLUED = re.compile(r"[.!?](?<=[a-z]{3}.)[.!?]*[\"”’)]?(?=[“\"(]?[A-Z][a-z]+[\s,’'])")
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘«(\[（—–/]{1,20}\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z")
 _ATTRIBUTION = re.compile(
@@ -76,7 +80,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = cut if cut > start else start + _LONGEST
         yield trimmed(text, start, cut)
         start, end = trimmed(text, cut, end)
-    if start < end and any(character.isalnum() for character in text[start:end]):
+    if start < end and any(map(str.isalnum, text[start:end])):
         yield start, end
 
 

@@ -22,8 +22,8 @@ def find_title(blocks: Sequence[Block], first: int, known: str | None) -> int | 
                 return index
     before = list(range(min(first, len(blocks))))
     candidates = [index for index in before if _may_be_title(blocks[index])]
-    if not candidates:
-        return _title_in_body(blocks, first)
+    if len(candidates) <= 1:
+        return candidates[0] if candidates else _title_in_body(blocks, first)
     body_words = {word[:4] for block in blocks[first : first + 12] for word in block.words if len(word) > 2}
     scores = {index: _title_score(blocks, index, body_words, blocks[first : first + 6]) for index in candidates}
     best = max(scores.values())

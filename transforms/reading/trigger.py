@@ -21,7 +21,8 @@ APOLITICAL_SECTORS = frozenset({"BUS", "MED", "CVL", "EDU", "HLH", "AGR", "ELI",
 _SYNTACTIC_SLOTS = frozenset({"obj", "iobj", "subj", "clause", "xcomp", "that", "pred", "prt", "adv"})
 _UPOS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# A form's senses, each as the groups of words of which the sentence must hold one; no groups: the form is enough.
+_ASCII_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
+# A form's senses, each as the groups of words of which the sentence must hold one; no senses: the form is enough.
 Senses = Sequence[Sequence[Set[str]]]
 
 
@@ -52,18 +53,17 @@ class Triggers:
         if self._forms is None:
             self._build()
         lower = sentence.lower()
-        words: set[str] = set()
-        for form in _found(self._forms, lower):
-            words = words or _words(lower)
-            if any(not any(map(words.isdisjoint, needed)) for needed in self._senses(form)):
-                return True
-        return False
+        found = [self._senses(form) for form in _found(self._forms, lower)]
+        if not all(found):
+            return True
+        words = _words(lower) if found else set()
+        return any(not any(map(words.isdisjoint, needed)) for senses in found for needed in senses)
 
     def _senses(self, form: int) -> Senses:
         """What a form's senses need; gathered when the form is met, since most forms never are."""
         if form not in self._known_senses:
             senses = [_needed(action) for action in self._actions[form]]
-            self._known_senses[form] = senses if all(senses) else [()]
+            self._known_senses[form] = senses if all(senses) else ()
         return self._known_senses[form]
 
     def _build(self) -> None:
@@ -102,7 +102,7 @@ def _found(automaton: Any, text: str) -> Iterator[int]:
 
 def _words(lower: str) -> set[str]:
     """Return the words of a sentence, of those with a hyphen also the parts."""
-    words = set(_WORD.findall(lower))
+    words = set((_ASCII_WORD if lower.isascii() else _WORD).findall(lower))
     return words.union(*(word.split("-") for word in words if "-" in word))
 
 

@@ -101,14 +101,7 @@ def body_script(blocks: Sequence[Block]) -> str:
 def label_blocks(blocks: Sequence[Block], script: str, repeated_lines: Set[str]) -> None:
     """Label each paragraph by its own words; what is repeated is clutter."""
     repeated = {normalised(line) for line in repeated_lines}
-    prose_words = sum(len(block.words) for block in blocks if block.has_close and len(block.words) >= _PROSE_WORDS)
-    repeated_prose = sum(
-        len(block.words)
-        for block in blocks
-        if block.has_close and len(block.words) >= _PROSE_WORDS and normalised(block.text) in repeated
-    )
-    # Where most of the article is repeated, it is the article that was copied.
-    trusts_repeats = repeated_prose * 2 <= prose_words
+    trusts_repeats = not repeated or not _is_copied(blocks, repeated)
     seen: set[str] = set()
     for block in blocks:
         key = normalised(block.text)
@@ -117,6 +110,13 @@ def label_blocks(blocks: Sequence[Block], script: str, repeated_lines: Set[str])
         block.label = _kept_label(block.text, script) if len(block.text) <= _KEPT_LENGTH else _own_label(block, script)
         if (key in repeated and (trusts_repeats or not block.is_prose)) or (is_again and block.is_prose):
             block.label = "clutter"
+
+
+def _is_copied(blocks: Sequence[Block], repeated: Set[str]) -> bool:
+    """Whether most of the article is repeated: then it is the article that was copied."""
+    prose = [block for block in blocks if block.has_close and len(block.words) >= _PROSE_WORDS]
+    repeated_words = sum(len(block.words) for block in prose if normalised(block.text) in repeated)
+    return repeated_words * 2 > sum(len(block.words) for block in prose)
 
 
 @lru_cache(maxsize=_KEPT_LINES)
@@ -188,7 +188,7 @@ def is_caption(text: str, words: Sequence[str], has_close: bool) -> bool:
         return not _is_told(words)
     if len(text) <= 200 and _NAMED_CREDIT.search(text, behind) and not _is_told(words):
         return True
-    if cues.AGENCY_END.search(text, behind):
+    if weak and cues.AGENCY_END.search(text, behind):
         return weak >= (1 if len(text) <= 160 else 2)
     return len(text) <= 400 and (weak >= 3 or (weak >= 2 and not has_close))
 

@@ -278,7 +278,7 @@ CREDIT_END = _any(r"""
     getty)/)[^()\[\]]{0,60}[)\]]\.?$
 ^(?:photos?|pictures?|images?|pics?|credits?|photograph|illustration|graphic|video|screenshot|фото|사진|图片来源|
     图)(?: credits?| source| courtesy)? ?[:：/|] ?.{2,80}$
-[\S ]{10,400}[|] ?(?:photos?|pictures?|images?|credits?) ?:? ?.{2,60}$
+(?<=[\S ]{10})[|] ?(?:photos?|pictures?|images?|credits?) ?:? ?.{2,60}$
 (?:^|[.!?”"'’)\]|] ?)(?:photo|image|picture|photograph|photography|illustration) (?:by|courtesy(?: of)?|from|
     via) .{2,60}$
 [.!?”"'’)] ?[(\[]?(?:photos?|pictures?|images?|pics?|credits?)(?: courtesy(?: of)?| by| credit)? ?[:/|]? ?.{2,60}$

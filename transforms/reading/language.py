@@ -76,16 +76,20 @@ def main_script(text: str) -> str:
     return best
 
 
-def language_of(text: str) -> str | None:
-    """ISO 639-1 code of the text's language, None where there is too little to tell. Never fails."""
-    return (_kept_language if len(text) <= _KEPT_LENGTH else _language_of)(text)
+def language_of(text: str, words: list[str] | None = None) -> str | None:
+    """ISO 639-1 code of the text's language, None where there is too little to tell. Never fails.
+
+    `words` are those of the text, where they are known.
+    """
+    return _kept_language(text) if len(text) <= _KEPT_LENGTH else _language_of(text, words)
 
 
-def _language_of(text: str) -> str | None:
+def _language_of(text: str, words: list[str] | None = None) -> str | None:
     script = main_script(text)
     if script in _SCRIPT_LANGUAGE:
         return _SCRIPT_LANGUAGE[script]
-    words = words_of(text[:_SAMPLE])
+    if words is None or len(text) > _SAMPLE:
+        words = words_of(text[:_SAMPLE])
     if script == "LATIN":
         share = english_share(words)
         # Headlines are too short for the model: plain letters and one English function word, or a handful of words.

@@ -14,7 +14,6 @@ CLOSING_MARKS = "\"'”’»)]）】」』"
 # Blank to the eye but not to str.strip(): zero-width characters and the byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _NARROWEST_WRAP, _WIDEST_WRAP = 35, 110
 # Columns by which lines wrapped by hand fall short of the widest.
 _RAGGED = 6
@@ -46,9 +45,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     """The lines of `text[start:end]` that are not blank, in order."""
     found: list[Line] = []
-    previous_end = start
-    for match in _LINE.finditer(text, start, len(text) if end is None else end):
-        line_start, line_end = trimmed(text, match.start(), match.end())
+    offset = previous_end = start
+    for written in text[start:end].splitlines(keepends=True):
+        line_start, line_end = trimmed(text, offset, offset + len(written))
+        offset += len(written)
         if line_start == line_end:
             continue
         breaks = _break_count(text, previous_end, line_start)

@@ -264,7 +264,10 @@ def _assembled(
     title: tuple[int, int] | None = None
     kept: list[Part] = []
     by_start = sorted(parts, key=lambda part: part.start)
-    body_language = language_of(" ".join(blocks[i].text for i, kind in sorted(kinds.items()) if kind == "body"))
+    body = [blocks[index] for index, kind in sorted(kinds.items()) if kind == "body"]
+    body_language = language_of(
+        " ".join(block.text for block in body), [word for block in body for word in block.words]
+    )
     for index, block in enumerate(blocks):
         start, end = block.line.start, block.line.end
         inside = [part for part in by_start if start <= part.start and part.end <= end]

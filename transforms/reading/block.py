@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,6 +63,15 @@ def normalised(line: str) -> str:
     return _NOT_WORD.sub(" ", line).strip().casefold()
 
 
+def is_copy(block: Block, other: Block) -> bool:
+    """Whether two paragraphs say the same; most do not even begin with the same words."""
+    return _beginning(block) == _beginning(other) and normalised(block.text) == normalised(other.text)
+
+
+def _beginning(block: Block) -> tuple[str, ...]:
+    return tuple(block.words[:3])
+
+
 def block_of(line: Line) -> Block:
     """The paragraph with its features, not yet labelled."""
     return Block(line, *(_kept_features if len(line.text) <= _KEPT_LENGTH else _features)(line.text))
@@ -102,9 +112,10 @@ def label_blocks(blocks: Sequence[Block], script: str, repeated_lines: Set[str])
     """Label each paragraph by its own words; what is repeated is clutter."""
     repeated = {normalised(line) for line in repeated_lines}
     trusts_repeats = not repeated or not _is_copied(blocks, repeated)
+    beginnings = Counter(map(_beginning, blocks))
     seen: set[str] = set()
     for block in blocks:
-        key = normalised(block.text)
+        key = normalised(block.text) if repeated or beginnings[_beginning(block)] > 1 else ""
         is_again = key in seen and bool(key)
         seen.add(key)
         block.label = _kept_label(block.text, script) if len(block.text) <= _KEPT_LENGTH else _own_label(block, script)

@@ -462,8 +462,10 @@ def _without_labels(bare: str) -> str:
 
 
 def _is_bare_time(bare: str) -> bool:
+    if len(bare) >= 40:
+        return False
     rest = cues.TIMES.sub(" ", _without_labels(bare))
-    return rest != bare and not _WORD.search(_WEEKDAY_WORD.sub(" ", rest)) and len(bare) < 40
+    return rest != bare and not _WORD.search(_WEEKDAY_WORD.sub(" ", rest))
 
 
 def _date_part(bare: str, found: list[FoundDate], start: int, end: int, basis: str = "stated") -> Part:

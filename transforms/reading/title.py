@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from transforms.reading import cues
-from transforms.reading.block import Block, is_title_case, normalised, size_of
+from transforms.reading.block import Block, is_copy, is_title_case, normalised, size_of
 from transforms.reading.front_matter import dateline_of, is_institution, is_site_name
 
 # So near the title its copies and the article's front matter stand.
@@ -31,8 +31,8 @@ def find_title(blocks: Sequence[Block], first: int, known: str | None) -> int | 
     # Of a title and its standfirst, the first is the title; far above stand menus and other stories.
     chosen = good[-1]
     for index in reversed(good):
-        is_copy = chosen - index <= NEAR_LINES and normalised(blocks[index].text) == normalised(blocks[chosen].text)
-        if is_copy or is_front(blocks, index + 1, chosen):
+        is_near_copy = chosen - index <= NEAR_LINES and is_copy(blocks[index], blocks[chosen])
+        if is_near_copy or is_front(blocks, index + 1, chosen):
             chosen = index
     return chosen
 
@@ -93,9 +93,8 @@ def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str], body
     content = [word for word in block.words if len(word) > 2 and word[:4]]
     shared = sum(word[:4] in body_words for word in content)
     score = shared / (len(content) + 4) if content else 0.0
-    key = normalised(block.text)
     near = [*blocks[max(0, index - 3) : index], *blocks[index + 1 : index + 6]]
-    if any(key and normalised(other.text) == key for other in near):
+    if any(is_copy(block, other) for other in near):
         score += 0.15
     if block.label == "foreign":
         score -= 0.3

@@ -15,9 +15,9 @@ from transforms.reading.block import (
     block_of,
     body_script,
     credit_captions,
+    is_copy,
     label_blocks,
     list_sections,
-    normalised,
     size_of,
 )
 from transforms.reading.body_run import above_profile, below_standfirst, body_run
@@ -104,8 +104,8 @@ def _name_front(
             if cues.DAY_ALONE.fullmatch(block.text):
                 kinds[index] = "date_line"
                 continue
-            is_copy = normalised(block.text) == normalised(blocks[title_at].text)
-            kinds[index] = "clutter" if is_copy or _is_link_list(blocks, index, top, first) else "heading"
+            is_clutter = is_copy(block, blocks[title_at]) or _is_link_list(blocks, index, top, first)
+            kinds[index] = "clutter" if is_clutter else "heading"
     parts.extend(_people_above_places(blocks, below))
     if title_at is None:
         return
@@ -181,7 +181,7 @@ def _opening(text: str, *, is_first: bool) -> list[Part]:
 
 def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, str], parts: list[Part]) -> None:
     """The body's own paragraphs and headings; captions, link lists and other interior blocks are cut out."""
-    titles = {normalised(block.text) for block in blocks[:first] if len(block.words) > 3}
+    above = [block for block in blocks[:first] if len(block.words) > 3]
     prose_count = 0
     for index in range(first, last + 1):
         block = blocks[index]
@@ -197,7 +197,7 @@ def _name_body(blocks: Sequence[Block], first: int, last: int, kinds: dict[int, 
                     prose_count = _OPENING_PROSE
         elif block.label == "caption":
             kinds[index] = "caption"
-        elif block.label == "heading" and normalised(block.text) in titles:
+        elif block.label == "heading" and any(is_copy(block, other) for other in above):
             kinds[index] = "clutter"
         elif block.label == "heading":
             kinds[index] = _open_line(blocks, index, first, last)

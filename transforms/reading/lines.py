@@ -76,7 +76,7 @@ _HEADLINE_WORDS = 12
 
 def is_closed(line: str) -> bool:
     """Whether a line ends as a sentence does, an agency's sign behind it not counted."""
-    if line[-1:] == "." and len(line.split()) <= _HEADLINE_WORDS and _INITIALS_END.search(line):
+    if line[-2:-1].isupper() and len(line.split()) <= _HEADLINE_WORDS and _INITIALS_END.search(line):
         return False
     tail = line[-48:]
     bare = tail.rstrip(CLOSING_MARKS)

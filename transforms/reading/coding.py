@@ -186,6 +186,8 @@ class SentenceCoder:
         return token.dep == "xcomp" and token.upos == "NOUN" and self.sentence.tokens[token.head].lemma in COPULAR
 
     def _verb_draft(self, index: int) -> Draft | None:
+        if not self.predicates.may_tell(self.sentence.tokens[index].lemma):
+            return None
         clause = self.predicates.clause(index)
         verb = self.predicates.chosen("v", clause.lemma, clause)
         noun = self.predicates.supported_noun(clause)
@@ -207,10 +209,13 @@ class SentenceCoder:
     def _state_draft(self, index: int) -> Draft | None:
         """Return what somebody "is prepared to" do, which parsers take for what is done to him."""
         token = self.sentence.tokens[index]
-        clause = self.predicates.clause(index)
-        if token.xpos != "VBN" or not clause.is_passive or clause.subject is not None or not clause.complement:
+        state = token.text.lower()
+        if token.xpos != "VBN" or not self.words.lexicon.senses("a", state):
             return None
-        action = self.predicates.chosen("a", token.text.lower(), clause)
+        clause = self.predicates.clause(index)
+        if not clause.is_passive or clause.subject is not None or not clause.complement:
+            return None
+        action = self.predicates.chosen("a", state, clause)
         if action is None or not action.root or not any(condition.slot == "xcomp" for condition in action.conditions):
             return None
         draft = Draft(action, replace(clause, subject=clause.object, object=None, is_passive=False), index)
@@ -230,8 +235,10 @@ class SentenceCoder:
 
     def _demanded(self, index: int) -> Draft | None:
         """Return the demand in "X said Y must ...", whatever Y must do."""
+        if self.predicates.speaker(index) is None:
+            return None
         clause = self.predicates.clause(index)
-        if clause.modality != "obliged" or clause.is_passive or self.predicates.speaker(index) is None:
+        if clause.modality != "obliged" or clause.is_passive:
             return None
         draft = Draft(DEMAND, clause, index)
         self._fill(draft)
@@ -240,9 +247,12 @@ class SentenceCoder:
     def _copular_drafts(self, index: int) -> Iterator[Draft]:
         """Yield what "is ready to help", "is the largest donor to" and "is responsible for" say."""
         token = self.sentence.tokens[index]
-        clause = self.predicates.clause(index)
         if token.upos in {"ADJ", "VERB", "ADV"}:
-            action = self.predicates.chosen("a", token.lemma.lower(), clause)
+            lemma = token.lemma.lower()
+            if not self.words.lexicon.senses("a", lemma):
+                return
+            clause = self.predicates.clause(index)
+            action = self.predicates.chosen("a", lemma, clause)
             if action is not None and action.root:
                 draft = Draft(action, clause, index)
                 self._fill(draft)
@@ -250,6 +260,7 @@ class SentenceCoder:
         elif token.upos == "NOUN":
             action = self.predicates.chosen_noun(index)
             if action is not None:
+                clause = self.predicates.clause(index)
                 yield self._light_draft(clause, action, index, is_converse=action.targets == ("subj",))
 
     def _noun_draft(self, index: int) -> Draft | None:

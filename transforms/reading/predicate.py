@@ -77,6 +77,11 @@ class Predicates:
             self._clauses[index] = clause_at(self.sentence, index)
         return self._clauses[index]
 
+    def may_tell(self, lemma: str) -> bool:
+        """Whether a verb can mean an action, or carry a noun that does."""
+        is_carrier = lemma in self.words.light or lemma in self.words.converse
+        return is_carrier or bool(self.lexicon.senses("v", lemma))
+
     def chosen(self, part: str, lemma: str, clause: Clause) -> Action | None:
         """Return the most specific action that the clause can mean; of two, the one that names the object's head."""
         first: Action | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from transforms.reading.actor import Mention
+    from transforms.reading.lexicon import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,9 @@ class Candidate(NamedTuple):
     trigger_start: int
     trigger_end: int
     rule: str
-    reason: str
+    fault: str | Condition
+
+    @property
+    def reason(self) -> str:
+        """Told only where it is asked for: most patterns of a word do not fit."""
+        return self.fault if isinstance(self.fault, str) else f"needs {self.fault}"

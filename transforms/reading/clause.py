@@ -89,10 +89,18 @@ class Clause:
     steps: list[str] = field(default_factory=list)
     # The verb's lemma where the tagger did not take it for a verb.
     verb: str = ""
+    _object_words: set[str] | None = field(default=None, init=False, repr=False)
 
     @property
     def lemma(self) -> str:
         return self.verb or self.sentence.tokens[self.head].lemma
+
+    @property
+    def object_words(self) -> set[str]:
+        """What kind of thing the object is: see `phrase_words`."""
+        if self._object_words is None:
+            self._object_words = set() if self.object is None else phrase_words(self.sentence, self.object)
+        return self._object_words
 
 
 def clause_at(sentence: Sentence, head: int) -> Clause:

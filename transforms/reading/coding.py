@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transforms.reading.arguments import DOMESTIC, Arguments, others
@@ -94,29 +95,33 @@ class SentenceCoder:
         """Every predicate that was considered, with the reason why it makes no claim."""
         return self.predicates.candidates
 
-    def claims(self) -> list[Claim]:
+    @cached_property
+    def is_sport(self) -> bool:
+        """Whether the sentence is about sport."""
         tokens = self.sentence.tokens
-        if BYGONE.search(self.text, self.sentence.start, self.sentence.end):
-            return []
         # "soccer" of "a soccer investigation" makes no sentence about sport.
         words = {
             token.lemma
             for token in tokens
             if token.upos in {"NOUN", "ADJ"} and not (token.dep == "compound" and tokens[token.head].upos == "NOUN")
         }
-        is_sport = bool(words & self.words.sport) or len(words & self.words.pastime) > 1
+        return bool(words & self.words.sport) or len(words & self.words.pastime) > 1
+
+    def claims(self) -> list[Claim]:
+        if BYGONE.search(self.text, self.sentence.start, self.sentence.end):
+            return []
         found: list[Claim] = []
         for index in self._from_the_root():
             if index in self.predicates.used:
                 continue
             for draft in self._drafts(index):
-                claim, reason = self._claim(draft, is_sport)
+                claim, reason = self._claim(draft)
                 if reason in LOST and (again := self._by_order(draft.clause)) is not None:
-                    claim = self._claim(again, is_sport)[0]
+                    claim = self._claim(again)[0]
                 self.predicates.note(draft.action.action_id, draft.trigger, "" if claim else reason)
                 if claim is not None:
                     found.append(claim)
-                    found += self._denied(draft, is_sport)
+                    found += self._denied(draft)
         return sorted(_without_repeats(found), key=lambda claim: claim.trigger_start)
 
     def _from_the_root(self) -> Iterator[int]:
@@ -374,7 +379,7 @@ class SentenceCoder:
                 if inner is not None:
                     self.predicates.mark_used(inner)
 
-    def _denied(self, draft: Draft, is_sport: bool) -> Iterator[Claim]:
+    def _denied(self, draft: Draft) -> Iterator[Claim]:
         """Yield what somebody denies to have done, as claims that it was not done."""
         complement = draft.clause.complement if draft.action.lemma == "deny" else ()
         for index in complement:
@@ -383,7 +388,7 @@ class SentenceCoder:
                 continue
             self._fill(inner)
             inner.sources = inner.sources or draft.sources
-            claim, _ = self._claim(inner, is_sport)
+            claim, _ = self._claim(inner)
             if claim is not None and not claim.is_planned:
                 yield replace(claim, is_negated=True)
 
@@ -454,10 +459,10 @@ class SentenceCoder:
             draft.sources, draft.targets = pair[:1], pair[1:]
             draft.steps.append("mutual: the first named is the source, the others are targets")
 
-    def _claim(self, draft: Draft, is_sport: bool) -> tuple[Claim | None, str]:
+    def _claim(self, draft: Draft) -> tuple[Claim | None, str]:
         clause = draft.clause
         root, kind, code, marks = self.meaning.as_meant(draft)
-        reason = self._fault(draft, root, is_sport)
+        reason = self._fault(draft, root)
         if reason:
             return None, reason
         if "obliged" in marks and root == "REQUEST":
@@ -498,10 +503,10 @@ class SentenceCoder:
             "",
         )
 
-    def _fault(self, draft: Draft, root: str, is_sport: bool) -> str:
+    def _fault(self, draft: Draft, root: str) -> str:
         """Return why the draft is no claim, or an empty string."""
         action, clause = draft.action, draft.clause
-        if is_sport and (root not in {"REJECT", "PROTEST", "AGREE"} or not self._is_politics_too(draft)):
+        if self.is_sport and (root not in {"REJECT", "PROTEST", "AGREE"} or not self._is_politics_too(draft)):
             return "a sentence about sport"
         fought = clause.object if root == "ASSAULT" else None
         if fought is not None and self.words.calamity & phrase_words(self.sentence, fought):

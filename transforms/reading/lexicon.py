@@ -27,7 +27,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.reading.clause import Clause, is_time, marks_of, modifiers, phrase_words
@@ -50,7 +49,6 @@ class Condition:
     slot: str
     words: frozenset[str]
 
-    @cache  # noqa: B019 - the conditions are those of the lexicon, which stay
     def __str__(self) -> str:
         return f"{self.slot}:{'|'.join(sorted(self.words)) or '*'}"
 
@@ -183,41 +181,43 @@ def unmet_by_noun(action: Action, sentence: Sentence, noun: int) -> Condition | 
 
 
 def _is_met(condition: Condition, clause: Clause) -> bool:
-    sentence, words = clause.sentence, condition.words
-    if condition.slot == "obj" and words == NAME:
-        return clause.object is not None and sentence.tokens[clause.object].upos == "PROPN"
-    if condition.slot == "obj":
-        return clause.object is not None and (not words or bool(words & phrase_words(sentence, clause.object)))
-    if condition.slot == "iobj":
+    sentence, slot, words = clause.sentence, condition.slot, condition.words
+    if slot == "obj":
+        if clause.object is None:
+            return False
+        if words == NAME:
+            return sentence.tokens[clause.object].upos == "PROPN"
+        return not words or not words.isdisjoint(clause.object_words)
+    if slot == "iobj":
         return clause.indirect is not None
-    if condition.slot == "subj":
+    if slot == "subj":
         if clause.subject is None:
             return False
         if words == PAIR:
             return any(sentence.tokens[child].dep == "conj" for child in sentence.children(clause.subject))
         return bool(words & phrase_words(sentence, clause.subject))
-    if condition.slot in {"prt", "adv"}:
-        return bool(words & clause.particle)
-    if condition.slot == "xcomp":
+    if slot in {"prt", "adv"}:
+        return not words.isdisjoint(clause.particle)
+    if slot == "xcomp":
         # What is said before its verb is no infinitive: "“I want peace,” he told reporters".
         return any(_is_infinitive(sentence, index, words) for index in clause.complement if index > clause.head)
-    if condition.slot == "plain":
+    if slot == "plain":
         return not clause.complement
-    if condition.slot == "that":
+    if slot == "that":
         return any(sentence.tokens[index].dep == "ccomp" for index in clause.complement)
-    if condition.slot == "clause":
+    if slot == "clause":
         below = list(clause.complement)
         if clause.object is not None:
             below += [index for index in sentence.children(clause.object) if sentence.tokens[index].dep == "acl"]
         return any(not words or sentence.tokens[index].lemma in words for index in below)
-    if condition.slot == "pred":
+    if slot == "pred":
         return any(sentence.tokens[index].upos in {"NOUN", "ADJ", "PROPN"} for index in clause.complement)
     for word, index in _phrases(clause):
-        if word != condition.slot:
+        if word != slot:
             continue
         if words & phrase_words(sentence, index) or (not words and not is_time(sentence, index)):
             return True
-    return not words and any(is_gerund_after(sentence, index, condition.slot) for index in clause.complement)
+    return not words and any(is_gerund_after(sentence, index, slot) for index in clause.complement)
 
 
 def is_gerund_after(sentence: Sentence, index: int, word: str) -> bool:

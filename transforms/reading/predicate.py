@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from transforms.reading.claim import Candidate
 from transforms.reading.clause import Clause, clause_at, hyphenated, preposition
-from transforms.reading.lexicon import Action, Lexicon, names_head, unmet, unmet_by_noun, weight_of
+from transforms.reading.lexicon import Action, Condition, Lexicon, names_head, unmet, unmet_by_noun, weight_of
 
 if TYPE_CHECKING:
     from transforms.reading.actor import Mention
@@ -68,9 +68,9 @@ class Predicates:
         self.used: set[int] = set()
         self._clauses: dict[int, Clause] = {}
 
-    def note(self, rule: str, trigger: int, reason: str) -> None:
+    def note(self, rule: str, trigger: int, fault: str | Condition) -> None:
         token = self.sentence.tokens[trigger]
-        self.candidates.append(Candidate(token.start, token.end, rule, reason))
+        self.candidates.append(Candidate(token.start, token.end, rule, fault))
 
     def clause(self, index: int) -> Clause:
         if index not in self._clauses:
@@ -90,7 +90,7 @@ class Predicates:
                 break
             failed = unmet(action, clause)
             if failed is not None:
-                self.note(action.action_id, clause.head, f"needs {failed}")
+                self.note(action.action_id, clause.head, failed)
             elif names_head(action, clause):
                 return action
             else:
@@ -125,7 +125,7 @@ class Predicates:
             failed = unmet_by_noun(action, self.sentence, position)
             if failed is None:
                 return action if action.root else None
-            self.note(action.action_id, position, f"needs {failed}")
+            self.note(action.action_id, position, failed)
         return None
 
     def inner_draft(self, index: int) -> Draft | None:

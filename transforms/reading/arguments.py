@@ -255,7 +255,7 @@ class Arguments:
             current = tokens[current].head
         if tokens[current].dep != "obl" or preposition(self.sentence, current) not in SCENE_PREPOSITIONS:
             return None
-        clause = self.predicates.clause(tokens[current].head)
+        clause = self.predicates.clauses[tokens[current].head]
         return clause.subject if not clause.is_passive else clause.object
 
     def _premodifiers(self, noun: int) -> Iterator[int]:
@@ -291,7 +291,7 @@ class Arguments:
         for index in below:
             if index in self._open or index == draft.clause.head:
                 continue
-            inner = self.predicates.clause(index)
+            inner = self.predicates.clauses[index]
             if slot == "clause.subj":
                 found = others(self.actors(inner.subject), but) if inner.subject is not None else ()
             else:
@@ -374,7 +374,7 @@ class Arguments:
                     yield self.actors(inner)
         for child in children:
             if tokens[child].dep.startswith("acl"):
-                clause = self.predicates.clause(child)
+                clause = self.predicates.clauses[child]
                 for argument in (clause.subject, clause.object, *(below for _, below in clause.oblique)):
                     if argument is not None and argument != index:
                         yield self.actors(argument)
@@ -437,7 +437,7 @@ class Arguments:
         clause, but = draft.clause, draft.sources
         for index in clause.complement:
             if self.sentence.tokens[index].dep in {"advcl", "xcomp"}:
-                inner = self.predicates.clause(index)
+                inner = self.predicates.clauses[index]
                 if inner.is_until and inner.subject is not None:
                     found = self.pick(inner.subject, but)
                     if found:

@@ -103,26 +103,34 @@ class Clause:
         return self._object_words
 
 
-def clause_at(sentence: Sentence, head: int) -> Clause:
-    """Return the clause of the verb, adjective or copular noun at `head`."""
-    clause = Clause(sentence, head)
-    clause.is_passive = _is_passive(sentence, head)
-    _collect_dependents(clause)
-    if clause.subject is None:
-        _inherit_subject(clause)
-    else:
-        _resolve_relative(clause)
-    if clause.is_passive:
-        _turn_active(clause)
-    elif clause.object is None:
-        _inherit_object(clause)
-        _take_modified(clause)
-    _collect_moods(clause)
-    return clause
+class Clauses(dict[int, Clause]):
+    """The clauses of a sentence by their heads (verbs, adjectives, copular nouns), each made when first asked for."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+    def __missing__(self, head: int) -> Clause:
+        clause = Clause(self.sentence, head)
+        clause.is_passive = _is_passive(self.sentence, head)
+        _collect_dependents(clause)
+        if clause.subject is None:
+            _inherit_subject(clause, self)
+        else:
+            _resolve_relative(clause)
+        if clause.is_passive:
+            _turn_active(clause)
+        elif clause.object is None:
+            _inherit_object(clause)
+            _take_modified(clause)
+        _collect_moods(clause, self)
+        self[head] = clause
+        return clause
 
 
-def noun_clause(sentence: Sentence, noun: int) -> Clause:
+def noun_clause(clauses: Clauses, noun: int) -> Clause:
     """Return the clause of an act that a noun names: certain, or as unsure as what the sentence says of it."""
+    sentence = clauses.sentence
     tokens = sentence.tokens
     clause = Clause(sentence, noun)
     before = {tokens[child].text.lower() for child in sentence.children(noun) if tokens[child].dep == "amod"}
@@ -132,7 +140,7 @@ def noun_clause(sentence: Sentence, noun: int) -> Clause:
         clause.modality, clause.tense, clause.is_negated = "future", "future", bool(before & CALLED_OFF)
     verb = tokens[noun].head
     if tokens[noun].dep in SUBJECTS and is_predicate(sentence, verb):
-        above = clause_at(sentence, verb)
+        above = clauses[verb]
         if _comes_about(above):
             clause.is_negated |= above.is_negated
             clause.is_conditional = above.is_conditional
@@ -330,7 +338,7 @@ def _is_particle(clause: Clause, noun: int, word: str) -> bool:
     return clause.head + 1 < noun and clause.sentence.tokens[clause.head + 1].text.lower() == word
 
 
-def _inherit_subject(clause: Clause) -> None:
+def _inherit_subject(clause: Clause, clauses: Clauses) -> None:
     """Find the subject of a clause that has none of its own, by control, coordination or the noun it modifies."""
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
@@ -342,7 +350,7 @@ def _inherit_subject(clause: Clause) -> None:
             is_saying = token.xpos == "VBG" and sentence.tokens[head].lemma in UTTERANCES
             if relation == "acl" and (token.xpos in {"VB", "VBP"} or is_saying):
                 # "sent a message to congratulate", "issued a statement condemning": who sent, who issued.
-                _controller_of_noun(clause, head)
+                _controller_of_noun(clause, head, clauses)
             else:
                 clause.subject = head
                 clause.steps.append(f"{relation}: {sentence.tokens[head].text}")
@@ -350,7 +358,7 @@ def _inherit_subject(clause: Clause) -> None:
     if relation in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and is_predicate(sentence, head):
         if relation == "ccomp" and token.xpos not in {"VB", "VBG"}:
             return
-        above = clause_at(sentence, head)
+        above = clauses[head]
         governor = sentence.tokens[head].lemma
         # "thanked Togo for sending troops": Togo sent them.
         is_reason = relation == "advcl" and above.object is not None and "for" in marks_of(sentence, clause.head)
@@ -387,7 +395,7 @@ def _controlled_object(above: Clause) -> int | None:
     return None
 
 
-def _controller_of_noun(clause: Clause, noun: int) -> None:
+def _controller_of_noun(clause: Clause, noun: int, clauses: Clauses) -> None:
     """Find who is to do what a noun's infinitive says: the noun's owner, else the subject of its clause."""
     sentence = clause.sentence
     owner = possessor(sentence, noun)
@@ -412,14 +420,14 @@ def _controller_of_noun(clause: Clause, noun: int) -> None:
     token = sentence.tokens[noun]
     if token.dep in {"conj", "nmod"} and sentence.tokens[token.head].upos in NOMINAL:
         # "makes overtures to Chad and Niger to open borders", hung on Niger
-        _controller_of_noun(clause, token.head)
+        _controller_of_noun(clause, token.head, clauses)
         return
     governor = token.head
     if sentence.tokens[governor].dep == "xcomp":
         # "kept silent in a bid to talk"
         governor = sentence.tokens[governor].head
     if token.dep in {"obj", "obl", "nmod"} and is_predicate(sentence, governor):
-        above = clause_at(sentence, governor)
+        above = clauses[governor]
         clause.subject = None if above.lemma in MEETS_OTHERS_AIMS and above.object == noun else above.subject
         if clause.subject is not None:
             clause.steps.append(f"acl through {token.text}: {sentence.tokens[clause.subject].text}")
@@ -482,7 +490,7 @@ def _take_modified(clause: Clause) -> None:
         clause.steps.append(f"amod with a subject: {sentence.tokens[token.head].text}")
 
 
-def _collect_moods(clause: Clause) -> None:
+def _collect_moods(clause: Clause, clauses: Clauses) -> None:
     """Set tense, modality, negation and conditionality, from auxiliaries, or from the verb that governs this one."""
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
@@ -505,16 +513,16 @@ def _collect_moods(clause: Clause) -> None:
         ):
             clause.is_negated = True
     if token.dep == "conj" and is_predicate(sentence, token.head) and not auxiliaries:
-        above = clause_at(sentence, token.head)
+        above = clauses[token.head]
         if token.xpos in {"VB", "VBP", "VBN", "VBG"} and above.modality:
             clause.modality, clause.tense = above.modality, above.tense
             clause.is_negated |= above.is_negated and above.modality != ""
             clause.is_conditional |= above.is_conditional
             return
-    clause.modality = _modality(clause, auxiliaries)
+    clause.modality = _modality(clause, auxiliaries, clauses)
     is_below = token.dep == "xcomp" or (token.dep == "advcl" and token.xpos == "VB")
     if is_below and token.xpos in {"VB", "VBG"} and not auxiliaries and is_predicate(sentence, token.head):
-        above = clause_at(sentence, token.head)
+        above = clauses[token.head]
         if above.is_negated and token.xpos == "VB":
             clause.is_negated, clause.modality, clause.tense = True, above.modality, above.tense
             return
@@ -523,7 +531,7 @@ def _collect_moods(clause: Clause) -> None:
     clause.tense = _tense(token.xpos, auxiliaries, clause.modality)
 
 
-def _modality(clause: Clause, auxiliaries: list[str]) -> str:
+def _modality(clause: Clause, auxiliaries: list[str], clauses: Clauses) -> str:
     words = set(auxiliaries)
     if words & FUTURE_AUXILIARIES:
         return "future"
@@ -536,7 +544,7 @@ def _modality(clause: Clause, auxiliaries: list[str]) -> str:
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
     if token.dep == "advcl" and token.xpos == "VBG" and marks_of(sentence, clause.head) & SIMULTANEOUS:
-        return clause_at(sentence, token.head).modality
+        return clauses[token.head].modality
     if token.dep in {"xcomp", "ccomp"} and token.xpos == "VB":
         governor = sentence.tokens[token.head]
         if governor.lemma in FUTURE_GOVERNORS:

@@ -193,7 +193,7 @@ class SentenceCoder:
     def _verb_draft(self, index: int) -> Draft | None:
         if not self.predicates.may_tell(self.sentence.tokens[index].lemma):
             return None
-        clause = self.predicates.clause(index)
+        clause = self.predicates.clauses[index]
         verb = self.predicates.chosen("v", clause.lemma, clause)
         noun = self.predicates.supported_noun(clause)
         if noun is not None and (verb is None or not verb.conditions):
@@ -217,7 +217,7 @@ class SentenceCoder:
         state = token.text.lower()
         if token.xpos != "VBN" or not self.words.lexicon.senses("a", state):
             return None
-        clause = self.predicates.clause(index)
+        clause = self.predicates.clauses[index]
         if not clause.is_passive or clause.subject is not None or not clause.complement:
             return None
         action = self.predicates.chosen("a", state, clause)
@@ -242,7 +242,7 @@ class SentenceCoder:
         """Return the demand in "X said Y must ...", whatever Y must do."""
         if self.predicates.speaker(index) is None:
             return None
-        clause = self.predicates.clause(index)
+        clause = self.predicates.clauses[index]
         if clause.modality != "obliged" or clause.is_passive:
             return None
         draft = Draft(DEMAND, clause, index)
@@ -256,7 +256,7 @@ class SentenceCoder:
             lemma = token.lemma.lower()
             if not self.words.lexicon.senses("a", lemma):
                 return
-            clause = self.predicates.clause(index)
+            clause = self.predicates.clauses[index]
             action = self.predicates.chosen("a", lemma, clause)
             if action is not None and action.root:
                 draft = Draft(action, clause, index)
@@ -265,14 +265,14 @@ class SentenceCoder:
         elif token.upos == "NOUN":
             action = self.predicates.chosen_noun(index)
             if action is not None:
-                clause = self.predicates.clause(index)
+                clause = self.predicates.clauses[index]
                 yield self._light_draft(clause, action, index, is_converse=action.targets == ("subj",))
 
     def _noun_draft(self, index: int) -> Draft | None:
         action = self.predicates.chosen_noun(index)
         if action is None or (action.root in {"AID", "COOPERATE"} and self._is_figure(index)):
             return None
-        draft = Draft(action, noun_clause(self.sentence, index), index, noun=index, doubt=0.1)
+        draft = Draft(action, noun_clause(self.predicates.clauses, index), index, noun=index, doubt=0.1)
         self._absorb_demanded(action, index)
         draft.sources = self.arguments.first(action.sources, draft)
         draft.targets = self.arguments.first(action.targets, draft, but=draft.sources)

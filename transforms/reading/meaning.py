@@ -95,7 +95,7 @@ class Meaning:
         if clause.lemma in IS_MEANT_TO:
             return "future"
         is_announced = clause.lemma in self.predicates.words.announce
-        return noun_clause(self.sentence, draft.noun).modality if is_announced else ""
+        return noun_clause(self.predicates.clauses, draft.noun).modality if is_announced else ""
 
     def _is_purpose(self, clause: Clause) -> bool:
         """Whether the clause is an infinitive of what something is done for ("met to deepen ties")."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from transforms.reading.claim import Candidate
-from transforms.reading.clause import Clause, clause_at, hyphenated, preposition
+from transforms.reading.clause import Clause, Clauses, hyphenated, preposition
 from transforms.reading.lexicon import Action, Condition, Lexicon, names_head, unmet, unmet_by_noun, weight_of
 
 if TYPE_CHECKING:
@@ -66,16 +66,11 @@ class Predicates:
         self.sentence = sentence
         self.candidates: list[Candidate] = []
         self.used: set[int] = set()
-        self._clauses: dict[int, Clause] = {}
+        self.clauses = Clauses(sentence)
 
     def note(self, rule: str, trigger: int, fault: str | Condition) -> None:
         token = self.sentence.tokens[trigger]
         self.candidates.append(Candidate(token.start, token.end, rule, fault))
-
-    def clause(self, index: int) -> Clause:
-        if index not in self._clauses:
-            self._clauses[index] = clause_at(self.sentence, index)
-        return self._clauses[index]
 
     def may_tell(self, lemma: str) -> bool:
         """Whether a verb can mean an action, or carry a noun that does."""
@@ -130,7 +125,7 @@ class Predicates:
 
     def inner_draft(self, index: int) -> Draft | None:
         """Return the action of a dependent clause, without a claim of its own."""
-        clause = self.clause(index)
+        clause = self.clauses[index]
         kept = list(self.candidates)
         verb = self.chosen("v", clause.lemma, clause)
         noun = self.supported_noun(clause)
@@ -148,7 +143,7 @@ class Predicates:
         while tokens[current].head != current:
             relation, current = tokens[current].dep, tokens[current].head
             if relation in {"ccomp", "parataxis", "advcl"} and tokens[current].lemma in self.words.report:
-                return self.clause(current).subject
+                return self.clauses[current].subject
         return None
 
     def authority(self) -> int | None:
@@ -158,12 +153,12 @@ class Predicates:
             if token.dep == "case" and token.text.lower() == "according":
                 return token.head
             if token.lemma in self.words.report and self._is_inserted(token.index):
-                return self.clause(token.index).subject
+                return self.clauses[token.index].subject
         return None
 
     def _is_inserted(self, verb: int) -> bool:
         """Whether commas set a verb and its subject apart, however they were parsed."""
-        tokens, subject = self.sentence.tokens, self.clause(verb).subject
+        tokens, subject = self.sentence.tokens, self.clauses[verb].subject
         if subject is None or subject > verb or tokens[subject].upos not in {"NOUN", "PROPN"}:
             return False
         first = min(self.sentence.subtree_indices(subject))

@@ -222,7 +222,7 @@ class Vicinity:
                 places = (i for i in self.arguments.slot(slot, draft) if i not in means)
                 yield from (i for i in places if self.sentence.tokens[i].lemma in self.words.position)
         if "clause" in draft.action.targets:
-            inner = [self.predicates.clause(index).object for index in draft.clause.complement]
+            inner = [self.predicates.clauses[index].object for index in draft.clause.complement]
             yield from (index for index in inner if index is not None)
 
     def _noun_phrase(self, index: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from transforms.reading.word_order import clause_by_order, is_lost_verb
 
 if TYPE_CHECKING:
     from transforms.reading.actor import ActorFinder, Mention
-    from transforms.reading.parse import Sentence
+    from transforms.reading.parse import Sentence, Token
 
 # Only such words can tell of an act; most others are not even looked at.
 TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV"})
@@ -129,13 +129,21 @@ class SentenceCoder:
         tokens = self.sentence.tokens
         found = []
         for token in tokens:
-            if token.upos not in TELLING:
+            if token.upos not in TELLING or not self._may_tell(token):
                 continue
             depth, current = 0, token.index
             while (above := tokens[current].head) != current and depth < 60:
                 current, depth = above, depth + 1
             found.append((depth, token.index))
         return (index for _, index in sorted(found))
+
+    def _may_tell(self, token: Token) -> bool:
+        """Whether the word is a verb, also one that was lost, or ends like a word of the lexicon."""
+        return (
+            token.upos == "VERB"
+            or token.lemma.lower().rpartition("-")[2] in self.words.lexicon.last_words
+            or is_lost_verb(self.sentence, token.index)
+        )
 
     def _drafts(self, index: int) -> Iterator[Draft]:
         token = self.sentence.tokens[index]

@@ -83,6 +83,8 @@ class Lexicon:
         for row in action.iter_rows(named=True):
             made = self._action(row)
             self._actions[made.part, made.lemma].append(made)
+        # The last words of all lemmas: no other noun, adjective or adverb can tell of an action.
+        self.last_words = frozenset(lemma.rpartition("-")[2] for _, lemma in self._actions)
         for actions in self._actions.values():
             actions.sort(key=lambda made: (-weight_of(made), made.action_id))
 

@@ -31,9 +31,9 @@ def is_lost_verb(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     if token.upos == "VERB":
         return token.dep == "amod" and index > 0 and _is_between_nouns(sentence, index)
-    if index == 0 or token.upos not in {"NOUN", "ADJ", "PROPN"} or not token.text.islower():
+    if token.upos not in {"NOUN", "ADJ", "PROPN"} or not _is_between_nouns(sentence, index):
         return False
-    return _is_between_nouns(sentence, index) and parts_of_speech(token.text) == frozenset({"VERB"})
+    return token.text.islower() and parts_of_speech(token.text) == frozenset({"VERB"})
 
 
 def clause_by_order(sentence: Sentence, verb: int) -> Clause:

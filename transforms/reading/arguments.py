@@ -272,15 +272,18 @@ class Arguments:
                 else:
                     yield from (below for other, below in modifiers(self.sentence, index) if other == inner)
 
-    def phrases(self, draft: Draft) -> Iterator[tuple[str, int]]:
-        clause = draft.clause
-        if draft.noun is not None:
-            yield from modifiers(self.sentence, draft.noun)
-        if clause.object is not None and clause.object != draft.noun:
-            yield from modifiers(self.sentence, clause.object)
-        yield from clause.oblique
-        last = draft.noun if draft.noun is not None else clause.object
-        yield from following(self.sentence, clause.head if last is None else last)
+    def phrases(self, draft: Draft) -> Sequence[tuple[str, int]]:
+        """Return (preposition, noun) of the phrases that belong to a draft, those of its noun or object first."""
+        if draft.phrases is None:
+            clause = draft.clause
+            nouns = dict.fromkeys(noun for noun in (draft.noun, clause.object) if noun is not None)
+            last = next(iter(nouns), clause.head)
+            draft.phrases = [
+                *(phrase for noun in nouns for phrase in modifiers(self.sentence, noun)),
+                *clause.oblique,
+                *following(self.sentence, last),
+            ]
+        return draft.phrases
 
     def of_complement(self, slot: str, draft: Draft, but: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return whom the dependent clause is about: its subject, or its own action's target."""

@@ -55,6 +55,8 @@ class Draft:
     doubt: float = 0.0
     steps: list[str] = field(default_factory=list)
     noun: int | None = None
+    # What Arguments.phrases found.
+    phrases: list[tuple[str, int]] | None = None
 
 
 class Predicates:

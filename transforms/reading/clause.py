@@ -28,6 +28,8 @@ UTTERANCES = frozenset(
     {"statement", "report", "resolution", "letter", "message", "speech", "declaration", "decree", "lawsuit", "tweet"}
     | {"communique", "post", "bill", "law", "motion", "note", "complaint", "suit", "ultimatum", "warning"}
 )
+# Relations of the words that say how a clause is meant.
+FUNCTION_WORDS = frozenset({"advmod", "aux", "aux:pass", "cc", "cc:preconj", "cop", "det", "mark"})
 CONDITIONALS = frozenset({"if", "unless", "whether"})
 PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away", "aside"})
 # First of two prepositions: the particle of the verb.
@@ -494,24 +496,25 @@ def _collect_moods(clause: Clause, clauses: Clauses) -> None:
     """Set tense, modality, negation and conditionality, from auxiliaries, or from the verb that governs this one."""
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
-    auxiliaries = []
+    auxiliaries = set()
     for child in sentence.children(clause.head):
         other = sentence.tokens[child]
+        if other.dep not in FUNCTION_WORDS:
+            continue
         word = other.text.lower()
         if other.dep in {"aux", "aux:pass", "cop"}:
-            auxiliaries.append(word)
-        if word in NEGATIONS and other.dep in {"advmod", "det", "cc", "aux", "mark", "cc:preconj"}:
+            auxiliaries.add(word)
+        if word in NEGATIONS and other.dep not in {"aux:pass", "cop"}:
             clause.is_negated = True
         if other.dep == "mark" and word in CONDITIONALS:
             clause.is_conditional = True
         if other.dep == "mark" and word in {"until", "unless"}:
             clause.is_until = True
     for argument in (clause.object, clause.subject):
-        if argument is not None and any(
-            sentence.tokens[child].dep == "det" and sentence.tokens[child].text.lower() in {"no", "neither"}
-            for child in sentence.children(argument)
-        ):
-            clause.is_negated = True
+        for child in () if argument is None else sentence.children(argument):
+            other = sentence.tokens[child]
+            if other.dep == "det" and other.text.lower() in {"no", "neither"}:
+                clause.is_negated = True
     if token.dep == "conj" and is_predicate(sentence, token.head) and not auxiliaries:
         above = clauses[token.head]
         if token.xpos in {"VB", "VBP", "VBN", "VBG"} and above.modality:
@@ -531,15 +534,14 @@ def _collect_moods(clause: Clause, clauses: Clauses) -> None:
     clause.tense = _tense(token.xpos, auxiliaries, clause.modality)
 
 
-def _modality(clause: Clause, auxiliaries: list[str], clauses: Clauses) -> str:
-    words = set(auxiliaries)
-    if words & FUTURE_AUXILIARIES:
+def _modality(clause: Clause, auxiliaries: set[str], clauses: Clauses) -> str:
+    if auxiliaries & FUTURE_AUXILIARIES:
         return "future"
-    if "would" in words:
+    if "would" in auxiliaries:
         return "would"
-    if words & OBLIGED_AUXILIARIES:
+    if auxiliaries & OBLIGED_AUXILIARIES:
         return "obliged"
-    if words & POSSIBLE_AUXILIARIES:
+    if auxiliaries & POSSIBLE_AUXILIARIES:
         return "possible"
     sentence = clause.sentence
     token = sentence.tokens[clause.head]
@@ -551,23 +553,22 @@ def _modality(clause: Clause, auxiliaries: list[str], clauses: Clauses) -> str:
             return "future"
         if governor.lemma in OBLIGING_GOVERNORS or (governor.lemma == "have" and governor.xpos not in {"VBD", "VBN"}):
             return "obliged"
-    marks = marks_of(sentence, clause.head)
-    if token.xpos == "VB" and "to" in marks and ("due" in marks or {"is", "are", "was", "were"} & words):
+    marks = marks_of(sentence, clause.head) if token.xpos == "VB" else set()
+    if "to" in marks and ("due" in marks or {"is", "are", "was", "were"} & auxiliaries):
         return "future"
     return ""
 
 
-def _tense(xpos: str, auxiliaries: list[str], modality: str) -> str:
-    words = set(auxiliaries)
+def _tense(xpos: str, auxiliaries: set[str], modality: str) -> str:
     if modality in {"future", "would"}:
         return "future"
-    if words & {"had"}:
+    if "had" in auxiliaries:
         return "past perfect"
-    if words & {"have", "has", "'ve", "’ve"}:
+    if auxiliaries & {"have", "has", "'ve", "’ve"}:
         return "perfect"
-    if words & {"was", "were", "did"} or xpos == "VBD":
+    if auxiliaries & {"was", "were", "did"} or xpos == "VBD":
         return "past"
-    if xpos in {"VBZ", "VBP"} or words & {"is", "are", "'s", "’s", "do", "does", "am"}:
+    if xpos in {"VBZ", "VBP"} or auxiliaries & {"is", "are", "'s", "’s", "do", "does", "am"}:
         return "present"
     if xpos == "VBN":
         return "past"

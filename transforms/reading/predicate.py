@@ -82,12 +82,13 @@ class Predicates:
     def chosen(self, part: str, lemma: str, clause: Clause) -> Action | None:
         """Return the most specific action that the clause can mean; of two, the one that names the object's head."""
         first: Action | None = None
+        head = self.sentence.tokens[clause.head]
         for action in self.lexicon.senses(part, lemma):
             if first is not None and weight_of(action) < weight_of(first):
                 break
             failed = unmet(action, clause)
             if failed is not None:
-                self.note(action.action_id, clause.head, failed)
+                self.candidates.append(Candidate(head.start, head.end, action.action_id, failed))
             elif names_head(action, clause):
                 return action
             else:

@@ -66,6 +66,7 @@ class Arguments:
         # The mentions of this sentence.
         self.here = mentions[first:last]
         self._actors: dict[int, tuple[Mention, ...]] = {}
+        self._named_in: dict[int, list[tuple[Mention, ...]]] = {}
         self._open: set[int] = set()
 
     def subject_actors(self, clause: Clause, draft: Draft) -> tuple[Mention, ...]:
@@ -187,9 +188,8 @@ class Arguments:
             if slot in {"clause", "clause.subj", "in", "at"}:
                 return ()
             for index in self.slot(slot, draft):
-                groups = self._named(index) if slot in {"obj", "iobj"} else iter([self.actors(index)])
-                for found in (_fit(slot, others(group, but)) for group in groups):
-                    if found:
+                for group in self._named(index) if slot in {"obj", "iobj"} else (self.actors(index),):
+                    if found := _fit(slot, others(group, but)):
                         draft.steps.append(f"{slot}: {self.sentence.tokens[index].text}")
                         return self._with_places(found, index, but)
         return ()
@@ -332,9 +332,12 @@ class Arguments:
 
     def pick(self, index: int, but: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return whom an argument stands for: itself, or who is nearest to the head inside its phrase."""
+        groups = self._groups(index)
+        if not groups:
+            return ()
         owner = possessor(self.sentence, index)
         is_own = owner is not None and any(mention in but or _is_of(mention, but) for mention in self.actors(owner))
-        for group in self._groups(index):
+        for group in groups:
             found = others(group, but)
             if is_own:
                 found = tuple(
@@ -359,8 +362,13 @@ class Arguments:
             self.actors(child) for child in children if tokens[child].dep.split(":")[0] in {"compound", "amod", "conj"}
         )
 
-    def _groups(self, index: int) -> Iterator[tuple[Mention, ...]]:
-        """Yield whom a phrase names, the nearest to its head first."""
+    def _groups(self, index: int) -> Sequence[tuple[Mention, ...]]:
+        """Return whom a phrase names, the nearest to its head first."""
+        if index not in self._named_in:
+            self._named_in[index] = [group for group in self._find_groups(index) if group]
+        return self._named_in[index]
+
+    def _find_groups(self, index: int) -> Iterator[tuple[Mention, ...]]:
         tokens = self.sentence.tokens
         children = self.sentence.children(index)
         is_born = tokens[index].lemma == "birth"
@@ -483,6 +491,8 @@ def means_of(action: Action) -> set[str]:
 
 def others(mentions: Sequence[Mention], but: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the mentions that are nobody of `but`, nor their own missions abroad."""
+    if not mentions:
+        return ()
     taken = {(mention.start, mention.end) for mention in but}
     names = {mention.name for mention in but}
     countries = {mention.country for mention in but if mention.country}

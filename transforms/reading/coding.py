@@ -19,10 +19,10 @@ from transforms.reading.word_order import clause_by_order, is_lost_verb
 
 if TYPE_CHECKING:
     from transforms.reading.actor import ActorFinder, Mention
-    from transforms.reading.parse import Sentence, Token
+    from transforms.reading.parse import Sentence
 
-# Only such words can tell of an act; most others are not even looked at.
-TELLING = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV"})
+# Beside verbs, only such words can tell of an act; most others are not even looked at.
+TELLING = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
 # Why a draft fails that the order of words may still save.
 LOST = frozenset({"no actor on either side", "no actor does it", "nobody it is done to"})
 # A claim with one side only is worth keeping for these.
@@ -128,22 +128,22 @@ class SentenceCoder:
         """Return verbs before what depends on them, so that an operator ("agreed to") claims its complement first."""
         tokens = self.sentence.tokens
         found = []
-        for token in tokens:
-            if token.upos not in TELLING or not self._may_tell(token):
-                continue
-            depth, current = 0, token.index
+        for index in self._telling():
+            depth, current = 0, index
             while (above := tokens[current].head) != current and depth < 60:
                 current, depth = above, depth + 1
-            found.append((depth, token.index))
+            found.append((depth, index))
         return (index for _, index in sorted(found))
 
-    def _may_tell(self, token: Token) -> bool:
-        """Whether the word is a verb, also one that was lost, or ends like a word of the lexicon."""
-        return (
-            token.upos == "VERB"
-            or token.lemma.lower().rpartition("-")[2] in self.words.lexicon.last_words
-            or is_lost_verb(self.sentence, token.index)
-        )
+    def _telling(self) -> Iterator[int]:
+        """Yield the verbs, also those that were lost, and the words that end like one of the lexicon."""
+        last_words = self.words.lexicon.last_words
+        for token in self.sentence.tokens:
+            if token.upos == "VERB" or (
+                token.upos in TELLING
+                and (token.lemma.lower().rpartition("-")[2] in last_words or is_lost_verb(self.sentence, token.index))
+            ):
+                yield token.index
 
     def _drafts(self, index: int) -> Iterator[Draft]:
         token = self.sentence.tokens[index]

@@ -31,14 +31,15 @@ from warehouse.reference import load_reference
 if TYPE_CHECKING:
     from spacy.language import Language
 
-WIDTH = 96
+WIDTH = 64
 DEPTH = 4
+PIECES = 2
 HIDDEN_WIDTH = 64
 EMBEDDED_ATTRIBUTES = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
-EMBEDDING_ROWS = (6000, 1000, 2500, 2500)
+EMBEDDING_ROWS = (12000, 1000, 5000, 3000)
 LEARNING_RATE = 0.002
 DROPOUT = 0.15
-BATCH_WORDS = 1500
+BATCH_WORDS = 700
 # News headlines are set in title case or capitals; so is this share of the training sentences.
 TITLE_CASE_SHARE = 0.05
 UPPER_CASE_SHARE = 0.02
@@ -142,7 +143,7 @@ def new_pipeline() -> Language:
             "width": WIDTH,
             "depth": DEPTH,
             "window_size": 1,
-            "maxout_pieces": 3,
+            "maxout_pieces": PIECES,
         },
     }
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "tok2vec"}
@@ -361,7 +362,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--treebanks", type=Path, required=True, help="folder of *-train, *-dev and *-test.conllu")
     parser.add_argument("--output", type=Path, default=MODEL_FOLDER, help="folder of the model")
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--epochs", type=int, default=22)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

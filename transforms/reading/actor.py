@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -43,9 +42,12 @@ class ActorFinder:
         reading = ArticleReading(self._knowledge, text)
         reading.discourse.countries.update(hit.entry.country for hit in hits if hit.entry.country)
         found = reading.read(
-            [(sentence, self._phrases.phrases(sentence, part)) for sentence, part in _by_sentence(sentences, hits)]
+            [
+                (sentence, self._phrases.phrases(sentence, part))
+                for sentence, part in zip(sentences, _inside_each(hits, spans), strict=True)
+            ]
         )
-        found += [_mention_of_hit(text, hit) for span in unparsed for hit in _inside(hits, span)]
+        found += [_mention_of_hit(text, hit) for part in _inside_each(hits, unparsed) for hit in part]
         return sorted(found, key=lambda mention: (mention.start, mention.end, mention.name))
 
     def actors_of(
@@ -148,21 +150,16 @@ def _listed_after(sentence: Sentence, at: int) -> list[int]:
     return [other.index] if is_twin else []
 
 
-def _by_sentence(sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[tuple[Sentence, list[Hit]]]:
+def _inside_each(hits: Sequence[Hit], spans: Iterable[tuple[int, int]]) -> Iterator[Sequence[Hit]]:
+    """Yield the hits inside each span; both are in order."""
     at = 0
-    for sentence in sentences:
-        while at < len(hits) and hits[at].end <= sentence.start:
+    for start, end in spans:
+        while at < len(hits) and hits[at].start < start:
             at += 1
-        part = []
-        while at < len(hits) and hits[at].start < sentence.end:
-            part.append(hits[at])
+        first = at
+        while at < len(hits) and hits[at].start < end:
             at += 1
-        yield sentence, part
-
-
-def _inside(hits: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
-    first = bisect_left(hits, span[0], key=lambda hit: hit.start)
-    return hits[first : bisect_left(hits, span[1], first, key=lambda hit: hit.start)]
+        yield hits[first:at]
 
 
 def _mention_of_hit(text: str, hit: Hit) -> Mention:

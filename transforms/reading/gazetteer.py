@@ -6,7 +6,9 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 import polars as pl
 from ahocorasick_rs import AhoCorasick
@@ -59,8 +61,7 @@ class Entry:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A known name in a text."""
 
     start: int
@@ -89,35 +90,34 @@ class Gazetteer:
 
     def hits(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Hit]:
         """Return the known names inside the spans, in order, the longest where several begin together."""
+        if not spans:
+            return []
         plain = folded(text)
-        found: list[Hit] = []
-        for start, end in sorted(spans):
-            found += self._longest(plain, start, end)
+        found = list(self._longest(plain, sorted(spans)))
         certain = {hit.entry.country for hit in found if not hit.entry.caution and hit.entry.kind != "organization"}
         kept = [hit for hit in found if self._is_meant(text, plain, hit, certain)]
         kept = _with_own_acronyms(text, kept)
-        if certain & {"PRK", "KOR"}:
+        if certain & {"PRK", "KOR"} and any(f"he {side}" in text for side in COMPASS_COUNTRY):
             kept = _with_compass(text, spans, kept, self)
         return kept
 
-    def _longest(self, plain: str, start: int, end: int) -> Iterator[Hit]:
-        """Yield the leftmost longest matches with whole words."""
-        part = plain[start:end]
+    def _longest(self, plain: str, spans: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+        """Yield the leftmost longest matches with whole words inside the spans."""
         candidates: dict[int, tuple[int, int]] = {}
-        for pattern, first, last in self._automaton.find_matches_as_indexes(part, overlapping=True):
-            if last - first <= candidates.get(first, (0, 0))[0]:
+        for pattern, first, last in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            start, end = spans[bisect_right(spans, first, key=itemgetter(0)) - 1]
+            if not start <= first < last <= end or last <= candidates.get(first, (0, 0))[0]:
                 continue
-            if (first and part[first - 1].isalnum() and part[first].isalnum()) or (
-                last < len(part) and part[last].isalnum() and part[last - 1].isalnum()
+            if (first > start and plain[first - 1].isalnum() and plain[first].isalnum()) or (
+                last < end and plain[last].isalnum() and plain[last - 1].isalnum()
             ):
                 continue
-            candidates[first] = (last - first, pattern)
+            candidates[first] = (last, pattern)
         done = 0
-        for first in sorted(candidates):
-            length, pattern = candidates[first]
+        for first, (last, pattern) in sorted(candidates.items()):
             if first >= done:
-                done = first + length
-                yield Hit(start + first, start + done, self._entries[self._patterns[pattern]])
+                done = last
+                yield Hit(first, last, self._entries[self._patterns[pattern]])
 
     def _is_meant(self, text: str, plain: str, hit: Hit, certain_countries: set[str | None]) -> bool:
         """Tell whether the words around leave the name its known meaning."""
@@ -135,8 +135,7 @@ class Gazetteer:
             return False
         if "namesake" in entry.caution and certain_countries - {None} and entry.country not in certain_countries:
             return False
-        before = PREVIOUS_WORD.search(plain, max(0, hit.start - 12), hit.start)
-        if before is not None and before[1] in CLUB_WORDS and entry.kind != "organization":
+        if entry.kind != "organization" and _word_before(plain, hit.start, 12) in CLUB_WORDS:
             return False
         following = NEXT_WORD.match(plain, hit.end)
         next_word = following[1].rstrip(".") if following else ""
@@ -147,12 +146,8 @@ class Gazetteer:
         ):
             return entry.form == "name" and "person" not in entry.caution
         if entry.form == "known_as" or "person" in entry.caution:
-            return not self._is_name_part(next_word) and not self._is_part_after(plain, hit.start)
+            return not self._is_name_part(next_word) and not self._is_name_part(_word_before(plain, hit.start, 40))
         return True
-
-    def _is_part_after(self, plain: str, start: int) -> bool:
-        before = PREVIOUS_WORD.search(plain, max(0, start - 40), start)
-        return before is not None and self._is_name_part(before[1])
 
     def _is_name_part(self, word: str) -> bool:
         """Tell whether a word next to a name looks like another part of the same name ("Jeb" before "Bush")."""
@@ -165,6 +160,11 @@ class Gazetteer:
             and bare.rstrip(".") not in self._words
             and bare not in self._entries
         )
+
+
+def _word_before(text: str, at: int, reach: int) -> str:
+    found = PREVIOUS_WORD.search(text, max(0, at - reach), at)
+    return found[1] if found else ""
 
 
 def _line(text: str, at: int) -> str:
@@ -182,6 +182,8 @@ def _with_own_acronyms(text: str, hits: list[Hit]) -> list[Hit]:
     What stands in brackets is said; initials of a body named in full are as good where nothing else is.
     """
     bodies = [hit for hit in hits if hit.entry.kind == "organization"]
+    if not bodies:
+        return hits
     in_full = [hit for hit in bodies if not text[hit.start : hit.end].isupper()]
     bound = {initials(text[hit.start : hit.end]): hit.entry for hit in reversed(in_full)}
     spelt_out = {hit.entry.name for hit in in_full}
@@ -195,7 +197,7 @@ def _with_own_acronyms(text: str, hits: list[Hit]) -> list[Hit]:
     }
     if not bound:
         return hits
-    return [replace(hit, entry=bound.get(text[hit.start : hit.end], hit.entry)) for hit in hits]
+    return [hit._replace(entry=bound.get(text[hit.start : hit.end], hit.entry)) for hit in hits]
 
 
 def is_in_brackets(text: str, name_end: int, start: int, end: int) -> bool:

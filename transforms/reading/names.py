@@ -39,11 +39,15 @@ def _plain_letters() -> dict[int, str]:
 
 
 PLAIN_LETTERS = _plain_letters()
+NOT_PLAIN = re.compile("[`\u0080-\U0010ffff]+")
 
 
 def folded(text: str) -> str:
     """Return the text without accents and with typewriter quotes and hyphens, exactly as long as it was."""
-    return text if text.isascii() and "`" not in text else text.translate(PLAIN_LETTERS)
+    if text.isascii() and "`" not in text:
+        return text
+    # `str.translate` looks up every character, and most are plain.
+    return NOT_PLAIN.sub(lambda run: run[0].translate(PLAIN_LETTERS), text)
 
 
 def spellings(name: str, country: str = "") -> set[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from transforms.reading.names import family_names, folded, initials, name_key
 
@@ -46,8 +47,7 @@ OFFICE_SYNONYMS = {
 DOMINANT_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """Somebody or something that a phrase stands for. kind: person, organization, country, place or group."""
 
     name: str
@@ -69,8 +69,7 @@ class Person:
     mention_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One use of a referent: where it stands and whether it is a clause's subject."""
 
     referents: tuple[Referent, ...]

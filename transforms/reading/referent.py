@@ -275,18 +275,10 @@ class ArticleReading:
         if phrase.span is not None:
             start, end = phrase.span
         return Mention(
-            start=start,
-            end=end,
-            text=self._text[start:end],
-            name=referent.name,
-            kind=referent.kind,
-            country=referent.country,
-            title=title,
-            rule=rule,
-            head_start=tokens[phrase.head].start,
-            phrase_start=min(start, tokens[phrase.phrase_first].start),
-            phrase_end=max(end, tokens[phrase.phrase_last].end),
-        )
+            start, end, self._text[start:end], referent.name, referent.kind, referent.country, title,
+            rule, tokens[phrase.head].start, min(start, tokens[phrase.phrase_first].start),
+            max(end, tokens[phrase.phrase_last].end),
+        )  # fmt: skip
 
     def _relative(self, sentence: Sentence, token: Token, by_head: Mapping[int, Phrase]) -> None:
         """Make the noun before "which" the subject of what follows it: "Pyongyang, which praised its ally"."""

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import polars as pl
 
@@ -127,16 +128,17 @@ class PhraseFinder:
         # The number of words of the longest role that begins with a word: most words begin none.
         self._role_lengths: dict[str, int] = {}
         for words in self._roles:
-            self._role_lengths[words[0]] = max(len(words), self._role_lengths.get(words[0], 0))
+            first = words[0].lower()
+            self._role_lengths[first] = max(len(words), self._role_lengths.get(first, 0))
         self._words: dict[str, str] = dict(reference["name_word"].select("word", "kind").iter_rows())
 
     def phrases(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
         """Return the phrases of a sentence in order, linked to their titles and owners."""
         known = self._known(sentence, hits)
         begin_role = [
-            token.index
+            (token.index, longest)
             for token in sentence.tokens
-            if token.text.lower() in self._role_lengths or token.text in self._role_lengths
+            if (longest := self._role_lengths.get(token.text.lower()))
         ]
         found = known + self._roles_of(sentence, begin_role, _covered(known), fewest_words=2)
         found += self._unknown(sentence, _covered(found), known)
@@ -152,10 +154,9 @@ class PhraseFinder:
 
     def _known(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
         found = []
-        starts, ends = [token.start for token in sentence.tokens], [token.end for token in sentence.tokens]
         for hit in hits:
-            first = bisect_right(ends, hit.start)
-            last = bisect_left(starts, hit.end) - 1
+            first = bisect_right(sentence.tokens, hit.start, key=attrgetter("end"))
+            last = bisect_left(sentence.tokens, hit.end, first, key=attrgetter("start")) - 1
             if first > last:
                 continue
             phrase = Phrase(
@@ -173,10 +174,9 @@ class PhraseFinder:
         by_first = {phrase.first: phrase for phrase in known}
         by_last = {phrase.last: phrase for phrase in known}
         found: list[Phrase] = []
-        index = 0
-        while index < len(tokens):
-            if index in taken or not self._is_name_word(tokens, index):
-                index += 1
+        behind = 0
+        for index, token in enumerate(tokens):
+            if not token.text[0].isupper() or index < behind or index in taken or not self._is_name_word(tokens, index):
                 continue
             last = self._run_end(sentence, index, taken)
             last = self._organization_end(sentence, index, last, by_first)
@@ -185,7 +185,7 @@ class PhraseFinder:
                 # "Popular Democratic Party" is not the Democratic Party.
                 longer.first, longer.entry, longer.span = index, None, None
                 longer.head = _head(sentence, index, longer.last)
-                index = longer.last + 1
+                behind = longer.last + 1
                 continue
             for phrase in self._named(sentence, index, last):
                 owner = by_last.get(phrase.first - 1)
@@ -199,7 +199,7 @@ class PhraseFinder:
                     phrase.first = owner.first
                     phrase.owners = [owner]
                 found.append(phrase)
-            index = last + 1
+            behind = last + 1
         return found
 
     def _is_longer_name(self, tokens: Sequence[Token], first: int, last: int, known: Phrase) -> bool:
@@ -328,8 +328,10 @@ class PhraseFinder:
     def _role_at(self, tokens: Sequence[Token], first: int, last: int) -> tuple[Role, int] | None:
         """Return the longest role that begins at `first` and ends by `last`, and its last token."""
         text = tokens[first].text
-        best = (self._roles[(text,)], first) if (text,) in self._roles else None
         longest = self._role_lengths.get(text.lower(), 0)
+        if not longest:
+            return None
+        best = (self._roles[(text,)], first) if (text,) in self._roles else None
         words: list[str] = []
         index = first
         while index <= last and len(words) < longest:
@@ -373,14 +375,17 @@ class PhraseFinder:
         return Phrase(sentence, first, last, _head(sentence, first, last), kind)
 
     def _roles_of(
-        self, sentence: Sentence, begin_role: Sequence[int], taken: set[int], *, fewest_words: int
+        self, sentence: Sentence, begin_role: Sequence[tuple[int, int]], taken: set[int], *, fewest_words: int
     ) -> list[Phrase]:
-        """Return the role nouns of so many words that no name covers; `begin_role` are the words that begin one."""
+        """Return the role nouns of so many words that no name covers.
+
+        `begin_role` are the words that begin one, and the number of words of the longest.
+        """
         tokens = sentence.tokens
         found = []
         behind = 0
-        for index in begin_role:
-            if index < behind or index in taken:
+        for index, longest in begin_role:
+            if longest < fewest_words or index < behind or index in taken:
                 continue
             stop = next((at for at in range(index, len(tokens)) if at in taken), len(tokens)) - 1
             match = self._role_at(tokens, index, stop)
@@ -435,6 +440,8 @@ def _words(form: str) -> list[str]:
 
 def _head(sentence: Sentence, first: int, last: int) -> int:
     """Return the token of the run whose head lies outside; where the parse breaks the run, the first real argument."""
+    if first == last:
+        return first
     outside = [
         token
         for token in sentence.tokens[first : last + 1]
@@ -457,15 +464,18 @@ def _text_after(sentence: Sentence, index: int) -> str:
 def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
     """Join roles to the names they are of: "President Xi", "Yang, a professor", "the foreign minister, Ann Linde"."""
     for before, after in itertools.pairwise(phrases):
-        is_next = all(token.text in QUOTES for token in sentence.tokens[before.last + 1 : after.first])
-        if is_next and before.role and not after.role and _may_name(before.role, after):
+        if before.role is None or after.role or not _may_name(before.role, after):
+            continue
+        if all(token.text in QUOTES for token in sentence.tokens[before.last + 1 : after.first]):
             before.named = after
             after.titles.append(before)
+    appositions = [phrase for phrase in phrases if sentence.tokens[phrase.head].dep == "appos"]
+    if not appositions:
+        return
     by_token = {index: phrase for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
-    for phrase in phrases:
-        token = sentence.tokens[phrase.head]
-        other = by_token.get(token.head)
-        if token.dep != "appos" or other is None or (phrase.role is None) == (other.role is None):
+    for phrase in appositions:
+        other = by_token.get(sentence.tokens[phrase.head].head)
+        if other is None or (phrase.role is None) == (other.role is None):
             continue
         role, name = (phrase, other) if phrase.role else (other, phrase)
         if role.role and role.named is None and _may_name(role.role, name) and not role.role.is_plural:
@@ -492,10 +502,8 @@ def _widen(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -
         members.update(range(title.first, title.last + 1))
         if title.first < phrase.first:
             first = min(first, title.first)
-    while first > 0:
+    while first > 0 and tokens[first - 1].dep in LEFT_OF_HEAD and not _opens_other(sentence, first - 1, covering):
         step = _compound_start(tokens, first - 1)
-        if tokens[first - 1].dep not in LEFT_OF_HEAD or _opens_other(sentence, first - 1, covering):
-            break
         if not any(_reaches(sentence, index, members, phrase.last, covering) for index in range(step, first)):
             break
         members.update(range(step, first))
@@ -568,12 +576,13 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
         if phrase.owners or (phrase.entry is not None and phrase.entry.kind == "country"):
             continue
         first_word = min([phrase.first, *(title.first for title in phrase.titles if title.first < phrase.first)])
-        left = [
-            other
-            for other in phrases[:place]
-            if phrase.phrase_first <= other.first and other.last < first_word and _may_own(sentence, other, phrase)
-        ]
-        phrase.owners = _nearest_group(sentence, left)
+        if phrase.phrase_first < first_word:
+            left = [
+                other
+                for other in phrases[:place]
+                if phrase.phrase_first <= other.first and other.last < first_word and _may_own(sentence, other, phrase)
+            ]
+            phrase.owners = _nearest_group(sentence, left)
         heads = {phrase.head, *(title.head for title in phrase.titles)}
         if phrase.role is not None:
             # "the Ministry of Foreign Affairs of Norway": parsers hang Norway on the affairs.
@@ -581,7 +590,7 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
         right = [
             other
             for other in phrases[place + 1 :]
-            if other.first > phrase.last and not _belongs_to(other, phrase) and _is_owned_by(sentence, other, heads)
+            if other.first > phrase.last and _is_owned_by(sentence, other, heads) and not _belongs_to(other, phrase)
         ]
         is_part = phrase.role is not None and phrase.role.name in PART_ROLES
         if right and (not phrase.owners or (is_part and preposition(sentence, right[0].head) == "of")):
@@ -611,8 +620,10 @@ def _link_after_comma(sentence: Sentence, phrases: Sequence[Phrase]) -> None:
         if role.role is None or role.named is not None or role.role.is_plural:
             continue
         comma = (role.owners[-1].last if role.owners and role.is_owner_right else role.last) + 1
+        if comma >= len(tokens) or tokens[comma].text != ",":
+            continue
         name = next((phrase for phrase in phrases if phrase.role is None and _begins_at(phrase, comma + 1)), None)
-        if name is None or tokens[comma].text != ",":
+        if name is None:
             continue
         is_closed = name.last + 1 < len(tokens) and tokens[name.last + 1].text in {",", "."}
         if is_closed and _may_name(role.role, name) and (name.entry is not None or name.first < name.last):

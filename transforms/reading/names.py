@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 # Countries whose names put the family first when written in the usual English way.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "MAC", "KHM"})
@@ -94,6 +95,7 @@ def family_names(name: str, country: str | None, leading_families: Collection[st
         yield f"{words[2]} {words[3]}"
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """Return the form under which two spellings of one person's name are the same."""
     return folded(name).casefold().replace("-", " ").replace(".", "").replace("'", "")

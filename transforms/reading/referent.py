@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 
 import polars as pl
 
@@ -27,6 +28,8 @@ from transforms.reading.phrase import Phrase, Role
 
 PERSONAL_PRONOUNS = frozenset({*SINGULAR_PERSON, *SINGULAR_BODY, *PLURAL})
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
+RELATIVE_SUBJECTS = frozenset({"who", "which"})
+PRONOUNS = PERSONAL_PRONOUNS | RELATIVE_SUBJECTS
 SUBJECTS = ("nsubj", "csubj")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 # Bodies that, without an owner, are those of the country the article is about.
@@ -147,28 +150,16 @@ class ArticleReading:
             self._sentence_number = number
             self._full_names = {phrase.entry.name for phrase in phrases if phrase.entry and phrase.first < phrase.last}
             covered = {index for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
-            steps: list[tuple[int, Phrase | Token]] = [(phrase.first, phrase) for phrase in phrases]
-            steps += [
-                (token.index, token)
-                for token in sentence.tokens
-                if token.upos in {"PRON", "DET"}
-                and token.index not in covered
-                and token.text.lower() in PERSONAL_PRONOUNS
-            ]
             by_head = {phrase.head: phrase for phrase in phrases if phrase.named is None}
-            steps += [
-                (token.index, token)
-                for token in sentence.tokens
-                if len(token.text) in (3, 5)
-                and token.text.lower() in {"who", "which"}
-                and token.dep.startswith(SUBJECTS)
-            ]
-            for _, step in sorted(steps, key=lambda pair: pair[0]):
+            steps: list[tuple[int, Phrase | Token]] = [(phrase.first, phrase) for phrase in phrases]
+            steps += [(token.index, token) for token in sentence.tokens if token.text.lower() in PRONOUNS]
+            for index, step in sorted(steps, key=itemgetter(0)):
                 if isinstance(step, Phrase):
                     found += self._phrase(sentence, step)
-                elif step.text.lower() in RELATIVE_PRONOUNS:
-                    self._relative(sentence, step, by_head)
-                else:
+                elif step.text.lower() in RELATIVE_SUBJECTS:
+                    if step.dep.startswith(SUBJECTS):
+                        self._relative(sentence, step, by_head)
+                elif step.upos in {"PRON", "DET"} and index not in covered:
                     found += self._pronoun(sentence, step)
         return found
 

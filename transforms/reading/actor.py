@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 import polars as pl
 
@@ -48,7 +49,7 @@ class ActorFinder:
             ]
         )
         found += [_mention_of_hit(text, hit) for part in _inside_each(hits, unparsed) for hit in part]
-        return sorted(found, key=lambda mention: (mention.start, mention.end, mention.name))
+        return sorted(found, key=attrgetter("start", "end", "name"))
 
     def actors_of(
         self, sentence: Sentence, token_index: int, mentions: Sequence[Mention], *, nested: bool = True

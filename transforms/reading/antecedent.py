@@ -323,17 +323,22 @@ class Discourse:
         """Return the organization of the article that the words alone mean."""
         return self._bodies.get(folded(text))
 
-    def settle_diplomats(self, roles: Collection[str], countries_of: Mapping[str, Collection[str]]) -> None:
+    def settle_diplomats(self, roles: Set[str], countries_of: Mapping[str, Collection[str]]) -> None:
         """Give ambassadors named without a country the other one of the article's two main countries.
 
         An envoy acts abroad: where the sentences that name one (`countries_of`, by name) have one of the two main
         countries only, that is the host.
         """
+        diplomats = [
+            person
+            for person in self._people.values()
+            if person.referent.country is None and not person.roles.isdisjoint(roles)
+        ]
+        if not diplomats or len(self.countries) < 2:
+            return
         main = [country for country, _ in self.countries.most_common(2)]
-        for person in self._people.values():
+        for person in diplomats:
             referent = person.referent
-            if referent.country is not None or not person.roles & set(roles) or len(main) < 2:
-                continue
             hosts = [country for country in main if country in countries_of.get(referent.name, ())]
             if len(hosts) == 1:
                 other = main[1 - main.index(hosts[0])]

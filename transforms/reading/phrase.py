@@ -453,12 +453,12 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _text_after(sentence: Sentence, index: int) -> str:
-    words = []
-    for before, token in zip(sentence.tokens[index:], sentence.tokens[index + 1 : index + 3], strict=False):
-        if before.end != token.start:
+    text, end = "", sentence.tokens[index].end
+    for token in sentence.tokens[index + 1 : index + 3]:
+        if token.start != end:
             break
-        words.append(token.text)
-    return "".join(words)
+        text, end = text + token.text, token.end
+    return text
 
 
 def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
@@ -496,12 +496,11 @@ def _may_name(role: Role, name: Phrase) -> bool:
 def _widen(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -> None:
     """Extend the phrase over its determiner, adjectives, compounds and titles; `covering` has each token's phrase."""
     tokens = sentence.tokens
-    first = phrase.first
-    members = set(range(phrase.first, phrase.last + 1))
+    first, last = phrase.first, phrase.last
+    members = set(range(first, last + 1))
     for title in phrase.titles:
         members.update(range(title.first, title.last + 1))
-        if title.first < phrase.first:
-            first = min(first, title.first)
+        first, last = min(first, title.first), max(last, title.last)
     while first > 0 and tokens[first - 1].dep in LEFT_OF_HEAD and not _opens_other(sentence, first - 1, covering):
         step = _compound_start(tokens, first - 1)
         if not any(_reaches(sentence, index, members, phrase.last, covering) for index in range(step, first)):
@@ -512,8 +511,7 @@ def _widen(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -
         tokens[first].upos in {"PUNCT", "CCONJ", "ADP", "PART"} and tokens[first].text not in {'"', "“"}
     ):
         first += 1
-    phrase.phrase_first = first
-    phrase.phrase_last = max([phrase.last, *(title.last for title in phrase.titles if title.first > phrase.last)])
+    phrase.phrase_first, phrase.phrase_last = first, last
 
 
 def _take_in_country(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -> None:

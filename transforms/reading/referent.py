@@ -149,7 +149,6 @@ class ArticleReading:
         for number, (sentence, phrases) in enumerate(parts):
             self._sentence_number = number
             self._full_names = {phrase.entry.name for phrase in phrases if phrase.entry and phrase.first < phrase.last}
-            covered = {index for phrase in phrases for index in range(phrase.first, phrase.last + 1)}
             by_head = {phrase.head: phrase for phrase in phrases if phrase.named is None}
             steps: list[tuple[int, Phrase | Token]] = [(phrase.first, phrase) for phrase in phrases]
             steps += [(token.index, token) for token in sentence.tokens if token.text.lower() in PRONOUNS]
@@ -159,7 +158,9 @@ class ArticleReading:
                 elif step.text.lower() in RELATIVE_SUBJECTS:
                     if step.dep.startswith(SUBJECTS):
                         self._relative(sentence, step, by_head)
-                elif step.upos in {"PRON", "DET"} and index not in covered:
+                elif step.upos in {"PRON", "DET"} and not any(
+                    phrase.first <= index <= phrase.last for phrase in phrases
+                ):
                     found += self._pronoun(sentence, step)
         return found
 
@@ -167,10 +168,11 @@ class ArticleReading:
         """Return, for each unknown name with a title, the countries that the known names of its sentences have."""
         beside: dict[str, set[str]] = {}
         for _, phrases in parts:
-            countries = {phrase.entry.country for phrase in phrases if phrase.entry and phrase.entry.country}
             for phrase in phrases:
                 if phrase.titles and phrase.entry is None:
-                    beside.setdefault(phrase.text(self._text), set()).update(countries)
+                    beside.setdefault(phrase.text(self._text), set()).update(
+                        other.entry.country for other in phrases if other.entry and other.entry.country
+                    )
         return beside
 
     def _introduce(self, sentence: Sentence, phrase: Phrase) -> None:
@@ -242,9 +244,9 @@ class ArticleReading:
 
     def _title(self, phrase: Phrase) -> str | None:
         """Return the office or role as written, with "former" and the like."""
-        source = phrase if phrase.role else next((title for title in phrase.titles if title.role), None)
-        if source is None:
+        if not (phrase.role or phrase.titles):
             return None
+        source = phrase if phrase.role else phrase.titles[0]
         tokens = source.sentence.tokens
         first = source.first
         while first > 0 and tokens[first - 1].text.lower() in FORMER:
@@ -501,8 +503,8 @@ class ArticleReading:
         if role.name in OWNED_ONLY and (not role.is_plural or role.name == "aircraft"):
             return []
         is_bare = phrase.phrase_first == phrase.first or words <= {"the", "local", "national"}
-        country = self.discourse.dominant_country
-        if country and is_bare and not is_one_person and role.sector in STATE_SECTORS:
+        is_of_state = is_bare and not is_one_person and role.sector in STATE_SECTORS
+        if is_of_state and (country := self.discourse.dominant_country):
             owner = Referent(self._country_name[country], "country", country)
             referent, rule = self._owned(role, stands_for, owner, phrase)
             return [(referent, f"{rule}, the article's country")]

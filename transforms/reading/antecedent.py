@@ -58,13 +58,9 @@ class Referent(NamedTuple):
 
 @dataclass(slots=True)
 class Person:
-    """A person introduced by the full name.
-
-    `short_forms` are folded; `roles` are the offices that the article or the records give.
-    """
+    """A person introduced by the full name; `roles` are the offices that the article or the records give."""
 
     referent: Referent
-    short_forms: set[str]
     roles: set[str] = field(default_factory=set)
     mention_count: int = 0
 
@@ -101,6 +97,7 @@ class Discourse:
         self._traits = traits
         self._leading_families = leading_families
         self._people: dict[str, Person] = {}
+        self._by_short_form: dict[str, list[Person]] = {}
         self._bodies: dict[str, Referent] = {}
         self._places: list[Place] = []
         self.countries: Counter[str] = Counter()
@@ -110,11 +107,10 @@ class Discourse:
         key = name_key(name)
         person = self._people.get(key) or self._same_person(key)
         if person is None:
-            forms = {folded(form) for form in (*family_names(name, country, self._leading_families), *short_forms)}
-            person = Person(
-                Referent(name, "person", country, pronoun), forms, set(map(office, self._offices.get(name, ())))
-            )
+            person = Person(Referent(name, "person", country, pronoun), set(map(office, self._offices.get(name, ()))))
             self._people[key] = person
+            for form in {folded(form) for form in (*family_names(name, country, self._leading_families), *short_forms)}:
+                self._by_short_form.setdefault(form, []).append(person)
         elif person.referent.country is None and country:
             person.referent = Referent(person.referent.name, "person", country, person.referent.pronoun)
         return person
@@ -140,10 +136,8 @@ class Discourse:
         Of several that were named before, it is none whose full name stands in the same sentence (`beside`), and the
         one named most.
         """
-        form = folded(text)
-        fitting = [person for person in self._people.values() if form in person.short_forms]
         return max(
-            fitting,
+            self._by_short_form.get(folded(text), ()),
             key=lambda person: (
                 person.mention_count > 0 and person.referent.name not in beside,
                 person.mention_count,

@@ -197,7 +197,9 @@ def _with_own_acronyms(text: str, hits: list[Hit]) -> list[Hit]:
     }
     if not bound:
         return hits
-    return [hit._replace(entry=bound.get(text[hit.start : hit.end], hit.entry)) for hit in hits]
+    return [
+        hit._replace(entry=bound[word]) if (word := text[hit.start : hit.end]) in bound else hit for hit in hits
+    ]
 
 
 def is_in_brackets(text: str, name_end: int, start: int, end: int) -> bool:

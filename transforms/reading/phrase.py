@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -294,8 +294,10 @@ class PhraseFinder:
         """Tell whether the run's head names a body, so that a role in it is none ("Refugee Council")."""
         words = [token.text for token in tokens[first : last + 1]]
         joint = next((place for place, word in enumerate(words) if word in JOINING_WORDS), len(words))
-        is_role = (found := self._role_at(tokens, first, last)) is not None and found[1] == last
-        return joint > 1 and not is_role and self._words.get(words[joint - 1]) == "organization"
+        if joint < 2 or self._words.get(words[joint - 1]) != "organization":
+            return False
+        role = self._role_at(tokens, first, last)
+        return role is None or role[1] != last
 
     def _title_end(self, tokens: Sequence[Token], first: int, last: int) -> tuple[int, int] | None:
         """Return the first run of title words inside the tokens, longest role first."""
@@ -325,8 +327,10 @@ class PhraseFinder:
         )
         return Phrase(sentence, first, last, _head(sentence, first, last), role=role)
 
-    def _role_at(self, tokens: Sequence[Token], first: int, last: int) -> tuple[Role, int] | None:
-        """Return the longest role that begins at `first` and ends by `last`, and its last token."""
+    def _role_at(
+        self, tokens: Sequence[Token], first: int, last: int, taken: Set[int] = frozenset()
+    ) -> tuple[Role, int] | None:
+        """Return the longest role from `first` to `last` at most, with nothing taken in it, and its last token."""
         text = tokens[first].text
         longest = self._role_lengths.get(text.lower(), 0)
         if not longest:
@@ -334,7 +338,7 @@ class PhraseFinder:
         best = (self._roles[(text,)], first) if (text,) in self._roles else None
         words: list[str] = []
         index = first
-        while index <= last and len(words) < longest:
+        while index <= last and index not in taken and len(words) < longest:
             if tokens[index].text not in HYPHENS:
                 words.append(tokens[index].text.lower())
                 if role := self._roles.get(tuple(words)):
@@ -355,9 +359,10 @@ class PhraseFinder:
         words = [token.text for token in tokens[first : last + 1]]
         kinds = [self._words.get(word) or self._words.get(word.rstrip("s.")) for word in words]
         head_word = next((place for place, word in enumerate(words) if word in JOINING_WORDS), len(words)) - 1
+        letters = "".join(words)
         kind = ""
-        if any(character.isdigit() or character == "$" for word in words for character in word) or not any(
-            character.isalpha() for word in words for character in word
+        if not letters.isalpha() and (
+            any(letter.isdigit() or letter == "$" for letter in letters) or not any(map(str.isalpha, letters))
         ):
             kind = "thing"
         elif words[-1] in CORPORATE_SUFFIXES:
@@ -387,8 +392,7 @@ class PhraseFinder:
         for index, longest in begin_role:
             if longest < fewest_words or index < behind or index in taken:
                 continue
-            stop = next((at for at in range(index, len(tokens)) if at in taken), len(tokens)) - 1
-            match = self._role_at(tokens, index, stop)
+            match = self._role_at(tokens, index, len(tokens) - 1, taken)
             if (
                 match
                 and match[1] - index + 1 >= fewest_words
@@ -568,6 +572,7 @@ def _reaches(sentence: Sentence, index: int, members: set[int], last: int, cover
 
 def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
     """Find of whom each phrase is: what stands before its head in the noun phrase, else what follows after "of"."""
+    followers = [phrase for phrase in phrases if _follows_owned(sentence, phrase)]
     for place, phrase in enumerate(phrases):
         if phrase.entry is not None and phrase.entry.kind != "organization" and not phrase.titles:
             continue
@@ -587,8 +592,10 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
             heads |= set(range(phrase.first, phrase.last + 1))
         right = [
             other
-            for other in phrases[place + 1 :]
-            if other.first > phrase.last and _is_owned_by(sentence, other, heads) and not _belongs_to(other, phrase)
+            for other in followers
+            if other.first > phrase.last
+            and sentence.tokens[other.head].head in heads
+            and not _belongs_to(other, phrase)
         ]
         is_part = phrase.role is not None and phrase.role.name in PART_ROLES
         if right and (not phrase.owners or (is_part and preposition(sentence, right[0].head) == "of")):
@@ -673,12 +680,12 @@ def _is_listed(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
     return bool(between) and between <= {"and", ",", "-", "–", "or", "/", "the", "&"}
 
 
-def _is_owned_by(sentence: Sentence, other: Phrase, heads: set[int]) -> bool:
-    """Tell whether the later phrase stands after "of" below one of the heads."""
-    token = sentence.tokens[other.head]
-    if not token.dep.startswith(("nmod", "obl")) or token.head not in heads:
-        return False
-    return preposition(sentence, other.head) in OWNING_PREPOSITIONS
+def _follows_owned(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether the phrase stands after "of", and so owns what it hangs on."""
+    return (
+        sentence.tokens[phrase.head].dep.startswith(("nmod", "obl"))
+        and preposition(sentence, phrase.head) in OWNING_PREPOSITIONS
+    )
 
 
 def _with_coordinated(sentence: Sentence, owner: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -316,7 +316,8 @@ class ArticleReading:
 
     def _resolve(self, sentence: Sentence, phrase: Phrase) -> list[Meaning]:
         """Return whom the phrase stands for, each with the rule that says so."""
-        if id(phrase) not in self._resolved:
+        meant = self._resolved.get(id(phrase))
+        if meant is None:
             self._resolved[id(phrase)] = []
             if phrase.entry is not None:
                 meant = self._known(phrase)
@@ -325,7 +326,7 @@ class ArticleReading:
             else:
                 meant = self._unknown(sentence, phrase)
             self._resolved[id(phrase)] = meant
-        return self._resolved[id(phrase)]
+        return meant
 
     def _known(self, phrase: Phrase) -> list[Meaning]:
         entry = phrase.entry

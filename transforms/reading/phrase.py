@@ -135,11 +135,8 @@ class PhraseFinder:
     def phrases(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Phrase]:
         """Return the phrases of a sentence in order, linked to their titles and owners."""
         known = self._known(sentence, hits)
-        begin_role = [
-            (token.index, longest)
-            for token in sentence.tokens
-            if (longest := self._role_lengths.get(token.text.lower()))
-        ]
+        role_lengths = self._role_lengths
+        begin_role = [token.index for token in sentence.tokens if token.text.lower() in role_lengths]
         found = known + self._roles_of(sentence, begin_role, _covered(known), fewest_words=2)
         found += self._unknown(sentence, _covered(found), known)
         found += self._roles_of(sentence, begin_role, _covered(found), fewest_words=1)
@@ -380,17 +377,14 @@ class PhraseFinder:
         return Phrase(sentence, first, last, _head(sentence, first, last), kind)
 
     def _roles_of(
-        self, sentence: Sentence, begin_role: Sequence[tuple[int, int]], taken: set[int], *, fewest_words: int
+        self, sentence: Sentence, begin_role: Sequence[int], taken: set[int], *, fewest_words: int
     ) -> list[Phrase]:
-        """Return the role nouns of so many words that no name covers.
-
-        `begin_role` are the words that begin one, and the number of words of the longest.
-        """
+        """Return the role nouns of so many words that no name covers; `begin_role` are the words that begin one."""
         tokens = sentence.tokens
         found = []
         behind = 0
-        for index, longest in begin_role:
-            if longest < fewest_words or index < behind or index in taken:
+        for index in begin_role:
+            if index < behind or index in taken or self._role_lengths[tokens[index].text.lower()] < fewest_words:
                 continue
             match = self._role_at(tokens, index, len(tokens) - 1, taken)
             if (
@@ -572,7 +566,8 @@ def _reaches(sentence: Sentence, index: int, members: set[int], last: int, cover
 
 def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
     """Find of whom each phrase is: what stands before its head in the noun phrase, else what follows after "of"."""
-    followers = [phrase for phrase in phrases if _follows_owned(sentence, phrase)]
+    tokens = sentence.tokens
+    followers = [phrase for phrase in phrases if tokens[phrase.head].dep.startswith(("nmod", "obl"))]
     for place, phrase in enumerate(phrases):
         if phrase.entry is not None and phrase.entry.kind != "organization" and not phrase.titles:
             continue
@@ -594,7 +589,8 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
             other
             for other in followers
             if other.first > phrase.last
-            and sentence.tokens[other.head].head in heads
+            and tokens[other.head].head in heads
+            and preposition(sentence, other.head) in OWNING_PREPOSITIONS
             and not _belongs_to(other, phrase)
         ]
         is_part = phrase.role is not None and phrase.role.name in PART_ROLES
@@ -678,14 +674,6 @@ def _is_listed(sentence: Sentence, before: Phrase, after: Phrase) -> bool:
     """Tell whether nothing but commas, hyphens and "and" stand between two phrases."""
     between = {token.text.lower() for token in sentence.tokens[before.last + 1 : after.first]}
     return bool(between) and between <= {"and", ",", "-", "–", "or", "/", "the", "&"}
-
-
-def _follows_owned(sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether the phrase stands after "of", and so owns what it hangs on."""
-    return (
-        sentence.tokens[phrase.head].dep.startswith(("nmod", "obl"))
-        and preposition(sentence, phrase.head) in OWNING_PREPOSITIONS
-    )
 
 
 def _with_coordinated(sentence: Sentence, owner: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -189,8 +189,6 @@ class ArticleReading:
             and (phrase.titles or _may_be_full_name(sentence, phrase))
         ):
             country = next((country for owner in phrase.owners if (country := self._owner_country(owner))), None)
-            if phrase.last == phrase.first and not phrase.titles:
-                return
             if phrase.last == phrase.first and self.discourse.short_form(phrase.text(self._text)):
                 return
             name = phrase.text(self._text)

@@ -145,7 +145,8 @@ class PhraseFinder:
         covering = {index: phrase for phrase in reversed(found) for index in range(phrase.first, phrase.last + 1)}
         for phrase in found:
             _widen(sentence, phrase, covering)
-            _take_in_country(sentence, phrase, covering)
+            if phrase.titles:
+                _take_in_country(sentence, phrase, covering)
         _link_owners(sentence, found)
         return found
 
@@ -500,11 +501,11 @@ def _widen(sentence: Sentence, phrase: Phrase, covering: Mapping[int, Phrase]) -
         members.update(range(title.first, title.last + 1))
         first, last = min(first, title.first), max(last, title.last)
     while first > 0 and tokens[first - 1].dep in LEFT_OF_HEAD and not _opens_other(sentence, first - 1, covering):
-        step = _compound_start(tokens, first - 1)
-        if not any(_reaches(sentence, index, members, phrase.last, covering) for index in range(step, first)):
+        word = range(_compound_start(tokens, first - 1), first)
+        if not _reaches(sentence, word, members, phrase.last, covering):
             break
-        members.update(range(step, first))
-        first = step
+        members.update(word)
+        first = word.start
     while first < phrase.first and (
         tokens[first].upos in {"PUNCT", "CCONJ", "ADP", "PART"} and tokens[first].text not in {'"', "“"}
     ):
@@ -547,20 +548,22 @@ def _compound_start(tokens: Sequence[Token], index: int) -> int:
     return index
 
 
-def _reaches(sentence: Sentence, index: int, members: set[int], last: int, covering: Mapping[int, Phrase]) -> bool:
-    """Tell whether the token hangs, over tokens of the same noun phrase, on the phrase's own words."""
+def _reaches(sentence: Sentence, word: range, members: set[int], last: int, covering: Mapping[int, Phrase]) -> bool:
+    """Tell whether a token of the word hangs, over tokens of the same noun phrase, on the phrase's own words."""
     tokens = sentence.tokens
-    for _ in range(6):
-        token = tokens[index]
-        phrase = covering.get(index)
-        if phrase is not None and phrase.entry is not None and index not in members:
-            token = tokens[phrase.head]
-        if token.head in members:
-            return True
-        steps_back = token.text in POSSESSIVES or token.dep in {"conj", "cc", "flat", "punct"}
-        if token.head == token.index or token.head > last or (token.head < index and not steps_back):
-            return False
-        index = token.head
+    for start in word:
+        index = start
+        for _ in range(6):
+            token = tokens[index]
+            phrase = covering.get(index)
+            if phrase is not None and phrase.entry is not None and index not in members:
+                token = tokens[phrase.head]
+            if token.head in members:
+                return True
+            steps_back = token.text in POSSESSIVES or token.dep in {"conj", "cc", "flat", "punct"}
+            if token.head == token.index or token.head > last or (token.head < index and not steps_back):
+                break
+            index = token.head
     return False
 
 

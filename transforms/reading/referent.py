@@ -599,9 +599,9 @@ def _is_before_noun(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _is_title_case(sentence: Sentence) -> bool:
     """Tell whether nearly every longer word of the sentence has a capital, as in a headline."""
-    words = [token.text for token in sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    capital_count = sum(word[0].isupper() for word in words)
-    return len(words) >= FEWEST_HEADLINE_WORDS and capital_count >= HEADLINE_SHARE * len(words)
+    initials = [token.text[0] for token in sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    capital_count = sum(map(str.isupper, initials))
+    return len(initials) >= FEWEST_HEADLINE_WORDS and capital_count >= HEADLINE_SHARE * len(initials)
 
 
 def _may_be_full_name(sentence: Sentence, phrase: Phrase) -> bool:

@@ -163,7 +163,10 @@ class Gazetteer:
 
 
 def _word_before(text: str, at: int, reach: int) -> str:
-    found = PREVIOUS_WORD.search(text, max(0, at - reach), at)
+    farthest = max(0, at - reach)
+    # A word has no blank in it: nothing in front of the blank before it need be tried.
+    start = max(farthest, text.rfind(" ", farthest, at - 2) + 1)
+    found = PREVIOUS_WORD.search(text, start, at)
     return found[1] if found else ""
 
 
@@ -197,9 +200,7 @@ def _with_own_acronyms(text: str, hits: list[Hit]) -> list[Hit]:
     }
     if not bound:
         return hits
-    return [
-        hit._replace(entry=bound[word]) if (word := text[hit.start : hit.end]) in bound else hit for hit in hits
-    ]
+    return [hit._replace(entry=bound[word]) if (word := text[hit.start : hit.end]) in bound else hit for hit in hits]
 
 
 def is_in_brackets(text: str, name_end: int, start: int, end: int) -> bool:

@@ -584,6 +584,9 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
                 if phrase.phrase_first <= other.first and other.last < first_word and _may_own(sentence, other, phrase)
             ]
             phrase.owners = _nearest_group(sentence, left)
+        is_part = phrase.role is not None and phrase.role.name in PART_ROLES
+        if phrase.owners and not is_part:
+            continue
         heads = {phrase.head, *(title.head for title in phrase.titles)}
         if phrase.role is not None:
             # "the Ministry of Foreign Affairs of Norway": parsers hang Norway on the affairs.
@@ -596,8 +599,7 @@ def _link_owners(sentence: Sentence, phrases: list[Phrase]) -> None:
             and preposition(sentence, other.head) in OWNING_PREPOSITIONS
             and not _belongs_to(other, phrase)
         ]
-        is_part = phrase.role is not None and phrase.role.name in PART_ROLES
-        if right and (not phrase.owners or (is_part and preposition(sentence, right[0].head) == "of")):
+        if right and (not phrase.owners or preposition(sentence, right[0].head) == "of"):
             group = _with_coordinated(sentence, right[0], phrases)
             phrase.owners = [owner for owner in group if owner is not phrase and not _belongs_to(owner, phrase)]
             phrase.is_owner_right = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,12 +14,13 @@ import polars as pl
 
 from flows.output import aligned, print_json, say, tell
 from flows.prose import listed, marked
+from flows.reader import load_reader
 from transforms.reading.actor import Mention
 from transforms.reading.anchor import Anchored, Window, anchor
 from transforms.reading.dating import ClaimDate, claim_window
 from transforms.reading.public_record import dated_facts, tenures
 from transforms.reading.publication import Publication, infer_publication
-from transforms.reading.read import READ_TOGETHER_COUNT, DocumentRefusedError, Outline, Reader, Reading, zone_at
+from transforms.reading.read import READ_TOGETHER_COUNT, DocumentRefusedError, Outline, Reading, zone_at
 from transforms.reading.zone import DATE_LINE_ZONES, VOTING_ZONES
 from warehouse.evidence import Mark, Role, days_in_words
 from warehouse.reference import load_reference
@@ -45,7 +45,7 @@ class SingleReader:
 
     def __init__(self) -> None:
         reference: Mapping[str, pl.DataFrame] = load_reference()
-        self._reader = Reader(reference, os.environ.get("COMMUNIQUE_PIPELINE"))
+        self._reader = load_reader(reference)
         self._facts, self._held = dated_facts(reference), tenures(reference)
 
     def outline(self, text: str, *, is_html: bool, is_plain: bool, uri: str, metadata: Mapping[str, str]) -> Outline:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
@@ -16,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from flows import progress
+from flows.reader import load_reader
 from flows.runner import Outcome, run_in_processes
 from transforms.reading.read import (
     READ_TOGETHER_COUNT,
@@ -108,10 +108,7 @@ def _outcomes(
 def start_reader(home: str, digest: str) -> Callable[[Chunk], ReadCount]:
     """Load what reading needs, once a process, and return the function that reads a chunk."""
     place = Home(Path(home))
-    reader = Reader(load_reference(), os.environ.get("COMMUNIQUE_PIPELINE"))
-    # What is loaded stays: the collector need not look through it again and again.
-    gc.freeze()
-    return partial(_read_chunk, place, digest, reader, BlobStore(place))
+    return partial(_read_chunk, place, digest, load_reader(load_reference()), BlobStore(place))
 
 
 def _read_chunk(home: Home, digest: str, reader: Reader, blobs: BlobStore, chunk: Chunk) -> ReadCount:

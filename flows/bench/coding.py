@@ -15,6 +15,7 @@ from typing import Any
 
 from flows.bench.gold import lines_of, scorer_of, shared_folder
 from flows.bench.speed import ARTICLES_BAR, MIXED_BAR, articles, mixed, rate
+from flows.reader import load_reader
 from flows.versions import ROOT
 from transforms.reading.parse import MODEL_FOLDER, load_annotator
 from transforms.reading.read import Reader
@@ -101,7 +102,7 @@ def main() -> int:
     if folder is None:
         print("no gold: no shared folder with gold, score and treebanks beside the checkout", file=sys.stderr)
         return 2
-    reader = Reader(load_reference())
+    reader = load_reader(load_reference())
     gold = lines_of(folder / "gold" / "plover-sentences.jsonl")
     figures = scorer_of(folder, "score_plover").score(gold, coded(reader, gold))
     results = [told(f"sentences: {name}", figures[name], bar) for name, bar in CODING_BARS.items()]

@@ -19,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from flows.bench.gold import lines_of, scorer_of, shared_folder
+from flows.reader import load_reader
 from flows.versions import ROOT
 from transforms.article import publication
 from transforms.reading.anchor import Anchored, Window, anchor
@@ -27,7 +28,7 @@ from transforms.reading.expression import Expression, find_expressions
 from transforms.reading.page import read_page
 from transforms.reading.public_record import DatedFact, Tenure, dated_facts, tenures
 from transforms.reading.publication import Publication, infer_publication
-from transforms.reading.read import READING_TABLES, Reader, rows_of
+from transforms.reading.read import READING_TABLES, rows_of
 from transforms.reading.zone import DATE_LINE_ZONES, VOTING_ZONES
 from warehouse.reference import load_reference
 
@@ -214,7 +215,7 @@ def seed_publications(
     All seeds together, since one may date another.
     """
     documents = json.loads((folder / "gold" / "seed-articles.json").read_text(encoding="utf-8"))["docs"]
-    reader = Reader(reference)
+    reader = load_reader(reference)
     read: dict[str, list[dict[str, Any]]] = {name: [] for name in READING_TABLES}
     for document in documents:
         reading = reader.read(seed_text(folder, document))

@@ -171,7 +171,7 @@ def cold_seconds(path: Path) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print a table, and tell whether every bar is met."""
-    from transforms.reading.read import Reader
+    from flows.reader import load_reader
     from warehouse.reference import load_reference
 
     given = sys.argv[1:] if arguments is None else arguments
@@ -181,7 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     draw = random.Random(0)
     texts = [path.read_bytes().decode() for path in files]
     mixed_texts, kind = mixed(texts, draw)
-    reader = Reader(load_reference())
+    reader = load_reader(load_reference())
     rate(reader, texts)
     on_topic = rate(reader, articles(texts, draw))
     on_mixed = rate(reader, mixed_texts)

@@ -31,7 +31,8 @@ DATELINE = re.compile(
     r"(?=[A-Z\"'0-9])"
 )
 # One typewriter character for each typographic one, so that offsets stay.
-TYPEWRITTEN = str.maketrans("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--')
+TYPEWRITTEN = dict(zip("‘’‚‛“”„«»–‑", '\'\'\'\'"""""--', strict=True))
+TYPOGRAPHIC = re.compile(f"[{''.join(TYPEWRITTEN)}]")
 # What UD features a Penn tag stands for: the same whichever pipeline is used.
 FEATURES = {
     "MD": "VerbForm=Fin",
@@ -79,16 +80,15 @@ class Sentence:
     end: int
     tokens: tuple[Token, ...]
     is_shallow: bool = False
-    _children: list[list[int]] = field(default_factory=list, repr=False, compare=False)
+    _children: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
-    def children(self, index: int) -> list[int]:
+    def children(self, index: int) -> Sequence[int]:
         """Return the indices of the token's dependents, in order."""
         if not self._children:
-            self._children = [[] for _ in self.tokens]
             for token in self.tokens:
                 if token.head != token.index:
-                    self._children[token.head].append(token.index)
-        return self._children[index]
+                    self._children.setdefault(token.head, []).append(token.index)
+        return self._children.get(index, ())
 
     def subtree_indices(self, index: int) -> list[int]:
         """Return the indices of the token and of all that depends on it, in order."""
@@ -138,7 +138,7 @@ class Parser:
             self._annotate = self._load()
         cores = []
         for text, spans in texts:
-            plain_text = text if text.isascii() else text.translate(TYPEWRITTEN)
+            plain_text = text if text.isascii() else TYPOGRAPHIC.sub(lambda found: TYPEWRITTEN[found[0]], text)
             cores += [_core(plain_text, start, end) for start, end in spans]
         annotated = self._annotate(cores)
         is_shallow = self.is_shallow

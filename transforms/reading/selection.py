@@ -38,6 +38,5 @@ def worth_parsing(
     return [span for span in sentences if span in chosen]
 
 
-
 def _is_common(word: str) -> bool:
     return word.lower() in ENGLISH_WORDS or bool(parts_of_speech(word))

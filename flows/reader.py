@@ -1,0 +1,22 @@
+"""The reader, for a process that reads much."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Mapping
+
+import polars as pl
+
+from transforms.reading.read import Reader
+
+# A text leaves hardly any cycles behind, so the collector need not look after every few hundred objects.
+OBJECTS_BEFORE_COLLECTION = 50_000
+
+
+def load_reader(reference: Mapping[str, pl.DataFrame]) -> Reader:
+    """Load the reader once, with the parser that COMMUNIQUE_PIPELINE names, and have the collector leave it alone."""
+    reader = Reader(reference, os.environ.get("COMMUNIQUE_PIPELINE"))
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
+    return reader

@@ -34,13 +34,14 @@ class Network:
         self.padding = len(self._layers)
         self.upos = _Linear(weights, "upos")
         self.xpos = _Linear(weights, "xpos")
-        self.state = _Linear(weights, "state")
-        self._features = np.ascontiguousarray(
-            _pieces_first(weights["features_W"], axis=1).reshape(-1, self.state.width).T
-        )
-        self._absent = _pieces_first(weights["features_pad"], axis=1).reshape(-1)
-        self._feature_bias = _pieces_first(weights["features_b"], axis=0).reshape(-1)
         self.feature_count = weights["features_W"].shape[0]
+        # Two linear layers, one upon the other, are one.
+        features = _pieces_first(weights["features_W"], axis=1).reshape(-1, weights["state_b"].size).T
+        self._features = np.vstack([weights["state_W"].T @ features, weights["state_b"] @ features])
+        self._absent = _pieces_first(weights["features_pad"], axis=1).reshape(-1)
+        bias = _pieces_first(weights["features_b"], axis=0).reshape(-1)
+        self._features[-1, : bias.size] += bias
+        self._absent[: bias.size] += bias
         self.scores = np.ascontiguousarray(weights["scores_W"].T)
         self._row_of: dict[Word, int] = {}
         self._vectors: Floats = np.zeros((1, self.width), dtype=np.float32)
@@ -48,12 +49,14 @@ class Network:
         self._rooms: dict[str, Floats] = {}
 
     def encode(self, sentences: Sequence[Sequence[Word]]) -> tuple[Floats, list[int]]:
-        """Vectors of all words with `padding` rows around each sentence, and the row of each sentence's first word."""
+        """Vectors of all words, a row of nobody before each sentence, and the row of each sentence's first word."""
         rows: list[int] = [0] * self.padding
-        starts = []
+        starts: list[int] = []
+        told: list[int] = []
         row_of = self._rows(sentences)
         for words in sentences:
-            starts.append(len(rows))
+            starts.append(len(told) + 1)
+            told += range(len(rows) - 1, len(rows) + len(words))
             rows += [row_of[word] for word in words]
             rows += [0] * self.padding
         vectors = self._vectors.take(np.array(rows), axis=0)
@@ -63,17 +66,18 @@ class Network:
         for layer in self._layers:
             _look_around(vectors, window)
             vectors += layer(window, pieces)
-        return vectors, starts
+        return vectors.take(told, axis=0), starts
 
     def transition_table(self, vectors: Floats, starts: Sequence[int]) -> Floats:
         """What each word adds to a parser state in each of its features: (rows x features, hidden width x pieces).
 
         The row before a sentence's first word stands for a word that is not there. Valid until the next call.
         """
-        table = self._room("table", len(vectors), self._features.shape[1])
-        np.matmul(self.state(vectors), self._features, out=table)
+        inputs = self._room("inputs", len(vectors), self.width + 1)
+        inputs[:, :-1] = vectors
+        inputs[:, -1] = 1
+        table = np.matmul(inputs, self._features, out=self._room("table", len(vectors), self._features.shape[1]))
         table[[start - 1 for start in starts]] = self._absent
-        table[:, : len(self._feature_bias)] += self._feature_bias
         return table.reshape(len(vectors) * self.feature_count, -1)
 
     def _room(self, name: str, rows: int, width: int) -> Floats:

@@ -9,7 +9,7 @@ from transforms.reading.dictionary import parts_of_speech
 from transforms.reading.language import ENGLISH_WORDS
 
 Span = tuple[int, int]
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them|who)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its|him|them)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 

@@ -7,14 +7,13 @@ test files, and articles a second. Exits 1 where a bar is missed, 2 where the go
 from __future__ import annotations
 
 import contextlib
-import random
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from flows.bench.gold import lines_of, scorer_of, shared_folder
-from flows.bench.speed import ARTICLES_BAR, MIXED_BAR, articles, mixed, rate
+from flows.bench.speed import ARTICLES_BAR, MIXED_BAR, rates
 from flows.reader import load_reader
 from flows.versions import ROOT
 from transforms.reading.parse import MODEL_FOLDER, load_annotator
@@ -115,10 +114,9 @@ def main() -> int:
         for name, values in parser_figures(folder / "treebanks").items():
             results += [told(f"parser, {name}: {figure}", values[figure], bar) for figure, bar in PARSER_BARS.items()]
             print(f"{'parser, ' + name + ': words/s':<28} {values['words_per_second']:>10.0f}")
-    draw = random.Random(0)
-    seeds = seed_texts(folder)
-    results.append(told("articles/s, on topic", rate(reader, articles(seeds, draw)), ARTICLES_BAR))
-    results.append(told("articles/s, mixed", rate(reader, mixed(seeds, draw)[0]), MIXED_BAR))
+    on_topic, on_mixed, _ = rates(reader, seed_texts(folder))
+    results.append(told("articles/s, on topic", on_topic, ARTICLES_BAR))
+    results.append(told("articles/s, mixed", on_mixed, MIXED_BAR))
     return 0 if all(results) else 1
 
 

@@ -8,6 +8,8 @@ Two kinds of text, each read whole on one core as `add` reads documents, in seco
   one article like those named to nine of them. Without the shared folder: made-up paragraphs with a told sentence in
   ten.
 
+Both are measured in a reader at work: it has read as many others of the kind before, and none of those measured.
+
 Prints articles a second, peak memory, and the processor's seconds of `communique read FILE` from a cold start, beside a
 fixed piece of work in Python and numpy, so that figures of two machines, or of a busy one, can be compared. Exits 1
 where a bar is missed.
@@ -112,20 +114,34 @@ def general_texts(folder: Path) -> Iterator[str]:
                 yield text[:LONGEST_TEXT]
 
 
-def articles(texts: Sequence[str], draw: random.Random, count: int = ARTICLE_COUNT) -> list[str]:
+def articles(texts: Sequence[str], draw: random.Random) -> list[str]:
     """Changed copies of the texts."""
-    return [changed_copy(draw.choice(texts), draw) for _ in range(count)]
+    return [changed_copy(draw.choice(texts), draw) for _ in range(ARTICLE_COUNT)]
 
 
-def mixed(texts: Sequence[str], draw: random.Random, count: int = MIXED_COUNT) -> tuple[list[str], str]:
-    """Mixed texts, and what they are."""
+def mixed(texts: Sequence[str], draw: random.Random) -> tuple[list[str], list[str], str]:
+    """Mixed texts to be read before, as many others to be measured, and what they are."""
     folder = shared_folder()
     if folder is None:
         told = [sentence for text in texts for sentence in re.findall(r"[A-Z][^.\n]{40,}\.", text)]
-        return [made_up_text(told, draw) for _ in range(count)], "made-up paragraphs, a told sentence in ten"
+        before, measured = ([made_up_text(told, draw) for _ in range(MIXED_COUNT)] for _ in range(2))
+        return before, measured, "made-up paragraphs, a told sentence in ten"
     general = list(general_texts(folder))
-    made = [changed_copy(draw.choice(texts if draw.random() < TOLD_SHARE else general), draw) for _ in range(count)]
-    return made, f"{len(general)} business news and web texts, nine to one article on topic"
+    before, measured = (
+        [changed_copy(draw.choice(texts if draw.random() < TOLD_SHARE else half), draw) for _ in range(MIXED_COUNT)]
+        for half in (general[::2], general[1::2])
+    )
+    return before, measured, f"{len(general)} business news and web texts, nine to one article on topic"
+
+
+def rates(reader: Reader, texts: Sequence[str]) -> tuple[float, float, str]:
+    """Articles like `texts` read in a second of the processor, mixed texts, and what those are."""
+    draw = random.Random(0)
+    rate(reader, articles(texts, draw))
+    on_topic = rate(reader, articles(texts, draw))
+    before, measured, kind = mixed(texts, draw)
+    rate(reader, before)
+    return on_topic, rate(reader, measured), kind
 
 
 def rate(reader: Reader, texts: Sequence[str]) -> float:
@@ -178,13 +194,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files = [Path(each) for each in given] or sorted((ROOT / "seeds" / "articles").glob("*.txt"))
     if not files:
         raise SystemExit(f"no articles under {ROOT / 'seeds' / 'articles'}: name files to read")
-    draw = random.Random(0)
     texts = [path.read_bytes().decode() for path in files]
-    mixed_texts, kind = mixed(texts, draw)
-    reader = load_reader(load_reference())
-    rate(reader, texts)
-    on_topic = rate(reader, articles(texts, draw))
-    on_mixed = rate(reader, mixed_texts)
+    on_topic, on_mixed, kind = rates(load_reader(load_reference()), texts)
     mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     cold = median(cold_seconds(files[0]) for _ in range(COLD_COUNT))
     figures = [

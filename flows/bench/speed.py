@@ -4,9 +4,9 @@ Two kinds of text, each read whole on one core as `add` reads documents, in seco
 
 - articles like those named (the quickstart's, or the shared seeds): copies, one word in ten changed so that no line is
   known beforehand;
-- mixed text: business news and web texts of the shared folder, in which few sentences are about what states do, with
-  one article like those named to nine of them. Without the shared folder: made-up paragraphs with a told sentence in
-  ten.
+- mixed text: all other news of the shared folder (business news and short news) and its web texts, in which few
+  sentences are about what states do, with one article like those named to nine of them. Without the shared folder:
+  made-up paragraphs with a told sentence in ten.
 
 Both are measured in a reader at work: it has read as many others of the kind before, and none of those measured.
 
@@ -17,7 +17,6 @@ where a bar is missed.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
@@ -30,7 +29,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from flows.bench.gold import shared_folder
+from flows.bench.gold import lines_of, shared_folder
 from flows.output import aligned
 from flows.versions import ROOT
 
@@ -104,9 +103,9 @@ def made_up_text(told: Sequence[str], draw: random.Random) -> str:
 
 
 def general_texts(folder: Path) -> Iterator[str]:
-    """The shared folder's texts of all kinds: business news, and what the treebanks' test files are made of."""
-    with (folder / "gold" / "event-dates-wikinews.jsonl").open(encoding="utf-8") as lines:
-        yield from (json.loads(line)["text"] for line in lines if line.strip())
+    """The shared folder's texts of all kinds: business news, short news, what the treebanks' test files are made of."""
+    for name in ("event-dates-wikinews", "timex-wikinews"):
+        yield from (document["text"] for document in lines_of(folder / "gold" / f"{name}.jsonl"))
     for path in sorted((folder / "treebanks").glob("*-test.conllu")):
         for document in path.read_text(encoding="utf-8").split("# newdoc")[1:]:
             text = " ".join(re.findall(r"^# text = (.+)$", document, re.MULTILINE))
@@ -131,7 +130,8 @@ def mixed(texts: Sequence[str], draw: random.Random) -> tuple[list[str], list[st
         [changed_copy(draw.choice(texts if draw.random() < TOLD_SHARE else half), draw) for _ in range(MIXED_COUNT)]
         for half in (general[::2], general[1::2])
     )
-    return before, measured, f"{len(general)} business news and web texts, nine to one article on topic"
+    length = sum(map(len, measured)) / len(measured)
+    return before, measured, f"{len(general)} news and web texts, nine to one on topic, {length:,.0f} characters a text"
 
 
 def rates(reader: Reader, texts: Sequence[str]) -> tuple[float, float, str]:

@@ -162,9 +162,9 @@ def load_annotator(folder: Path) -> Annotator:
 
 def _by_own_model(annotator: Annotator, sentences: Sequence[tuple[str, int, int]]) -> Iterator[tuple[list[int], Arcs]]:
     cut = [annotator.tokenizer.words(*sentence) for sentence in sentences]
-    annotations = annotator.annotate([[word for _, word in words] for words in cut])
-    for words, found in zip(cut, annotations, strict=True):
-        yield [at for at, _ in words], Arcs([word.text for _, word in words], *found)
+    annotations = annotator.annotate([words for _, words in cut])
+    for (offsets, words), found in zip(cut, annotations, strict=True):
+        yield offsets, Arcs([word.text for word in words], *found)
 
 
 def _core(text: str, start: int, end: int) -> tuple[str, int, int]:

@@ -38,15 +38,18 @@ class Tokenizer:
         self._longest = max(map(len, self._special), default=0)
         self._known: dict[str, Sequence[Word]] = {}
 
-    def words(self, text: str, start: int, end: int) -> list[tuple[int, Word]]:
-        """The words from `start` to `end`, each with its offset in the text."""
-        found: list[tuple[int, Word]] = []
+    def words(self, text: str, start: int, end: int) -> tuple[list[int], list[Word]]:
+        """The offsets in the text of the words from `start` to `end`, and the words."""
+        offsets: list[int] = []
+        found: list[Word] = []
         for chunk in _CHUNK.finditer(text, start, end):
             at = chunk.start()
-            for word in self._of_chunk(chunk.group()):
-                found.append((at, word))
+            words = self._of_chunk(chunk[0])
+            found += words
+            for word in words:
+                offsets.append(at)
                 at += len(word.text)
-        return found
+        return offsets, found
 
     def word(self, text: str, norm: str | None = None) -> Word:
         """A word with the norm that is given or, failing that, its own."""

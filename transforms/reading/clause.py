@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from transforms.reading.dictionary import OBJECT_CONTROL
-from transforms.reading.parse import Sentence
+from transforms.reading.parse import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 CLAUSE_COMPLEMENTS = frozenset({"xcomp", "ccomp"})
@@ -30,6 +30,11 @@ UTTERANCES = frozenset(
 )
 # Relations of the words that say how a clause is meant.
 FUNCTION_WORDS = frozenset({"advmod", "aux", "aux:pass", "cc", "cc:preconj", "cop", "det", "mark"})
+# Nouns of what is only thought of: "the importance of strengthening ties".
+THOUGHTS = frozenset(
+    {"chance", "danger", "idea", "importance", "likelihood", "necessity", "need", "possibility", "prospect", "risk"}
+    | {"significance", "urgency", "value", "wisdom"}
+)
 CONDITIONALS = frozenset({"if", "unless", "whether"})
 PARTICLES = frozenset({"over", "up", "off", "out", "back", "down", "away", "aside"})
 # First of two prepositions: the particle of the verb.
@@ -510,6 +515,8 @@ def _collect_moods(clause: Clause, clauses: Clauses) -> None:
             clause.is_conditional = True
         if other.dep == "mark" and word in {"until", "unless"}:
             clause.is_until = True
+    if _is_thought_of(sentence, token):
+        clause.is_conditional = True
     for argument in (clause.object, clause.subject):
         for child in () if argument is None else sentence.children(argument):
             other = sentence.tokens[child]
@@ -532,6 +539,14 @@ def _collect_moods(clause: Clause, clauses: Clauses) -> None:
         # "would be forced to retaliate", "will go on selling"
         clause.modality = clause.modality or above.modality
     clause.tense = _tense(token.xpos, auxiliaries, clause.modality)
+
+
+def _is_thought_of(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause is judged, not told: "it is rare for Kim to send letters", "the need of cutting ties"."""
+    if token.xpos == "VB":
+        return token.dep == "csubj" and "to" in marks_of(sentence, token.index)
+    is_of_noun = token.xpos == "VBG" and token.dep == "acl" and sentence.tokens[token.head].lemma in THOUGHTS
+    return is_of_noun and "of" in marks_of(sentence, token.index)
 
 
 def _modality(clause: Clause, auxiliaries: set[str], clauses: Clauses) -> str:

@@ -192,6 +192,25 @@ def test_what_ought_to_be_is_only_supposed(coder: Coder, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It was important for Iran to release the prisoners.",
+        "It is rare for Kim Jong Un to send letters of congratulation to foreign leaders.",
+        "It would be a mistake for Chad to attack Libya.",
+        "Kenya weighed the risk of attacking Somalia.",
+        "Brazil spoke of the possibility of suspending aid to Angola.",
+    ],
+)
+def test_what_is_judged_or_thought_of_is_not_told_as_done(coder: Coder, text: str) -> None:
+    assert all(claim.is_hypothetical for claim in coder.claims(text))
+
+
+@pytest.mark.parametrize("text", ["Sudan called Kenya a partner in the war.", "He called it a burden for Chad."])
+def test_who_calls_somebody_something_does_not_phone(coder: Coder, text: str) -> None:
+    assert coder.claims(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "is_planned", "is_negated", "is_hypothetical"),
     [
         ("Macron's visit to Mali took place on Monday.", False, False, False),

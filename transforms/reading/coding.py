@@ -534,7 +534,7 @@ class SentenceCoder:
             return "a calamity, not an actor"
         public = [mention for mention in (*draft.sources, *draft.targets) if not self._is_private(mention)]
         where = {"place", "thing", "country"} if root == "CONSULT" else {"place", "thing"}
-        is_done = draft.sources or root == "COERCE"
+        is_done = draft.sources or root in {"ACCUSE", "COERCE"}
         if is_done and all(mention.kind in where and mention in draft.targets for mention in public):
             return "private persons"
         if all(map(self._is_of_town, draft.sources)) and all(map(self._is_nobody_known, draft.targets)):

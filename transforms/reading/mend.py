@@ -11,16 +11,21 @@ from transforms.reading.mend_clauses import (
     give_time_its_verb,
     give_verb_its_day,
     give_verb_its_object,
+    give_verb_its_receiver,
+    give_verb_what_it_judges,
     mend_clauses,
 )
 from transforms.reading.mend_names import (
     TITLES,
     WEEKDAYS,
     acronyms,
+    agree_on_noun,
     begin_list,
     free_first_of_pair,
+    free_place_of_verb,
     free_second_of_pair,
     give_noun_its_name,
+    give_noun_its_participle,
     give_owner_what_is_its,
     join_coordinated,
     join_infinitives,
@@ -35,6 +40,7 @@ from transforms.reading.mend_names import (
     unmake_verb,
 )
 from transforms.reading.mend_verbs import (
+    CAPTIVES,
     HEADS_OF_CLAUSES,
     agree_on_verb,
     find_lost_verb,
@@ -45,13 +51,16 @@ from transforms.reading.mend_verbs import (
     is_behind_have,
     lacks_verb,
     lift_verb_over_object,
+    make_captive,
     make_due,
     make_first_verb,
+    make_gerund,
     make_infinitive,
     make_subject,
     make_verb,
     make_verb_of_noun,
     may_be_past,
+    unmake_root,
 )
 
 __all__ = ["Arcs", "mend"]
@@ -72,6 +81,9 @@ def _mend(arcs: Arcs) -> None:
     words, upos, xpos, heads, relations = arcs.words, arcs.upos, arcs.xpos, arcs.heads, arcs.relations
     name_at_the_start(arcs)
     acronyms(arcs)
+    for index, tag in enumerate(xpos):
+        if tag in {"NN", "NNS"} and upos[index] in {"PROPN", "VERB"}:
+            agree_on_noun(arcs, index)
     for index in range(1, len(words)):
         if upos[index] == "NOUN" and is_unknown_name(words[index]):
             # "battled Nigerien rebels": what has a capital and is in no dictionary is a name.
@@ -88,7 +100,8 @@ def _mend(arcs: Arcs) -> None:
             give_time_its_verb(arcs, index)
         if upos[index] == "VERB":
             if xpos[index] in {"NN", "NNS"} and relations[index] in {"amod", "compound"}:
-                upos[index] = "NOUN"
+                make_first_verb(arcs, index)
+                upos[index] = "NOUN" if xpos[index] != "VBD" else "VERB"
             unmake_verb(arcs, index)
         elif upos[index] == "NOUN" and words[index].endswith("ly"):
             make_adverb(arcs, index)
@@ -107,12 +120,13 @@ def _mend(arcs: Arcs) -> None:
             make_subject(arcs, index)
         elif tag == "PROPN" and relations[index] in {"obl", "dep", "vocative", "obl:unmarked"}:
             begin_list(arcs, index)
-        elif tag == "PROPN" and relations[index] == "flat" and words[index].islower():
+        elif tag in {"PROPN", "NOUN"} and relations[index] == "flat" and words[index].islower():
             give_noun_its_name(arcs, index)
         elif tag in {"PROPN", "VERB"} and relations[index] == "compound" and words[index].islower():
             make_first_verb(arcs, index)
         elif tag == "ADP" and relations[index] == "mark" and words[index] != "to":
             make_case(arcs, index)
+            free_place_of_verb(arcs, index)
     for index, relation in enumerate(relations):
         if relation == "conj" and words[heads[index]] in WEEKDAYS:
             join_place_to_place(arcs, index)
@@ -130,6 +144,14 @@ def _mend(arcs: Arcs) -> None:
             part_pair(arcs, index)
             join_infinitives(arcs, index)
             list_names(arcs, index)
+        elif word == "as" and 0 < index < len(words) - 3:
+            give_verb_what_it_judges(arcs, index)
+        elif word in CAPTIVES and index:
+            make_captive(arcs, index)
+        elif word.endswith("ing") and 0 < index < len(words) - 1:
+            make_gerund(arcs, index)
+        elif xpos[index] == "VBN" and relations[index] in {"xcomp", "acl", "obj"} and 0 < index < len(words) - 1:
+            give_noun_its_participle(arcs, index)
         elif word == "to":
             give_aim_its_infinitive(arcs, index)
         elif word in {"once", "twice", "thrice"}:
@@ -143,6 +165,9 @@ def _mend(arcs: Arcs) -> None:
             xpos[index] == "VBD" or (may_be_past(arcs, index) and lacks_verb(arcs, index))
         ):
             lift_verb_over_object(arcs, index)
+    for index, tag in enumerate(xpos):
+        if tag in {"VB", "VBP", "NN"} and heads[index] == index > 0:
+            unmake_root(arcs, index)
     mend_clauses(arcs)
     find_lost_verb(arcs)
     give_infinitive_its_verb(arcs)
@@ -150,3 +175,5 @@ def _mend(arcs: Arcs) -> None:
     for index, tag in enumerate(xpos):
         if tag in {"VBD", "VBN"} and upos[index] == "VERB":
             give_verb_its_object(arcs, index)
+        if upos[index] == "VERB":
+            give_verb_its_receiver(arcs, index)

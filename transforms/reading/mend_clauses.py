@@ -14,6 +14,9 @@ TELLING = frozenset({"advise", "assure", "convince", "inform", "notify", "persua
 # Whom one tells or lets do something; what one sends or calls for may be "a message to congratulate".
 BIDDING = OBJECT_CONTROL - {"call", "challenge", "direct", "help", "lead", "press", "push", "send", "train"}
 
+# What one does to somebody with something: "gave Niger 40 generators".
+GIVING = frozenset({"award", "give", "grant", "hand", "lend", "loan", "offer", "pay", "sell", "send"})
+
 # What is sent to somebody and says something.
 MESSAGES = frozenset({"cable", "letter", "message", "note", "statement", "telegram"})
 
@@ -30,6 +33,9 @@ def mend_clauses(arcs: Arcs) -> None:
             _give_speaker_its_deed(arcs, index)
         elif tag == "VBD" and relation == "ccomp":
             _part_clauses(arcs, index)
+            _tell_verb_from_participle(arcs, index)
+        elif tag == "VBD" and relation in {"xcomp", "advcl", "parataxis"}:
+            _tell_verb_from_participle(arcs, index)
         elif tag == "VB" and relation == "csubj" and "nsubj:pass" in relations_below(arcs, arcs.heads[index]):
             # "was prepared to attack"
             arcs.relations[index] = "xcomp"
@@ -182,10 +188,11 @@ def _free_noun_of_participle(arcs: Arcs, index: int) -> None:
 def _tell_verb_from_participle(arcs: Arcs, index: int) -> None:
     """Put a verb over the participle before it that was taken for it: "soldiers backed by strikes took a town"."""
     participle = next((place for place in range(index) if arcs.heads[place] == place), None)
-    if participle is None or arcs.xpos[participle] != "VBN" or "nsubj" in relations_below(arcs, index):
+    if participle is None or relations_below(arcs, index) & {"nsubj", "mark"}:
         return
     below = relations_below(arcs, participle)
-    if "obl:agent" not in below or below & {"aux", "aux:pass", "obj"}:
+    is_passive = arcs.xpos[participle] == "VBN" and "obl:agent" in below and "obj" not in below
+    if not (is_passive or arcs.xpos[participle] == "VBG") or below & {"aux", "aux:pass"}:
         return
     subject = next((p for p in range(participle) if arcs.heads[p] == participle and arcs.relations[p] == "nsubj"), None)
     if subject is None or subject != participle - 1:
@@ -276,6 +283,10 @@ def give_sentence_its_verb(arcs: Arcs) -> None:
         return
     for index in range(root + 1, len(arcs.words)):
         relation, head = arcs.relations[index], arcs.heads[index]
+        is_bare = arcs.xpos[index] == "VB" and arcs.upos[index] == "VERB" and relation in LOOSE and head == root
+        if is_bare and arcs.upos[index - 1] == "PROPN" and relations_below(arcs, index).isdisjoint({"aux", "mark"}):
+            # "Oman and Kuwait put off a meeting": the past of some verbs looks like the infinitive.
+            arcs.xpos[index] = "VBD"
         if arcs.upos[index] != "VERB" or arcs.xpos[index] not in {"VBN", "VBD", "VBZ", "VBP"}:
             continue
         if relation == "acl:relcl" and "nsubj" in relations_below(arcs, index):
@@ -352,6 +363,8 @@ def _promote(arcs: Arcs, verb: int, root: int) -> None:
     for position in range(verb + 1, len(arcs.words)):
         if arcs.heads[position] == root:
             arcs.heads[position] = verb
+            if arcs.relations[position] in {"appos", "nmod"} and has_case(arcs, position):
+                arcs.relations[position] = "obl"
 
 
 def _is_part_of(arcs: Arcs, index: int, root: int) -> bool:
@@ -360,3 +373,39 @@ def _is_part_of(arcs: Arcs, index: int, root: int) -> bool:
     while index != root and arcs.relations[index] in {"nmod", "conj", "appos"} and steps < 10:
         index, steps = arcs.heads[index], steps + 1
     return index == root
+
+
+def give_verb_its_receiver(arcs: Arcs, verb: int) -> None:
+    """Part who is given something from what it is: "has lent Zambia 120 wagons", "handed Hungary a note"."""
+    if GIVING.isdisjoint(lemmas(arcs.words[verb].lower()).get("VERB", ())) or verb + 1 >= len(arcs.words):
+        return
+    things = [
+        place
+        for place in range(verb + 1, len(arcs.words))
+        if arcs.heads[place] == verb and arcs.relations[place] == "obj"
+    ]
+    if len(things) > 1:
+        arcs.relations[things[0]] = "iobj"
+        return
+    name = verb + 1
+    if not things or arcs.upos[name] != "PROPN" or arcs.heads[name] != things[0]:
+        return
+    if arcs.relations[name] in {"compound", "nmod", "nmod:unmarked"} and arcs.xpos[name + 1] in {"CD", "DT"}:
+        arcs.heads[name], arcs.relations[name] = verb, "iobj"
+        arcs.heads[name + 1], arcs.relations[name + 1] = things[0], "nummod" if arcs.xpos[name + 1] == "CD" else "det"
+
+
+def give_verb_what_it_judges(arcs: Arcs, index: int) -> None:
+    """Make an object of what stands behind a judgement of it: "denounced as piracy the seizure of a tanker"."""
+    verb, judgement, article = index - 1, index + 1, index + 2
+    if arcs.upos[verb] != "VERB" or arcs.xpos[article] not in {"DT", "PRP$"} or "obj" in relations_below(arcs, verb):
+        return
+    thing = arcs.heads[article]
+    if thing <= article or arcs.upos[thing] not in NOMINAL:
+        return
+    arcs.heads[thing], arcs.relations[thing] = verb, "obj"
+    for position in range(index, len(arcs.words)):
+        if arcs.heads[position] == judgement and position != judgement:
+            arcs.heads[position] = verb if position > judgement else judgement
+    arcs.heads[judgement], arcs.relations[judgement] = verb, "obl"
+    arcs.heads[index], arcs.relations[index] = judgement, "case"

@@ -14,6 +14,8 @@ TITLES = frozenset(
         *("Princess", "Emperor", "Emir", "Sultan", "Pope", "General", "Marshal", "Admiral", "Chairman", "Comrade"),
     }
 )
+# These open no clause with a verb in the past.
+PLACING = frozenset({"at", "from", "in", "near", "of", "on"})
 WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 
 
@@ -36,8 +38,21 @@ def acronyms(arcs: Arcs) -> None:
     if sum(map(str.isupper, arcs.words)) * 2 > len(arcs.words):
         return
     for index, word in enumerate(arcs.words):
-        if len(word) > 2 and word.isupper() and word.isalpha() and arcs.upos[index] in {"NOUN", "ADJ", "ADV", "X"}:
+        if len(word) < 3 or not word.isupper() or not word.isalpha():
+            continue
+        is_no_verb = arcs.upos[index] == "VERB" and not parts_of_speech(word)
+        if is_no_verb or arcs.upos[index] in {"NOUN", "ADJ", "ADV", "X"}:
             arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
+
+
+def agree_on_noun(arcs: Arcs, index: int) -> None:
+    """Take for a noun what one tag calls so and the other a name or verb: "philharmonic", "Ice blocked the port"."""
+    word = arcs.words[index]
+    kinds = parts_of_speech(word)
+    is_no_verb = arcs.upos[index] == "VERB" and word.islower() and "VERB" not in kinds
+    is_no_name = arcs.upos[index] == "PROPN" and (word.islower() or (index == 0 and not word.isupper()))
+    if is_no_verb or (is_no_name and "NOUN" in kinds):
+        arcs.upos[index] = "NOUN"
 
 
 def join_coordinated(arcs: Arcs, index: int) -> None:
@@ -75,13 +90,18 @@ def join_infinitives(arcs: Arcs, index: int) -> None:
 def list_names(arcs: Arcs, index: int) -> None:
     """Make a list of "Chad, the U.S. and Mali": parsers take the second name for another word for the first."""
     last = index - 2 if index > 1 and arcs.words[index - 1] == "," else index - 1
-    first = arcs.heads[last]
-    between = range(first + 2, last)
-    is_name = arcs.upos[last] == arcs.upos[first] == "PROPN" and arcs.words[last] not in TITLES
-    if arcs.relations[last] != "appos" or not is_name or first + 1 >= last or arcs.words[first + 1] != ",":
+    comma = last - 1
+    while comma > 0 and arcs.words[comma] != "," and arcs.heads[comma] == last:
+        comma -= 1
+    first = comma - 1
+    while first > 0 and arcs.relations[first] == "flat":
+        first = arcs.heads[first]
+    if first < 0 or arcs.words[comma] != "," or has_case(arcs, last):
         return
-    if all(arcs.heads[place] == last for place in between):
-        arcs.relations[last] = "conj"
+    is_name = arcs.upos[last] == arcs.upos[first] == "PROPN" and arcs.words[last] not in TITLES
+    is_beside = arcs.heads[last] in (first, arcs.heads[first])
+    if is_name and is_beside and arcs.relations[last] in {"appos", "parataxis", "obl", "obl:unmarked", "list", "dep"}:
+        arcs.heads[last], arcs.relations[last] = first, "conj"
 
 
 def give_noun_its_name(arcs: Arcs, index: int) -> None:
@@ -313,3 +333,32 @@ def give_doer_its_name(arcs: Arcs, index: int) -> None:
     arcs.heads[index], arcs.relations[index] = noun, "compound"
     if arcs.heads[verb] == above and arcs.relations[verb] == "conj":
         arcs.relations[verb] = "advcl"
+
+
+def give_noun_its_participle(arcs: Arcs, index: int) -> None:
+    """Hang a participle on the noun that was taken for its object: "has sent armoured vehicles to its border"."""
+    before, noun, above = index - 1, index + 1, arcs.heads[index]
+    is_object = arcs.heads[noun] == index and arcs.relations[noun] == "obj"
+    if not is_object or relations_below(arcs, index) & {"aux", "aux:pass", "nsubj"}:
+        return
+    if arcs.words[before] == "to" and arcs.heads[before] == index and above < before:
+        # "distributed meals to displaced families"
+        arcs.heads[before], arcs.relations[before], arcs.upos[before] = noun, "case", "ADP"
+        arcs.heads[noun], arcs.relations[noun] = above, "obl" if arcs.upos[above] == "VERB" else "nmod"
+        hand_over(arcs, index, noun)
+    elif above == before and arcs.upos[before] == "VERB":
+        arcs.heads[noun], arcs.relations[noun] = before, "obj"
+        hand_over(arcs, index, before)
+    else:
+        return
+    arcs.heads[index], arcs.relations[index] = noun, "amod"
+
+
+def free_place_of_verb(arcs: Arcs, index: int) -> None:
+    """Part a place from the verb behind it: "a strike on a school in Tigray killed 12 children"."""
+    verb, before = arcs.heads[index], index - 1
+    place = next((p for p in range(index + 1, verb) if arcs.heads[p] == verb and arcs.relations[p] == "nsubj"), None)
+    if place is None or arcs.words[index] not in PLACING or before < 0 or arcs.upos[before] not in {"NOUN", "PROPN"}:
+        return
+    arcs.heads[index], arcs.relations[index] = place, "case"
+    arcs.heads[place], arcs.relations[place] = before, "nmod"

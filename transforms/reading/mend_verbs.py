@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from transforms.reading.arcs import NOMINAL, Arcs, has_case, has_subject, relations_below, take_place
+from transforms.reading.arcs import NOMINAL, Arcs, hand_over, has_case, has_subject, relations_below, take_place
 from transforms.reading.dictionary import lemmas, parts_of_speech
 
 HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
 # What a name becomes when its verb is taken for an adjective.
 SUBJECTS_LOST = frozenset({"nmod:poss", "compound", "nsubj", "nmod", "amod"})
+CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
 # How a clause hangs on a noun when the parser does not know how.
 LOOSE = frozenset({"list", "appos", "parataxis", "dep"})
 HEADS_OF_CLAUSES = frozenset({"ROOT", "root", "ccomp", "parataxis", "advcl", "acl:relcl"})
@@ -57,7 +58,7 @@ def make_first_verb(arcs: Arcs, index: int) -> None:
     arcs.heads[index], arcs.relations[index] = index, "root"
     arcs.heads[noun], arcs.relations[noun] = index, "obj"
     for position, head in enumerate(arcs.heads):
-        if head == noun and position < index:
+        if head in (noun, index) and position < index:
             arcs.heads[position], arcs.relations[position] = index, "nsubj"
         elif head == noun and position != noun and arcs.upos[position] == "VERB" and arcs.relations[position] == "conj":
             arcs.heads[position] = index
@@ -80,14 +81,17 @@ def make_due(arcs: Arcs, due: int) -> None:
 def is_behind_have(arcs: Arcs, index: int) -> bool:
     """Whether a word right behind "has" or "had" is the past form of a verb: "has lent Zambia wagons"."""
     word = arcs.words[index]
-    is_noun = index > 0 and arcs.upos[index] == "NOUN" and arcs.words[index - 1].lower() in {"has", "had", "have"}
-    base = lemmas(word).get("VERB", ()) if is_noun else ()
+    is_noun = arcs.upos[index] == "NOUN" or (arcs.upos[index] == "ADJ" and "ADJ" not in parts_of_speech(word))
+    is_behind = is_noun and index > 0 and arcs.words[index - 1].lower() in {"has", "had", "have"}
+    base = lemmas(word).get("VERB", ()) if is_behind else ()
     return bool(base) and word not in base and not word.endswith("ing")
 
 
 def give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
     """Make "had" in "it had expelled diplomats" an auxiliary, not a verb whose object are expelled diplomats."""
     noun, auxiliary = arcs.heads[index], index - 1
+    while arcs.relations[noun] == "compound" and arcs.heads[noun] > noun:
+        noun = arcs.heads[noun]
     if auxiliary < 0 or noun < index or arcs.words[auxiliary].lower() not in HAVE_OR_BE:
         return
     if arcs.heads[noun] != auxiliary or not has_subject(arcs, auxiliary):
@@ -264,3 +268,57 @@ def give_verb_its_particle(arcs: Arcs, index: int) -> None:
     arcs.heads[index], arcs.relations[index] = verb, "compound:prt"
     if is_phrase and not has_case(arcs, noun) and "obj" not in relations_below(arcs, verb):
         arcs.relations[noun] = "obj"
+
+
+def make_captive(arcs: Arcs, index: int) -> None:
+    """Make what somebody is taken no object: "a pilot was taken hostage by rebels", "took hostage three soldiers"."""
+    verb = arcs.heads[index]
+    if arcs.upos[verb] != "VERB" or arcs.relations[index] not in {"obj", "xcomp", "iobj"} or verb > index:
+        return
+    below = [place for place, head in enumerate(arcs.heads) if head == verb and place not in (verb, index)]
+    if not {"obj", "nsubj:pass"}.isdisjoint(arcs.relations[place] for place in below):
+        arcs.relations[index] = "xcomp"
+    if arcs.relations[index] == "xcomp":
+        hand_over(arcs, index, verb)
+
+
+def make_gerund(arcs: Arcs, index: int) -> None:
+    """Make a verb of what can only be one, with what is behind it as object: "charged with smuggling cocaine"."""
+    word, thing = arcs.words[index], index + 1
+    if arcs.upos[index] != "NOUN" or "VERB" not in parts_of_speech(word):
+        return
+    if arcs.relations[index] == "xcomp" and arcs.xpos[index] == "NN":
+        # "halted lending to Uganda"
+        arcs.upos[index], arcs.xpos[index] = "VERB", "VBG"
+    bearer = thing if arcs.heads[index] == thing and arcs.relations[index] in {"compound", "amod"} else index
+    if (arcs.heads[index - 1], arcs.relations[index - 1]) != (bearer, "case") or "NOUN" in parts_of_speech(word):
+        return
+    verb = arcs.heads[bearer]
+    is_object = bearer == thing or (arcs.heads[thing] == index and "NOUN" in parts_of_speech(arcs.words[thing]))
+    if is_object and arcs.upos[verb] == "VERB" and verb < index and arcs.words[index - 1] in {"for", "of", "with"}:
+        arcs.upos[index], arcs.xpos[index], arcs.upos[thing] = "VERB", "VBG", "NOUN"
+        arcs.heads[index], arcs.relations[index] = verb, "advcl"
+        arcs.heads[thing], arcs.relations[thing] = index, "obj"
+        arcs.heads[index - 1], arcs.relations[index - 1] = index, "mark"
+
+
+def unmake_root(arcs: Arcs, index: int) -> None:
+    """Make a noun of a root that does not agree with its subject: "an Israeli drone strike killed a commander"."""
+    doer = index - 1
+    is_noun = arcs.xpos[doer] == "NN" and arcs.heads[doer] == index and arcs.relations[doer] == "nsubj"
+    if arcs.upos[index] != "VERB" or not is_noun or "NOUN" not in parts_of_speech(arcs.words[index]):
+        return
+    for verb in range(index + 1, len(arcs.words)):
+        if arcs.heads[verb] == index and arcs.xpos[verb] == "VBD":
+            if relations_below(arcs, verb) & {"nsubj", "mark"}:
+                return
+            arcs.upos[index], arcs.xpos[index] = "NOUN", "NN"
+            hand_over(arcs, doer, index)
+            for place in range(len(arcs.words)):
+                if arcs.heads[place] == index and arcs.relations[place] in {"obj", "obl"}:
+                    arcs.relations[place] = "nmod"
+                elif arcs.heads[place] == index and arcs.relations[place] == "nsubj":
+                    arcs.relations[place] = "amod" if arcs.upos[place] == "ADJ" else "compound"
+            arcs.heads[verb], arcs.relations[verb] = verb, "root"
+            arcs.heads[index], arcs.relations[index] = verb, "nsubj"
+            return

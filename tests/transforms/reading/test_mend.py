@@ -214,6 +214,125 @@ SLIPS = [
         "Peru/PROPN/NNP/nsubj>1 has/VERB/VBZ/ROOT>1 lent/NOUN/NN/amod>4 Mali/PROPN/NNP/compound>4 boats/NOUN/NNS/obj>1",
         {"Peru": ("nsubj", "lent"), "has": ("aux", "lent"), "boats": ("obj", "lent")},
     ),
+    (
+        "the past of cut is no adjective",
+        "Peru/PROPN/NNP/obl:unmarked>1 cut/VERB/NN/amod>2 ties/NOUN/NNS/ROOT>2",
+        {"Peru": ("nsubj", "cut"), "ties": ("obj", "cut")},
+    ),
+    (
+        "two who put something off",
+        (
+            "Oman/VERB/JJ/ROOT>0 and/CCONJ/CC/cc>2 Guyana/PROPN/NNP/conj>0 put/VERB/VB/parataxis>0"
+            " off/ADP/RP/compound:prt>3 talks/NOUN/NNS/obj>3"
+        ),
+        {"Oman": ("nsubj", "put"), "put": ("root", "put"), "talks": ("obj", "put")},
+    ),
+    (
+        "rebels are no part of a name",
+        "Karen/PROPN/NNP/nsubj>2 rebels/NOUN/NNS/flat>0 warned/VERB/VBD/ROOT>2 Niger/PROPN/NNP/obj>2",
+        {"Karen": ("compound", "rebels"), "rebels": ("nsubj", "warned")},
+    ),
+    (
+        "who is given something and how much of it",
+        (
+            "Togo/PROPN/NNP/nsubj>2 has/AUX/VBZ/aux>2 given/VERB/VBN/ROOT>2 Niger/PROPN/NNP/compound>5"
+            " 40/NUM/CD/nummod>5 boats/NOUN/NNS/obj>2"
+        ),
+        {"Niger": ("iobj", "given"), "boats": ("obj", "given")},
+    ),
+    (
+        "who is lent something, where the verb was taken for an adjective",
+        (
+            "Namibia/PROPN/NNP/nsubj>1 has/VERB/VBZ/ROOT>1 lent/ADJ/JJ/amod>3 Mali/PROPN/NNP/compound>5"
+            " two/NUM/CD/flat>3 boats/NOUN/NNS/obj>1"
+        ),
+        {"Namibia": ("nsubj", "lent"), "Mali": ("iobj", "lent"), "boats": ("obj", "lent")},
+    ),
+    (
+        "the first of two objects is given the second",
+        "Togo/PROPN/NNP/nsubj>1 handed/VERB/VBD/ROOT>1 Fiji/PROPN/NNP/obj>1 a/DET/DT/det>4 note/NOUN/NN/obj>1",
+        {"Fiji": ("iobj", "handed"), "note": ("obj", "handed")},
+    ),
+    (
+        "a list goes on behind an article",
+        (
+            "Fiji/PROPN/NNP/nsubj>1 thanked/VERB/VBD/ROOT>1 Kenya/PROPN/NNP/obj>1 ,/PUNCT/,/punct>6 the/DET/DT/det>6"
+            " United/ADJ/NNP/amod>6 Kingdom/PROPN/NNP/obl>1 and/CCONJ/CC/cc>8 Ghana/PROPN/NNP/conj>6"
+        ),
+        {"Kingdom": ("conj", "Kenya"), "Ghana": ("conj", "Kingdom")},
+    ),
+    (
+        "who is taken hostage is no second object",
+        (
+            "Ada/PROPN/NNP/nsubj:pass>2 was/AUX/VBD/aux:pass>2 taken/VERB/VBN/ROOT>2 captive/ADJ/JJ/xcomp>2"
+            " by/ADP/IN/case>5 rebels/NOUN/NNS/obl:agent>3"
+        ),
+        {"captive": ("xcomp", "taken"), "rebels": ("obl:agent", "taken")},
+    ),
+    (
+        "whom they took hostage is the object",
+        (
+            "Rebels/NOUN/NNS/nsubj>1 took/VERB/VBD/ROOT>1 hostage/NOUN/NN/obj>1 three/NUM/CD/nummod>4"
+            " soldiers/NOUN/NNS/obj>1"
+        ),
+        {"hostage": ("xcomp", "took"), "soldiers": ("obj", "took")},
+    ),
+    (
+        "smuggling is a verb with its object",
+        (
+            "Ada/PROPN/NNP/nsubj:pass>2 was/AUX/VBD/aux:pass>2 charged/VERB/VBN/ROOT>2 with/ADP/IN/case>4"
+            " smuggling/NOUN/NN/obl>2 cocaine/VERB/RB/amod>4"
+        ),
+        {"with": ("mark", "smuggling"), "smuggling": ("advcl", "charged"), "cocaine": ("obj", "smuggling")},
+    ),
+    (
+        "a strike that killed is no verb",
+        (
+            "A/DET/DT/det>2 Saudi/ADJ/JJ/nsubj>3 drone/NOUN/NN/nsubj>3 strike/VERB/VBP/ROOT>3 on/ADP/IN/case>5"
+            " Aden/PROPN/NNP/obl>3 killed/VERB/VBD/parataxis>3 farmers/NOUN/NNS/obj>6"
+        ),
+        {"Saudi": ("amod", "strike"), "strike": ("nsubj", "killed"), "Aden": ("nmod", "strike")},
+    ),
+    (
+        "the place of a strike does not do what the strike does",
+        (
+            "A/DET/DT/det>1 strike/NOUN/NN/ROOT>1 on/ADP/IN/case>4 a/DET/DT/det>4 school/NOUN/NN/nmod>1"
+            " in/ADP/IN/mark>7 Aden/PROPN/NNP/nsubj>7 killed/VERB/VBD/acl>1 children/NOUN/NNS/obj>7"
+        ),
+        {"strike": ("nsubj", "killed"), "Aden": ("nmod", "school"), "children": ("obj", "killed")},
+    ),
+    (
+        "what is armoured is sent",
+        (
+            "Chad/PROPN/NNP/nsubj>1 sent/VERB/VBD/ROOT>1 armoured/VERB/VBN/xcomp>1 vehicles/NOUN/NNS/obj>2"
+            " to/ADP/IN/case>5 Darfur/PROPN/NNP/obl>2"
+        ),
+        {"armoured": ("amod", "vehicles"), "vehicles": ("obj", "sent"), "Darfur": ("obl", "sent")},
+    ),
+    (
+        "to before a participle is no infinitive",
+        (
+            "They/PRON/PRP/nsubj>1 gave/VERB/VBD/ROOT>1 meals/NOUN/NNS/obj>1 to/PART/IN/mark>4"
+            " displaced/VERB/VBN/acl>2 families/NOUN/NNS/obj>4"
+        ),
+        {"to": ("case", "families"), "displaced": ("amod", "families"), "families": ("nmod", "meals")},
+    ),
+    (
+        "what is denounced stands behind what it is called",
+        (
+            "Cuba/PROPN/NNP/nsubj>1 denounced/VERB/VBD/ROOT>1 as/SCONJ/IN/mark>3 piracy/VERB/VB/advcl>1"
+            " the/DET/DT/det>5 seizure/NOUN/NN/obj>3"
+        ),
+        {"piracy": ("obl", "denounced"), "seizure": ("obj", "denounced")},
+    ),
+    (
+        "who carries something does what comes behind",
+        (
+            "A/DET/DT/det>1 jet/NOUN/NN/nsubj>2 carrying/VERB/VBG/ROOT>2 aid/NOUN/NN/obj>2 landed/VERB/VBD/xcomp>2"
+            " in/ADP/IN/case>6 Chad/PROPN/NNP/obl>4"
+        ),
+        {"jet": ("nsubj", "landed"), "carrying": ("acl", "jet"), "aid": ("obj", "carrying")},
+    ),
 ]
 
 
@@ -246,6 +365,21 @@ def test_what_is_no_slip_stays(parse: str) -> None:
     arcs, before = arcs_of(parse), arcs_of(parse)
     mend(arcs)
     assert arcs == before
+
+
+@pytest.mark.parametrize(
+    ("parse", "upos"),
+    [
+        ("The/DET/DT/det>1 philharmonic/VERB/NN/nsubj>2 toured/VERB/VBD/ROOT>2", ["DET", "NOUN", "VERB"]),
+        ("Ice/PROPN/NN/nsubj>1 blocked/VERB/VBD/ROOT>1 ports/NOUN/NNS/obj>1", ["NOUN", "VERB", "NOUN"]),
+        ("ECOWAS/VERB/JJ/nsubj>1 met/VERB/VBD/ROOT>1 Ada/PROPN/NNP/obj>1", ["PROPN", "VERB", "PROPN"]),
+        ("Athens/PROPN/NN/nsubj>1 met/VERB/VBD/ROOT>1 Ada/PROPN/NNP/obj>1", ["PROPN", "VERB", "PROPN"]),
+    ],
+)
+def test_what_only_one_tag_calls_a_name_or_verb_is_none(parse: str, upos: list[str]) -> None:
+    arcs = arcs_of(parse)
+    mend(arcs)
+    assert arcs.upos == upos
 
 
 @pytest.mark.parametrize(("word", "is_joined"), [("smartphones", True), ("maldives", False), ("soldiers", False)])

@@ -5,10 +5,8 @@ from __future__ import annotations
 from transforms.reading.arcs import FINITE, Arcs, is_tree
 from transforms.reading.dictionary import is_unknown_name, parts_of_speech
 from transforms.reading.mend_clauses import (
-    give_aim_its_infinitive,
     give_count_its_verb,
     give_sentence_its_verb,
-    give_time_its_verb,
     give_verb_its_day,
     give_verb_its_object,
     give_verb_its_receiver,
@@ -17,22 +15,17 @@ from transforms.reading.mend_clauses import (
 )
 from transforms.reading.mend_names import (
     TITLES,
-    WEEKDAYS,
     acronyms,
     agree_on_noun,
-    begin_list,
     free_first_of_pair,
     free_place_of_verb,
     free_second_of_pair,
     give_noun_its_name,
     give_noun_its_participle,
-    give_owner_what_is_its,
     join_coordinated,
     join_infinitives,
-    join_place_to_place,
     list_names,
     make_adverb,
-    make_case,
     name_at_the_start,
     part_pair,
     put_title_under_name,
@@ -45,14 +38,12 @@ from transforms.reading.mend_verbs import (
     agree_on_verb,
     find_lost_verb,
     give_auxiliary_its_verb,
-    give_infinitive_its_verb,
     give_modal_its_verb,
     give_verb_its_particle,
     is_behind_have,
     lacks_verb,
     lift_verb_over_object,
     make_captive,
-    make_due,
     make_first_verb,
     make_gerund,
     make_infinitive,
@@ -96,8 +87,6 @@ def _mend(arcs: Arcs) -> None:
             give_verb_its_particle(arcs, index)
         if xpos[index] in FINITE and upos[index] not in {"VERB", "AUX", "PART"}:
             agree_on_verb(arcs, index)
-        if words[index] in {"last", "next"} and relations[index] in {"ccomp", "xcomp", "ROOT"}:
-            give_time_its_verb(arcs, index)
         if upos[index] == "VERB":
             if xpos[index] in {"NN", "NNS"} and relations[index] in {"amod", "compound"}:
                 make_first_verb(arcs, index)
@@ -118,24 +107,15 @@ def _mend(arcs: Arcs) -> None:
             make_verb_of_noun(arcs, index)
         elif tag == "PROPN" and relations[index] in {"aux", "advmod", "cop"}:
             make_subject(arcs, index)
-        elif tag == "PROPN" and relations[index] in {"obl", "dep", "vocative", "obl:unmarked"}:
-            begin_list(arcs, index)
         elif tag in {"PROPN", "NOUN"} and relations[index] == "flat" and words[index].islower():
             give_noun_its_name(arcs, index)
         elif tag in {"PROPN", "VERB"} and relations[index] == "compound" and words[index].islower():
             make_first_verb(arcs, index)
         elif tag == "ADP" and relations[index] == "mark" and words[index] != "to":
-            make_case(arcs, index)
             free_place_of_verb(arcs, index)
     for index, relation in enumerate(relations):
-        if relation == "conj" and words[heads[index]] in WEEKDAYS:
-            join_place_to_place(arcs, index)
-        elif relation == "nsubj" and words[index].lower() in DAYS:
+        if relation == "nsubj" and words[index].lower() in DAYS:
             give_verb_its_day(arcs, index)
-        elif relation == "nsubj" and words[min(index + 1, len(words) - 1)] in {"'s", "’s"}:
-            give_owner_what_is_its(arcs, index)
-        elif relation == "mark" and words[index] in {"due", "set", "likely"}:
-            make_due(arcs, index)
     for index, word in enumerate(words):
         if relations[index] == "cc":
             join_coordinated(arcs, index)
@@ -152,8 +132,6 @@ def _mend(arcs: Arcs) -> None:
             make_gerund(arcs, index)
         elif xpos[index] == "VBN" and relations[index] in {"xcomp", "acl", "obj"} and 0 < index < len(words) - 1:
             give_noun_its_participle(arcs, index)
-        elif word == "to":
-            give_aim_its_infinitive(arcs, index)
         elif word in {"once", "twice", "thrice"}:
             give_count_its_verb(arcs, index)
         elif relations[index] == "amod" and (xpos[index] == "VBN" or is_behind_have(arcs, index)):
@@ -170,7 +148,6 @@ def _mend(arcs: Arcs) -> None:
             unmake_root(arcs, index)
     mend_clauses(arcs)
     find_lost_verb(arcs)
-    give_infinitive_its_verb(arcs)
     give_sentence_its_verb(arcs)
     for index, tag in enumerate(xpos):
         if tag in {"VBD", "VBN"} and upos[index] == "VERB":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from transforms.reading.arcs import FINITE, NOMINAL, Arcs, has_case, relations_below
 from transforms.reading.dictionary import OBJECT_CONTROL, lemmas
-from transforms.reading.mend_names import give_doer_its_name
 from transforms.reading.mend_verbs import LOOSE, SUBJECTS_LOST, give_day_its_preposition, give_modal_its_verb
 
 # Words that open a clause as well as a phrase of time.
@@ -47,10 +46,6 @@ def mend_clauses(arcs: Arcs) -> None:
             _give_verb_what_is_told(arcs, index)
             if tag == "VBD":
                 _tell_verb_from_participle(arcs, index)
-            elif tag == "VBN":
-                _part_sentences(arcs, index)
-        elif relation == "advcl" and arcs.upos[index] == "PROPN":
-            give_doer_its_name(arcs, index)
         elif relation in {"compound", "amod"} and arcs.upos[index] == "NOUN":
             _give_verb_its_doer(arcs, index)
 
@@ -70,46 +65,11 @@ def give_count_its_verb(arcs: Arcs, index: int) -> None:
         arcs.heads[index] = arcs.heads[arcs.heads[preposition]]
 
 
-def give_time_its_verb(arcs: Arcs, index: int) -> None:
-    """Undo that "last" of "struck groups last January" is a clause, whose subject the object was taken for."""
-    verb, time = arcs.heads[index], index + 1
-    if time == len(arcs.words) or arcs.heads[time] != index or arcs.upos[time] not in NOMINAL or verb > index:
-        return
-    if verb == index:
-        verb = next((p for p in range(index) if arcs.heads[p] == index and arcs.relations[p] == "nsubj"), index)
-        if verb == index:
-            return
-        # What stands before it is all there is; the verb is found below.
-        arcs.heads[verb], arcs.relations[verb] = verb, "ROOT"
-    has_object = "obj" in relations_below(arcs, verb)
-    for position, head in enumerate(arcs.heads):
-        if head == index and position not in (index, time, verb):
-            arcs.heads[position] = verb
-            if arcs.relations[position] == "nsubj":
-                arcs.relations[position] = "obl" if has_object else "obj"
-    arcs.heads[time], arcs.relations[time] = verb, "obl:unmarked"
-    arcs.heads[index], arcs.relations[index] = time, "amod"
-
-
 def give_verb_its_day(arcs: Arcs, day: int) -> None:
     """Make "today" the day of an act, not who does it, where somebody else is named."""
     verb = arcs.heads[day]
     if any(arcs.heads[index] == verb and arcs.relations[index] == "nsubj" for index in range(day)):
         arcs.relations[day] = "obl:unmarked"
-
-
-def _free_noun_of_object(arcs: Arcs, index: int) -> None:
-    """Part a noun from the object of the participle behind it: "ratified the treaty banning nuclear weapons"."""
-    noun, thing = index - 1, arcs.heads[index]
-    article = next((p for p in range(noun) if arcs.heads[p] == thing and arcs.relations[p] == "det"), None)
-    if article is None or arcs.relations[thing] not in {"obj", "obl", "nsubj"}:
-        return
-    arcs.heads[noun], arcs.relations[noun] = arcs.heads[thing], arcs.relations[thing]
-    arcs.heads[index], arcs.relations[index] = noun, "acl"
-    arcs.heads[thing], arcs.relations[thing] = index, "obj"
-    for position in range(noun):
-        if arcs.heads[position] in (thing, index):
-            arcs.heads[position] = noun
 
 
 def _give_verb_what_is_told(arcs: Arcs, index: int) -> None:
@@ -154,24 +114,9 @@ def _give_verb_its_doer(arcs: Arcs, index: int) -> None:
     arcs.relations[index] = "nsubj"
 
 
-def give_aim_its_infinitive(arcs: Arcs, index: int) -> None:
-    """Hang the infinitive of "an attempt by Togo to win" on the attempt, not on the verb before it."""
-    bearer = index - 1
-    noun = arcs.heads[bearer] if bearer > 1 else bearer
-    is_by = any(arcs.words[place] == "by" and arcs.heads[place] == bearer for place in range(noun + 1, bearer))
-    verb = index + 1
-    if verb >= len(arcs.words) or arcs.xpos[verb] != "VB" or arcs.relations[verb] not in {"advcl", "xcomp"}:
-        return
-    if is_by and arcs.upos[noun] == "NOUN" and arcs.relations[bearer] == "nmod" and arcs.heads[verb] < noun:
-        arcs.heads[verb], arcs.relations[verb] = noun, "acl"
-
-
 def _free_noun_of_participle(arcs: Arcs, index: int) -> None:
     """Hang a participle on the noun that it swallowed: "concluded a treaty handing over the islands"."""
     noun, verb = index - 1, arcs.heads[index]
-    if arcs.relations[index] == "amod" and arcs.relations[noun] == "compound" and verb > index:
-        _free_noun_of_object(arcs, index)
-        return
     has_article = any(
         arcs.heads[place] == index and arcs.relations[place] == "det" and place < noun for place in range(noun)
     )
@@ -223,21 +168,6 @@ def _part_clauses(arcs: Arcs, verb: int) -> None:
     arcs.relations[verb] = "advcl"
 
 
-def _part_sentences(arcs: Arcs, verb: int) -> None:
-    """Give the first of two joined sentences its verb back: "The army took power, and Chad sent troops"."""
-    subject = arcs.heads[verb]
-    later = arcs.heads[subject]
-    joined = [place for place in range(verb, later) if arcs.heads[place] == subject and arcs.relations[place] == "conj"]
-    is_first = subject == verb - 1 and arcs.relations[subject] == "nsubj" and arcs.heads[later] == later > verb
-    if not is_first or not joined or "obj" not in relations_below(arcs, verb):
-        return
-    arcs.xpos[verb] = "VBD"
-    arcs.heads[verb], arcs.relations[verb] = verb, "root"
-    arcs.heads[subject] = verb
-    arcs.heads[later], arcs.relations[later] = verb, "conj"
-    arcs.heads[joined[-1]], arcs.relations[joined[-1]] = later, "nsubj"
-
-
 def _give_speaker_its_deed(arcs: Arcs, index: int) -> None:
     """Join a simple past to the verb of saying, not to what had happened: "said drones had come and demanded"."""
     told = arcs.heads[index]
@@ -250,30 +180,10 @@ def _give_speaker_its_deed(arcs: Arcs, index: int) -> None:
         arcs.heads[index] = said
 
 
-def _give_stay_its_noun(arcs: Arcs, place: int) -> None:
-    """Make the visit the root, not the place: "Kofi was in Chile on a visit"."""
-    errand = next(
-        (index for index in range(place + 1, len(arcs.words)) if arcs.heads[index] == place and has_case(arcs, index)),
-        None,
-    )
-    if errand is None or arcs.upos[place] != "PROPN" or arcs.upos[errand] != "NOUN" or not has_case(arcs, place):
-        return
-    case = next(index for index in range(len(arcs.words)) if arcs.heads[index] == errand)
-    if arcs.words[case].lower() == "on" and {"cop", "nsubj"} <= relations_below(arcs, place):
-        for index, relation in enumerate(arcs.relations):
-            if arcs.heads[index] == place and relation != "case":
-                arcs.heads[index] = errand
-        arcs.heads[errand], arcs.relations[errand] = errand, arcs.relations[place]
-        arcs.heads[place], arcs.relations[place] = errand, "nmod"
-
-
 def give_sentence_its_verb(arcs: Arcs) -> None:
     """Make a participle behind a nominal root the root: "the premier called for sanctions" is a sentence."""
     root = next((index for index, head in enumerate(arcs.heads) if head == index), None)
-    if root is None:
-        return
-    if "cop" in relations_below(arcs, root):
-        _give_stay_its_noun(arcs, root)
+    if root is None or "cop" in relations_below(arcs, root):
         return
     if arcs.upos[root] not in NOMINAL:
         _give_verb_its_subject(arcs, root)

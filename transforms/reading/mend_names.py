@@ -16,7 +16,6 @@ TITLES = frozenset(
 )
 # These open no clause with a verb in the past.
 PLACING = frozenset({"at", "from", "in", "near", "of", "on"})
-WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 
 
 def name_at_the_start(arcs: Arcs) -> None:
@@ -64,17 +63,6 @@ def join_coordinated(arcs: Arcs, index: int) -> None:
             return
 
 
-def begin_list(arcs: Arcs, index: int) -> None:
-    """Make a name the first of those listed as subjects behind it: "Finland, Sweden and Norway agreed"."""
-    second = index + 2
-    if second >= len(arcs.words) or arcs.words[index + 1] != "," or has_case(arcs, index):
-        return
-    is_list = arcs.heads[second] == arcs.heads[index] and arcs.relations[second] == "nsubj"
-    if is_list and "conj" in relations_below(arcs, second):
-        arcs.relations[index] = "nsubj"
-        arcs.heads[second], arcs.relations[second] = index, "conj"
-
-
 def join_infinitives(arcs: Arcs, index: int) -> None:
     """Hang the second of "plans to sign and ratify" on the first: parsers hang it on what both depend on."""
     second = index + 1
@@ -113,39 +101,6 @@ def give_noun_its_name(arcs: Arcs, index: int) -> None:
     take_place(arcs, index, name)
     hand_over(arcs, name, index)
     arcs.heads[name], arcs.relations[name] = index, "compound"
-
-
-def make_case(arcs: Arcs, index: int) -> None:
-    """Make a preposition of a conjunction before a name: "called on Port Moresby to honour"."""
-    noun = arcs.heads[index]
-    if noun < index or arcs.upos[noun] != "PROPN" or relations_below(arcs, noun) & {"nsubj", "cop"}:
-        return
-    arcs.relations[index] = "case"
-    if arcs.relations[noun] in {"obj", "xcomp", "ccomp", "advcl"}:
-        arcs.relations[noun] = "obl"
-        for position in range(noun + 1, len(arcs.words)):
-            if arcs.heads[position] == noun and arcs.relations[position] == "xcomp":
-                arcs.heads[position] = arcs.heads[noun]
-
-
-def join_place_to_place(arcs: Arcs, index: int) -> None:
-    """Join a name to the place before, not to the day: "to Qatar on Tuesday and Oman on Wednesday"."""
-    day = arcs.heads[index]
-    if arcs.upos[index] != "PROPN" or arcs.words[index] in WEEKDAYS:
-        return
-    for place in range(day - 1, -1, -1):
-        is_beside = arcs.heads[place] == arcs.heads[day] or arcs.heads[day] == place
-        if is_beside and arcs.upos[place] == "PROPN" and arcs.relations[place] in {"obl", "obj", "nmod"}:
-            arcs.heads[index] = place
-            return
-
-
-def give_owner_what_is_its(arcs: Arcs, index: int) -> None:
-    """Make the first of two subjects the owner of the second: "Georgia's ruling party has threatened"."""
-    for other in range(index + 2, arcs.heads[index]):
-        if arcs.heads[other] == arcs.heads[index] and arcs.relations[other] == "nsubj":
-            arcs.heads[index], arcs.relations[index] = other, "nmod:poss"
-            return
 
 
 def unmake_verb(arcs: Arcs, index: int) -> None:
@@ -315,24 +270,6 @@ def free_second_of_pair(arcs: Arcs, index: int) -> None:
                 hand_over(arcs, title, name)
                 arcs.heads[title], arcs.relations[title], arcs.heads[index] = name, "nmod:desc", name
             return
-
-
-def give_doer_its_name(arcs: Arcs, index: int) -> None:
-    """Join a name that was taken for a clause to the subject behind it: "when Boko Haram insurgents raided"."""
-    noun = index + 1
-    while noun < len(arcs.words) and arcs.relations[noun] != "nsubj":
-        if arcs.upos[noun] not in {"PROPN", "ADJ", "NOUN"}:
-            return
-        noun += 1
-    if noun >= len(arcs.words) or arcs.upos[noun] != "NOUN" or relations_below(arcs, index) & {"cop", "case", "nsubj"}:
-        return
-    verb, above = arcs.heads[noun], arcs.heads[index]
-    for position in range(index):
-        if arcs.heads[position] == index:
-            arcs.heads[position] = verb
-    arcs.heads[index], arcs.relations[index] = noun, "compound"
-    if arcs.heads[verb] == above and arcs.relations[verb] == "conj":
-        arcs.relations[verb] = "advcl"
 
 
 def give_noun_its_participle(arcs: Arcs, index: int) -> None:

@@ -64,20 +64,6 @@ def make_first_verb(arcs: Arcs, index: int) -> None:
             arcs.heads[position] = index
 
 
-def make_due(arcs: Arcs, due: int) -> None:
-    """Put "due" with its subject over what somebody is due to do."""
-    verb = arcs.heads[due]
-    subject = [index for index in range(due) if arcs.heads[index] in (due, verb) and arcs.relations[index] == "nsubj"]
-    copula = [index for index in range(due) if arcs.heads[index] in (due, verb) and arcs.relations[index] == "cop"]
-    if verb < due or not subject or not copula:
-        return
-    take_place(arcs, due, verb)
-    arcs.upos[due] = "ADJ"
-    arcs.heads[verb], arcs.relations[verb] = due, "xcomp"
-    for index in (*subject, *copula):
-        arcs.heads[index] = due
-
-
 def is_behind_have(arcs: Arcs, index: int) -> bool:
     """Whether a word right behind "has" or "had" is the past form of a verb: "has lent Zambia wagons"."""
     word = arcs.words[index]
@@ -200,23 +186,6 @@ def find_lost_verb(arcs: Arcs) -> None:
         if noun > index:
             arcs.heads[noun], arcs.relations[noun] = index, "obj"
         return
-
-
-def give_infinitive_its_verb(arcs: Arcs) -> None:
-    """Put the past tense over the infinitive that was taken for the root: "Tinubu on Thursday urged them to talk"."""
-    root = next((index for index, head in enumerate(arcs.heads) if head == index), None)
-    if root is None or arcs.xpos[root] != "VB" or arcs.words[root - 1] != "to" or root == 0:
-        return
-    subject = next((p for p in range(root) if arcs.heads[p] == root and arcs.relations[p] == "nsubj"), None)
-    if subject is None:
-        return
-    for verb in range(subject + 1, root):
-        if arcs.xpos[verb] == "VBD" and arcs.upos[verb] == "VERB" and arcs.heads[verb] == subject:
-            give_day_its_preposition(arcs, verb)
-            arcs.heads[verb], arcs.relations[verb] = verb, "ROOT"
-            arcs.heads[subject] = verb
-            arcs.heads[root], arcs.relations[root] = verb, "xcomp"
-            return
 
 
 def give_day_its_preposition(arcs: Arcs, verb: int) -> None:

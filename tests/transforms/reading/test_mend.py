@@ -65,49 +65,12 @@ SLIPS = [
         {"police": ("nsubj", "fired"), "Thai": ("compound", "police")},
     ),
     (
-        "last week is no clause",
-        "They/PRON/PRP/nsubj>1 struck/VERB/VBD/ROOT>1 rebels/NOUN/NNS/nsubj>3 last/ADJ/JJ/ccomp>1 week/NOUN/NN/obj>3",
-        {"rebels": ("obj", "struck"), "week": ("obl:unmarked", "struck"), "last": ("amod", "week")},
-    ),
-    (
-        "a place is joined to a place",
-        (
-            "Ada/PROPN/NNP/nsubj>1 went/VERB/VBD/ROOT>1 to/ADP/IN/case>3 Qatar/PROPN/NNP/obl>1 on/ADP/IN/case>5"
-            " Tuesday/PROPN/NNP/obl>1 and/CCONJ/CC/cc>7 Oman/PROPN/NNP/conj>5"
-        ),
-        {"Oman": ("conj", "Qatar")},
-    ),
-    (
-        "who is due to act is the subject",
-        (
-            "Ada/PROPN/NNP/nsubj>4 is/AUX/VBZ/cop>4 due/ADJ/JJ/mark>4 to/PART/TO/mark>4 meet/VERB/VB/ROOT>4"
-            " Kofi/PROPN/NNP/obj>4"
-        ),
-        {"Ada": ("nsubj", "due"), "meet": ("xcomp", "due")},
-    ),
-    (
-        "a day before the verb keeps its preposition",
-        (
-            "Ada/PROPN/NNP/nsubj>6 on/ADP/IN/case>4 Thursday/PROPN/NNP/obl:unmarked>3 urged/VERB/VBD/amod>4"
-            " envoys/NOUN/NNS/nmod>0 to/PART/TO/mark>6 talk/VERB/VB/ROOT>6"
-        ),
-        {"on": ("case", "Thursday"), "Ada": ("nsubj", "urged"), "talk": ("xcomp", "urged")},
-    ),
-    (
         "a treaty is concluded before it hands over islands",
         (
             "They/PRON/PRP/nsubj>1 concluded/VERB/VBD/ROOT>1 a/DET/DT/det>4 treaty/NOUN/NN/compound>4"
             " ceding/VERB/VBG/xcomp>1 islands/NOUN/NNS/obj>4"
         ),
         {"treaty": ("obj", "concluded"), "ceding": ("acl", "treaty")},
-    ),
-    (
-        "a treaty is ratified that bans weapons",
-        (
-            "They/PRON/PRP/nsubj>1 ratified/VERB/VBD/ROOT>1 a/DET/DT/det>5 treaty/NOUN/NN/compound>4"
-            " banning/VERB/VBG/amod>5 weapons/NOUN/NNS/obj>1"
-        ),
-        {"treaty": ("obj", "ratified"), "banning": ("acl", "treaty"), "weapons": ("obj", "banning")},
     ),
     (
         "the speaker demands, not what had come",
@@ -144,30 +107,9 @@ SLIPS = [
         {"Peru": ("nsubj", "freed")},
     ),
     (
-        "a preposition stands before a name",
-        (
-            "Ada/PROPN/NNP/nsubj>1 called/VERB/VBD/ROOT>1 on/ADP/IN/mark>3 Moresby/PROPN/NNP/obj>1 to/PART/TO/mark>5"
-            " wait/VERB/VB/xcomp>3"
-        ),
-        {"on": ("case", "Moresby"), "Moresby": ("obl", "called"), "wait": ("xcomp", "called")},
-    ),
-    (
-        "the first of a list acts as well",
-        (
-            "Peru/PROPN/NNP/obl>5 ,/PUNCT/,/punct>0 Chile/PROPN/NNP/nsubj>5 and/CCONJ/CC/cc>4 Mali/PROPN/NNP/conj>2"
-            " agreed/VERB/VBD/ROOT>5"
-        ),
-        {"Peru": ("nsubj", "agreed"), "Chile": ("conj", "Peru")},
-    ),
-    (
         "lawmakers are no second name",
         "Kyrgyz/PROPN/NNP/nsubj>2 lawmakers/PROPN/NNS/flat>0 met/VERB/VBD/ROOT>2",
         {"lawmakers": ("nsubj", "met"), "Kyrgyz": ("compound", "lawmakers")},
-    ),
-    (
-        "an owner is no second subject",
-        "Georgia/PROPN/NNP/nsubj>4 's/PART/POS/case>0 party/NOUN/NN/nsubj>4 has/AUX/VBZ/aux>4 met/VERB/VBN/ROOT>4",
-        {"Georgia": ("nmod:poss", "party")},
     ),
     (
         "soldiers backed by strikes took a town",
@@ -192,14 +134,6 @@ SLIPS = [
             " Mali/PROPN/NNP/nmod>2 backed/VERB/VBD/ccomp>1 Chad/PROPN/NNP/obj>5"
         ),
         {"envoys": ("obj", "recalled"), "Mali": ("nsubj", "backed"), "backed": ("advcl", "recalled")},
-    ),
-    (
-        "two sentences joined have a verb each",
-        (
-            "Soldiers/NOUN/NNS/nsubj>5 took/VERB/VBN/acl>0 power/NOUN/NN/obj>1 and/CCONJ/CC/cc>4"
-            " Chad/PROPN/NNP/conj>0 sent/VERB/VBD/ROOT>5 envoys/NOUN/NNS/obj>5"
-        ),
-        {"Soldiers": ("nsubj", "took"), "Chad": ("nsubj", "sent"), "sent": ("conj", "took")},
     ),
     (
         "an army is parted from mercenaries of another country",

@@ -14,6 +14,8 @@ TITLES = frozenset(
         *("Princess", "Emperor", "Emir", "Sultan", "Pope", "General", "Marshal", "Admiral", "Chairman", "Comrade"),
     }
 )
+# How the second name of a list hangs where the parser saw no list.
+LOOSE_NAMES = frozenset({"appos", "parataxis", "obl", "obl:unmarked", "list", "dep", "vocative"})
 # These open no clause with a verb in the past.
 PLACING = frozenset({"at", "from", "in", "near", "of", "on"})
 
@@ -87,8 +89,13 @@ def list_names(arcs: Arcs, index: int) -> None:
     if first < 0 or arcs.words[comma] != "," or has_case(arcs, last):
         return
     is_name = arcs.upos[last] == arcs.upos[first] == "PROPN" and arcs.words[last] not in TITLES
-    is_beside = arcs.heads[last] in (first, arcs.heads[first])
-    if is_name and is_beside and arcs.relations[last] in {"appos", "parataxis", "obl", "obl:unmarked", "list", "dep"}:
+    above, relation = arcs.heads[last], arcs.relations[last]
+    is_beside = above in (first, arcs.heads[first]) and relation in LOOSE_NAMES
+    # "urged Chad, the U.S. and Mali to talk"
+    is_beside = is_beside or (
+        relation == "nsubj" and arcs.xpos[above] in {"VB", "VBG"} and "aux" not in relations_below(arcs, above)
+    )
+    if is_name and is_beside:
         arcs.heads[last], arcs.relations[last] = first, "conj"
 
 
@@ -108,6 +115,12 @@ def unmake_verb(arcs: Arcs, index: int) -> None:
     word, before = arcs.words[index], index - 1
     if is_unknown_name(word) and arcs.words[before] == "to":
         _make_destination(arcs, index)
+    elif is_unknown_name(word) and arcs.upos[before] == "VERB" and arcs.heads[before] == index:
+        # "handed Samoa a note"
+        arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
+        take_place(arcs, before, index)
+        hand_over(arcs, index, before)
+        arcs.heads[index], arcs.relations[index] = before, "obj"
     elif is_unknown_name(word) and arcs.upos[before] == "PROPN":
         arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
         if arcs.heads[before] == index:

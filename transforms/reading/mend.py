@@ -15,6 +15,7 @@ from transforms.reading.mend_clauses import (
 )
 from transforms.reading.mend_names import (
     TITLES,
+    WEEKDAYS,
     acronyms,
     agree_on_noun,
     free_first_of_pair,
@@ -24,6 +25,7 @@ from transforms.reading.mend_names import (
     give_noun_its_participle,
     join_coordinated,
     join_infinitives,
+    join_place_to_place,
     list_names,
     make_adverb,
     name_at_the_start,
@@ -109,12 +111,14 @@ def _mend(arcs: Arcs) -> None:
             make_subject(arcs, index)
         elif tag in {"PROPN", "NOUN"} and relations[index] == "flat" and words[index].islower():
             give_noun_its_name(arcs, index)
-        elif tag in {"PROPN", "VERB"} and relations[index] == "compound" and words[index].islower():
+        elif relations[index] == "compound" and words[index].islower():
             make_first_verb(arcs, index)
         elif tag == "ADP" and relations[index] == "mark" and words[index] != "to":
             free_place_of_verb(arcs, index)
     for index, relation in enumerate(relations):
-        if relation == "nsubj" and words[index].lower() in DAYS:
+        if relation == "conj" and words[heads[index]] in WEEKDAYS:
+            join_place_to_place(arcs, index)
+        elif relation == "nsubj" and words[index].lower() in DAYS:
             give_verb_its_day(arcs, index)
     for index, word in enumerate(words):
         if relations[index] == "cc":

@@ -180,10 +180,30 @@ def _give_speaker_its_deed(arcs: Arcs, index: int) -> None:
         arcs.heads[index] = said
 
 
+def _give_stay_its_noun(arcs: Arcs, place: int) -> None:
+    """Make the visit the root, not the place: "Kofi was in Chile on a visit"."""
+    errand = next(
+        (index for index in range(place + 1, len(arcs.words)) if arcs.heads[index] == place and has_case(arcs, index)),
+        None,
+    )
+    if errand is None or arcs.upos[place] != "PROPN" or arcs.upos[errand] != "NOUN" or not has_case(arcs, place):
+        return
+    case = next(index for index in range(len(arcs.words)) if arcs.heads[index] == errand)
+    if arcs.words[case].lower() == "on" and {"cop", "nsubj"} <= relations_below(arcs, place):
+        for index, relation in enumerate(arcs.relations):
+            if arcs.heads[index] == place and relation != "case":
+                arcs.heads[index] = errand
+        arcs.heads[errand], arcs.relations[errand] = errand, arcs.relations[place]
+        arcs.heads[place], arcs.relations[place] = errand, "nmod"
+
+
 def give_sentence_its_verb(arcs: Arcs) -> None:
     """Make a participle behind a nominal root the root: "the premier called for sanctions" is a sentence."""
     root = next((index for index, head in enumerate(arcs.heads) if head == index), None)
-    if root is None or "cop" in relations_below(arcs, root):
+    if root is None:
+        return
+    if "cop" in relations_below(arcs, root):
+        _give_stay_its_noun(arcs, root)
         return
     if arcs.upos[root] not in NOMINAL:
         _give_verb_its_subject(arcs, root)

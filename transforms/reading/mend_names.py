@@ -18,6 +18,7 @@ TITLES = frozenset(
 LOOSE_NAMES = frozenset({"appos", "parataxis", "obl", "obl:unmarked", "list", "dep", "vocative"})
 # These open no clause with a verb in the past.
 PLACING = frozenset({"at", "from", "in", "near", "of", "on"})
+WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 
 
 def name_at_the_start(arcs: Arcs) -> None:
@@ -108,6 +109,18 @@ def give_noun_its_name(arcs: Arcs, index: int) -> None:
     take_place(arcs, index, name)
     hand_over(arcs, name, index)
     arcs.heads[name], arcs.relations[name] = index, "compound"
+
+
+def join_place_to_place(arcs: Arcs, index: int) -> None:
+    """Join a name to the place before, not to the day: "to Qatar on Tuesday and Oman on Wednesday"."""
+    day = arcs.heads[index]
+    if arcs.upos[index] != "PROPN" or arcs.words[index] in WEEKDAYS:
+        return
+    for place in range(day - 1, -1, -1):
+        is_beside = arcs.heads[place] == arcs.heads[day] or arcs.heads[day] == place
+        if is_beside and arcs.upos[place] == "PROPN" and arcs.relations[place] in {"obl", "obj", "nmod"}:
+            arcs.heads[index] = place
+            return
 
 
 def unmake_verb(arcs: Arcs, index: int) -> None:

@@ -52,7 +52,10 @@ def make_first_verb(arcs: Arcs, index: int) -> None:
     """Make a verb of a word between a name in front and the noun that was taken for the root: "Rwanda cut ties and"."""
     noun = arcs.heads[index]
     is_in_front = index > 0 and arcs.upos[index - 1] == "PROPN" and arcs.heads[noun] == noun > index
-    if not is_in_front or "VERB" not in parts_of_speech(arcs.words[index]):
+    kinds = parts_of_speech(arcs.words[index])
+    # "Cyprus vetoed sanctions", not "Israel bombing raids".
+    is_no_noun = kinds == frozenset({"VERB"}) and not arcs.words[index].endswith("ing")
+    if not is_in_front or "VERB" not in kinds or not (arcs.upos[index] in {"PROPN", "VERB"} or is_no_noun):
         return
     arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
     arcs.heads[index], arcs.relations[index] = index, "root"

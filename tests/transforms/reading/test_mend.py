@@ -154,6 +154,32 @@ SLIPS = [
         {"Peru": ("nsubj", "cut"), "ties": ("obj", "cut")},
     ),
     (
+        "what can only be a verb is no noun behind a name",
+        "Malta/PROPN/NNP/compound>1 vetoed/NOUN/NN/compound>2 sanctions/NOUN/NNS/ROOT>2",
+        {"Malta": ("nsubj", "vetoed"), "vetoed": ("root", "vetoed"), "sanctions": ("obj", "vetoed")},
+    ),
+    (
+        "a name behind a verb is no verb",
+        ("Tonga/PROPN/NNP/nsubj>1 handed/VERB/VBD/advmod>2 Samoa/VERB/VB/ROOT>2 a/DET/DT/det>4 note/NOUN/NN/obj>2"),
+        {"Tonga": ("nsubj", "handed"), "Samoa": ("iobj", "handed"), "note": ("obj", "handed")},
+    ),
+    (
+        "a list goes on before what its members are to do",
+        (
+            "Fiji/PROPN/NNP/nsubj>1 urged/VERB/VBD/ROOT>1 Chad/PROPN/NNP/obj>1 ,/PUNCT/,/punct>5 the/DET/DT/det>5"
+            " Gambia/PROPN/NNP/nsubj>9 and/CCONJ/CC/cc>7 Mali/PROPN/NNP/conj>5 to/PART/TO/mark>9 talk/VERB/VB/xcomp>1"
+        ),
+        {"Gambia": ("conj", "Chad"), "Mali": ("conj", "Gambia")},
+    ),
+    (
+        "a place is joined to a place",
+        (
+            "Ada/PROPN/NNP/nsubj>1 went/VERB/VBD/ROOT>1 to/ADP/IN/case>3 Qatar/PROPN/NNP/obl>1 on/ADP/IN/case>5"
+            " Tuesday/PROPN/NNP/obl>1 and/CCONJ/CC/cc>7 Oman/PROPN/NNP/conj>5"
+        ),
+        {"Oman": ("conj", "Qatar")},
+    ),
+    (
         "two who put something off",
         (
             "Oman/VERB/JJ/ROOT>0 and/CCONJ/CC/cc>2 Guyana/PROPN/NNP/conj>0 put/VERB/VB/parataxis>0"

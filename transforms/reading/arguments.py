@@ -100,7 +100,11 @@ class Arguments:
     def _acts_for_owner(self, index: int) -> bool:
         """Whether what the noun does its owner does: "Israeli shelling killed", not "Peruvian cuisine conquered"."""
         token = self.sentence.tokens[index]
-        if token.upos != "NOUN" or token.lemma in self.words.proxy or possessor(self.sentence, index) is not None:
+        if (
+            token.xpos not in {"NN", "NNS"}
+            or token.lemma in self.words.proxy
+            or possessor(self.sentence, index) is not None
+        ):
             return True
         return any(action.root for action in self.predicates.lexicon.senses("n", token.lemma))
 

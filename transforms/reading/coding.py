@@ -547,6 +547,8 @@ class SentenceCoder:
             return "private persons"
         if draft.sources and root not in {"ASSAULT", "PROTEST"} and all(map(self._is_townsman, draft.sources)):
             return "private persons"
+        if not draft.sources and all(map(self._is_townsman, draft.targets)):
+            return "private persons"
         if root == "COOPERATE" and action.lemma in TRADES and clause.tense == "present":
             return "a trade that goes on"
         if draft.sources and root in {"ASSAULT", "MOBILIZE"} and all(map(self._is_firm, draft.sources)):
@@ -563,7 +565,12 @@ class SentenceCoder:
     def _is_politics_too(self, draft: Draft) -> bool:
         """Whether somebody political acts in a sentence about sport, or is met there in person."""
         persons = [mention for mention in draft.targets if mention.kind in {"person", "organization", "thing"}]
-        return any(map(self._is_political, (*draft.sources, *persons)))
+        return any(self._is_political(mention) and not self._plays(mention) for mention in (*draft.sources, *persons))
+
+    def _plays(self, mention: Mention) -> bool:
+        """Whether somebody is named with a word of sport: "Jamaican sprinter Ada Bo"."""
+        words = self.text[mention.phrase_start : mention.phrase_end].lower().split()
+        return not self.words.sport.isdisjoint(words)
 
     def _may_be_political(self, mention: Mention) -> bool:
         """Whether a mention is a name that the reference data does not know as of business, media or the like."""
@@ -593,10 +600,13 @@ class SentenceCoder:
             bool(draft.sources)
             and all(mention.kind == "organization" and self._is_commercial(mention) for mention in draft.sources)
             and all(
-                mention.kind != "organization" and not mention.rule.startswith("known p") for mention in draft.targets
+                self._is_of_business(mention)
+                if mention.kind == "organization"
+                else not mention.rule.startswith("known p")
+                for mention in draft.targets
             )
             and not any((mention.title or "").lower() in self.words.political_roles for mention in sides)
-            and not any(mention.title for mention in draft.sources)
+            and all(not mention.title or self._is_of_trade(mention) for mention in draft.sources)
         )
 
     def _is_of_weight(self, mention: Mention) -> bool:
@@ -605,7 +615,15 @@ class SentenceCoder:
 
     def _is_commercial(self, mention: Mention) -> bool:
         """Whether a body is known as of business or the like, or not known at all."""
-        return mention.name in self.words.apolitical_names or not self._is_political(mention)
+        return self._is_of_business(mention) or not self._is_political(mention)
+
+    def _is_of_business(self, mention: Mention) -> bool:
+        """Whether a body is known as of business or the like."""
+        return mention.name in self.words.apolitical_names or self._is_of_trade(mention)
+
+    def _is_of_trade(self, mention: Mention) -> bool:
+        """Whether a body is told by a word for firms or schools, whatever country it is of: "Ethiopian Airlines"."""
+        return (mention.title or "").lower() in self.words.apolitical_roles
 
     def _is_firm(self, mention: Mention) -> bool:
         """Whether a mention is of firms or their people, whatever country they are of ("Chinese carmakers")."""

@@ -61,6 +61,8 @@ BEFORE_TITLE = frozenset(
 HONORIFICS = frozenset({"Sheikh", "Sheik", "Shaikh", "Father", "King", "Prince", "Lord", "Justice", "Grand"})
 # Titles that say nothing of an office.
 COURTESY = frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Dame", "Prof", "Prof.", "Madam"})
+# "His Highness the Emir": the office behind it says who it is.
+STYLES = frozenset({"Highness", "Majesty", "Excellency", "Holiness", "Eminence", "Grace"})
 CORPORATE_SUFFIXES = frozenset({"Inc.", "Inc", "Ltd", "Ltd.", "Corp.", "Co.", "PLC"})
 
 
@@ -141,12 +143,14 @@ class PhraseFinder:
         found += self._unknown(sentence, _covered(found), known)
         found += self._roles_of(sentence, begin_role, _covered(found), fewest_words=1)
         found.sort(key=lambda phrase: (phrase.first, -phrase.last))
+        found = _without_styles(sentence, found)
         _link_titles(sentence, found)
         covering = {index: phrase for phrase in reversed(found) for index in range(phrase.first, phrase.last + 1)}
         for phrase in found:
             _widen(sentence, phrase, covering)
             if phrase.titles:
                 _take_in_country(sentence, phrase, covering)
+            _take_in_style(sentence, phrase)
         _link_owners(sentence, found)
         return found
 
@@ -526,6 +530,27 @@ def _take_in_country(sentence: Sentence, phrase: Phrase, covering: Mapping[int, 
     country = covering.get(first - 1)
     if country is not None and country.entry is not None and country.entry.kind == "country" and not country.titles:
         phrase.phrase_first = country.first
+
+
+def _without_styles(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return the phrases but for styles before an office, which name nobody: "Highness" of "His Highness the Emir"."""
+    tokens = sentence.tokens
+    offices = {phrase.first for phrase in phrases if phrase.role is not None}
+    return [
+        phrase
+        for phrase in phrases
+        if tokens[phrase.last].text not in STYLES
+        or tokens[phrase.last + 1 : phrase.last + 2] == []
+        or not (tokens[phrase.last + 1].text == "the" and phrase.last + 2 in offices)
+    ]
+
+
+def _take_in_style(sentence: Sentence, phrase: Phrase) -> None:
+    """Extend an office over the style before it: "His Highness the Emir"."""
+    tokens, first = sentence.tokens, phrase.phrase_first
+    the = first if tokens[first].text == "the" else first - 1
+    if the > 0 and tokens[the].text == "the" and tokens[the - 1].text in STYLES:
+        phrase.phrase_first = max(the - 2, 0)
 
 
 def _opens_other(sentence: Sentence, index: int, covering: Mapping[int, Phrase]) -> bool:

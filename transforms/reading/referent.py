@@ -21,6 +21,7 @@ from transforms.reading.antecedent import (
     office,
 )
 from transforms.reading.clause import preposition
+from transforms.reading.dictionary import lemmas
 from transforms.reading.gazetteer import LIST_SEPARATOR, is_in_brackets
 from transforms.reading.mention import Mention
 from transforms.reading.parse import Sentence, Token
@@ -405,10 +406,15 @@ class ArticleReading:
             return [(Referent(text, "organization", country), "unknown name with an article")]
         if phrase.first < phrase.last:
             return [(self.discourse.introduce(text, country).referent, "unknown name")]
-        if phrase.first == 0 and head.upos != "PROPN":
+        if phrase.first == 0 and (head.upos != "PROPN" or (head.head == 1 and self._is_only_noun(text))):
+            # "Ice blocked the port": its capital is the sentence's.
             return []
         # A person would have been introduced by the full name.
         return [(self.discourse.body(text) or Referent(text, "organization", country), "unknown name of one word")]
+
+    def _is_only_noun(self, word: str) -> bool:
+        """Tell whether the dictionary has the word as a noun in the singular, and the article has it only here."""
+        return word.istitle() and word.lower() in lemmas(word.lower()).get("NOUN", ()) and self._text.count(word) == 1
 
     def _role(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[Meaning]:
         """Resolve a role noun: by its owners, by who holds the office, by what was named before."""

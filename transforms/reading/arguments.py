@@ -142,8 +142,57 @@ class Arguments:
             found = tuple(self.actor_finder.actors_of(self.sentence, index, self.mentions, nested=False))
             if len(found) == 1 and found[0].kind == "country" and not self._is_modifier(index):
                 found = (self._office_holder(found[0]),)
-            self._actors[index] = found or self._titled(index)
+            self._actors[index] = self._with_listed(found) if found else self._titled(index)
         return self._actors[index]
+
+    def _with_listed(self, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return persons with all that they are listed with: "met Ruto, South Sudan's Kiir and Djibouti's Guelleh"."""
+        first = found[0]
+        listed = (first, *self.joined_to(first)) if first.kind == "person" else ()
+        if len(listed) < 3 or any(mention.kind != "person" or not mention.is_named for mention in listed):
+            return found
+        countries = {mention.country for mention in listed}
+        rest = (mention for mention in found if mention.kind != "country" or mention.country not in countries)
+        return tuple(dict.fromkeys((*listed, *rest)))
+
+    def joined_to(self, mention: Mention) -> tuple[Mention, ...]:
+        """Return who is listed right behind an actor with commas and "and", whatever the parse makes of the list."""
+        tokens, found = self.sentence.tokens, [mention]
+        position = self._behind(mention)
+        while position + 1 < len(tokens) and tokens[position].text in {",", "and", "&"}:
+            is_last = tokens[position].text != ","
+            position += 1 + (not is_last and tokens[position + 1].text == "and")
+            item = self._item_at(position)
+            if item is None:
+                return ()
+            found.append(item)
+            if is_last or tokens[position - 1].text == "and":
+                return others(found[1:], found[:1])
+            position = self._behind(found[-1])
+        return ()
+
+    def _item_at(self, position: int) -> Mention | None:
+        """Return the actor whose phrase begins at a token: the person, not the country, of "Djibouti's Guelleh"."""
+        begun = [m for m in self.here if self.sentence.token_at(m.phrase_start) == position]
+        if not begun:
+            return None
+        item = max(begun, key=lambda m: m.phrase_end)
+        behind = self._behind(item)
+        if item.kind == "country" and any(
+            token.text in {"'s", "’s"} for token in self.sentence.tokens[behind : behind + 1]
+        ):
+            return self._item_at(behind + 1)
+        return item
+
+    def _behind(self, mention: Mention) -> int:
+        """Return the token behind an actor's phrase and the "of Britain" that belongs to it."""
+        tokens = self.sentence.tokens
+        position = next((token.index for token in tokens if token.start >= mention.phrase_end), len(tokens))
+        if position + 1 < len(tokens) and tokens[position].text == "of":
+            owner = [m for m in self.here if m.start == tokens[position + 1].start]
+            if owner:
+                return next((token.index for token in tokens if token.start >= owner[0].end), len(tokens))
+        return position
 
     def _titled(self, index: int) -> tuple[Mention, ...]:
         """Return whose title the word is: "minister" of "the interior minister, Ana Brnabić"."""

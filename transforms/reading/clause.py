@@ -10,6 +10,8 @@ from transforms.reading.parse import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 CLAUSE_COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+# Verbs of which "in" tells what both do: "joined Togo in sending troops".
+ACTS_ALIKE = frozenset({"join", "follow", "back", "support", "succeed", "unite"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t", "without", "nobody", "none"})
@@ -130,6 +132,7 @@ class Clauses(dict[int, Clause]):
         elif clause.object is None:
             _inherit_object(clause)
             _take_modified(clause)
+            _take_gerund(clause, self)
         _collect_moods(clause, self)
         self[head] = clause
         return clause
@@ -495,6 +498,20 @@ def _take_modified(clause: Clause) -> None:
     if clause.object is None and clause.subject is not None and token.dep == "amod" and token.head > clause.head:
         clause.object = token.head
         clause.steps.append(f"amod with a subject: {sentence.tokens[token.head].text}")
+
+
+def _take_gerund(clause: Clause, clauses: Clauses) -> None:
+    """Undo that a gerund behind "in" modifies its own object: "joined Estonia in suspending visas"."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.head]
+    is_gerund = token.xpos == "VBG" and token.dep == "amod" and token.head > clause.head
+    if not is_gerund or clause.head == 0 or sentence.tokens[clause.head - 1].text.lower() != "in":
+        return
+    governor = sentence.tokens[token.head].head
+    if clause.object is None and is_predicate(sentence, governor) and clauses[governor].lemma in ACTS_ALIKE:
+        clause.object, clause.subject = token.head, clauses[governor].subject
+        clause.oblique.extend(modifiers(sentence, token.head))
+        clause.steps.append(f"in {token.text}: {sentence.tokens[token.head].text}")
 
 
 def _collect_moods(clause: Clause, clauses: Clauses) -> None:

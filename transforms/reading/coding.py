@@ -462,7 +462,7 @@ class SentenceCoder:
         if len(pair) == 1 and subject is not None and not draft.targets:
             pair += others(self.vicinity.joined_within(subject), pair)
         if len(pair) == 1:
-            pair += self.vicinity.joined_to(pair[0])
+            pair += self.arguments.joined_to(pair[0])
         if len(pair) > 1:
             draft.sources, draft.targets = pair[:1], pair[1:]
             draft.steps.append("mutual: the first named is the source, the others are targets")

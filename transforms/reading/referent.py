@@ -398,6 +398,9 @@ class ArticleReading:
             return [(person.referent, "short form of a name in the article")]
         if phrase.titles:
             return [(self.discourse.introduce(text, country).referent, "name with a title")]
+        if len(known := self._knowledge.families.get((text, country or ""), ())) == 1:
+            # "Uruguay's Orsi"
+            return [(self.discourse.introduce(known[0], country).referent, "family name with its country")]
         if _is_title_case(sentence):
             return []
         if preposition(sentence, head.index) in PLACE_PREPOSITIONS:
@@ -604,7 +607,9 @@ def _is_before_noun(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _is_title_case(sentence: Sentence) -> bool:
-    """Tell whether nearly every longer word of the sentence has a capital, as in a headline."""
+    """Tell whether nearly every longer word of the sentence has a capital, verbs too, as in a headline."""
+    if any(token.xpos in {"VBD", "VBZ", "VBP"} and token.text.islower() for token in sentence.tokens):
+        return False
     initials = [token.text[0] for token in sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
     capital_count = sum(map(str.isupper, initials))
     return len(initials) >= FEWEST_HEADLINE_WORDS and capital_count >= HEADLINE_SHARE * len(initials)

@@ -38,32 +38,6 @@ class Vicinity:
                     found += others(self.arguments.actors(part), found)
         return tuple(found)
 
-    def joined_to(self, mention: Mention) -> tuple[Mention, ...]:
-        """Return who is listed right behind an actor with commas and "and", whatever the parse makes of the list."""
-        tokens, found = self.sentence.tokens, [mention]
-        position = self._behind(mention)
-        while position + 1 < len(tokens) and tokens[position].text in {",", "and", "&"}:
-            is_last = tokens[position].text != ","
-            position += 1 + (not is_last and tokens[position + 1].text == "and")
-            others_here = [m for m in self.arguments.here if self.sentence.token_at(m.phrase_start) == position]
-            if not others_here:
-                return ()
-            found.append(max(others_here, key=lambda m: m.phrase_end))
-            if is_last or tokens[position - 1].text == "and":
-                return others(found[1:], found[:1])
-            position = self._behind(found[-1])
-        return ()
-
-    def _behind(self, mention: Mention) -> int:
-        """Return the token behind an actor's phrase and the "of Britain" that belongs to it."""
-        tokens = self.sentence.tokens
-        position = next((token.index for token in tokens if token.start >= mention.phrase_end), len(tokens))
-        if position + 1 < len(tokens) and tokens[position].text == "of":
-            owner = [m for m in self.arguments.here if m.start == tokens[position + 1].start]
-            if owner:
-                return next((token.index for token in tokens if token.start >= owner[0].end), len(tokens))
-        return position
-
     def left_of(self, draft: Draft) -> tuple[Mention, ...]:
         """Return the actor that stands before a finite verb whose subject the parser missed, with doubt."""
         clause, tokens = draft.clause, self.sentence.tokens

@@ -193,8 +193,10 @@ class Discourse:
             fitting.sort(key=lambda person: latest.get(person.referent.name, -1))
         return fitting[-1] if fitting else None
 
-    def pronoun(self, word: str, sentence: int, token: int, *, is_object: bool, governor: int) -> tuple[Referent, ...]:
-        """Return whom a pronoun of the third person means, or nothing."""
+    def pronoun(
+        self, word: str, sentence: int, token: int, *, is_object: bool, governor: int, controller: int | None = None
+    ) -> tuple[Referent, ...]:
+        """Return whom a pronoun of the third person means, or nothing; whom the `controller` bids comes first."""
         fits: Callable[[Place], bool]
         if gender := SINGULAR_PERSON.get(word):
             fits, reach = partial(_is_person, gender=gender), REACH_PERSON
@@ -202,6 +204,13 @@ class Discourse:
             fits, reach = _is_body, REACH_BODY
         else:
             fits, reach = _is_plural, REACH_BODY
+        bidden = (
+            use
+            for use in self._places
+            if use.sentence == sentence and use.governor == controller and not use.is_subject and fits(use)
+        )
+        if controller is not None and (use := next(bidden, None)):
+            return use.referents
         return self._latest(fits, sentence, token, reach, is_object, governor)
 
     def _latest(

@@ -169,7 +169,15 @@ class Arguments:
             if is_last or tokens[position - 1].text == "and":
                 return others(found[1:], found[:1])
             position = self._behind(found[-1])
-        return ()
+        return others(found[1:], found[:1]) if self._is_headline_pair(found, position) else ()
+
+    def _is_headline_pair(self, found: Sequence[Mention], position: int) -> bool:
+        """Whether a comma stands for "and" between two countries in front: "Nepal, India to resume talks"."""
+        return (
+            [mention.kind for mention in found] == ["country", "country"]
+            and found[0].phrase_start == self.sentence.start
+            and self.sentence.tokens[position].upos in {"VERB", "AUX", "PART", "ADP"}
+        )
 
     def _item_at(self, position: int) -> Mention | None:
         """Return the actor whose phrase begins at a token: the person, not the country, of "Djibouti's Guelleh"."""

@@ -285,6 +285,9 @@ def _is_passive(sentence: Sentence, head: int) -> bool:
     if "nsubj:pass" in relations:
         # Without an auxiliary it is a plain past tense that the tagger took for a participle.
         return bool(relations & {"aux", "aux:pass"}) or "obl:agent" in relations
+    if token.xpos in {"VBN", "VBD"} and "obl:agent" in relations and not relations & {"aux", "obj"}:
+        # "Malaysia urged by Amnesty to free", in a headline.
+        return True
     if token.xpos != "VBN" or relations & {"aux", "nsubj", "cop"}:
         return False
     if token.dep == "conj":

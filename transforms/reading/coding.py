@@ -401,8 +401,8 @@ class SentenceCoder:
                 yield replace(claim, is_negated=True)
 
     def _absorb_demanded(self, action: Action, noun: int) -> None:
-        """Keep what "its demand that Y do" asks for from being claimed as done."""
-        if action.root == "REQUEST":
+        """Keep what "its demand that Y do" asks for, or "its threat to do", from being claimed as done."""
+        if action.root in {"REQUEST", "THREATEN"}:
             for child in self.sentence.children(noun):
                 if self.sentence.tokens[child].dep in {"acl", "ccomp"}:
                     self.predicates.used.add(child)
@@ -452,7 +452,13 @@ class SentenceCoder:
 
     def _is_with(self, draft: Draft) -> bool:
         """Whether the target was named as the other party ("with Cuba"), not as what it is about."""
-        if all(mention.kind in {"group", "thing"} and mention.country is None for mention in draft.targets):
+        own = {mention.country for mention in draft.sources}
+        if all(
+            (mention.kind in {"group", "thing"} and mention.country is None)
+            or (mention.kind == "place" and mention.country in own)
+            for mention in draft.targets
+        ):
+            # "opened a railway between Sohar and Abu Dhabi": these are nobody's partners.
             return False
         strong = ("with:", "between:", "obj:") if draft.action.targets[:1] == ("obj",) else ("with:", "between:")
         return any(step.startswith(strong) for step in draft.steps)
@@ -598,7 +604,10 @@ class SentenceCoder:
         sides = (*draft.sources, *draft.targets)
         return (
             bool(draft.sources)
-            and all(mention.kind == "organization" and self._is_commercial(mention) for mention in draft.sources)
+            and all(
+                self._is_firm(mention) or (mention.kind == "organization" and self._is_commercial(mention))
+                for mention in draft.sources
+            )
             and all(
                 self._is_of_business(mention)
                 if mention.kind == "organization"

@@ -230,8 +230,9 @@ def is_gerund_after(sentence: Sentence, index: int, word: str) -> bool:
 def _is_infinitive(sentence: Sentence, index: int, words: frozenset[str]) -> bool:
     token = sentence.tokens[index]
     if words:
-        below = {sentence.tokens[child].lemma for child in sentence.children(index)}
-        return token.lemma in words or bool(words & below)
+        below = (index, *sentence.children(index))
+        # As it is written too: no dictionary has "grata".
+        return any(not words.isdisjoint((sentence.tokens[i].lemma, sentence.tokens[i].text)) for i in below)
     if token.dep == "xcomp":
         return True
     is_told = any(sentence.tokens[child].text.lower() in {"will", "would", "did"} for child in sentence.children(index))
@@ -240,5 +241,6 @@ def _is_infinitive(sentence: Sentence, index: int, words: frozenset[str]) -> boo
 
 def _phrases(clause: Clause) -> Iterable[tuple[str, int]]:
     yield from clause.oblique
-    if clause.object is not None:
-        yield from modifiers(clause.sentence, clause.object)
+    for noun in (clause.object, clause.indirect):
+        if noun is not None:
+            yield from modifiers(clause.sentence, noun)

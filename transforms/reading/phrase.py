@@ -540,8 +540,8 @@ def _without_styles(sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phras
         phrase
         for phrase in phrases
         if tokens[phrase.last].text not in STYLES
-        or tokens[phrase.last + 1 : phrase.last + 2] == []
-        or not (tokens[phrase.last + 1].text == "the" and phrase.last + 2 in offices)
+        or phrase.last + 2 not in offices
+        or tokens[phrase.last + 1].text != "the"
     ]
 
 

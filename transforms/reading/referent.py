@@ -21,7 +21,7 @@ from transforms.reading.antecedent import (
     office,
 )
 from transforms.reading.clause import preposition
-from transforms.reading.dictionary import lemmas
+from transforms.reading.dictionary import OBJECT_CONTROL, parts_of_speech
 from transforms.reading.gazetteer import LIST_SEPARATOR, is_in_brackets
 from transforms.reading.mention import Mention
 from transforms.reading.parse import Sentence, Token
@@ -292,7 +292,12 @@ class ArticleReading:
         word = token.text.lower()
         is_object = word not in POSSESSIVE and not token.dep.startswith(SUBJECTS)
         referents = self.discourse.pronoun(
-            word, self._sentence_number, token.index, is_object=is_object, governor=token.head
+            word,
+            self._sentence_number,
+            token.index,
+            is_object=is_object,
+            governor=token.head,
+            controller=_controller(sentence, token) if word in POSSESSIVE else None,
         )
         if not referents:
             return []
@@ -416,8 +421,8 @@ class ArticleReading:
         return [(self.discourse.body(text) or Referent(text, "organization", country), "unknown name of one word")]
 
     def _is_only_noun(self, word: str) -> bool:
-        """Tell whether the dictionary has the word as a noun in the singular, and the article has it only here."""
-        return word.istitle() and word.lower() in lemmas(word.lower()).get("NOUN", ()) and self._text.count(word) == 1
+        """Tell whether the dictionary has the word as a noun, and the article has it only here."""
+        return word.istitle() and "NOUN" in parts_of_speech(word) and self._text.count(word) == 1
 
     def _role(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[Meaning]:
         """Resolve a role noun: by its owners, by who holds the office, by what was named before."""
@@ -580,6 +585,13 @@ def _own_words(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     if phrase.is_owner_right and phrase.owners and 0 < phrase.owners[-1].last - phrase.last <= FARTHEST_OWNER:
         return first, phrase.owners[-1].last
     return first, phrase.last
+
+
+def _controller(sentence: Sentence, token: Token) -> int | None:
+    """Return the verb whose object does what "its" stands in: "help" of "help Togo rebuild its schools"."""
+    verb = sentence.tokens[sentence.tokens[token.head].head]
+    above = sentence.tokens[verb.head]
+    return above.index if verb.dep == "xcomp" and above.lemma in OBJECT_CONTROL else None
 
 
 def _is_expletive(sentence: Sentence, token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from transforms.reading.arguments import DOMESTIC, WHEREABOUTS, Arguments, others
-from transforms.reading.clause import is_time
+from transforms.reading.clause import is_time, possessor
 from transforms.reading.predicate import Draft
 
 if TYPE_CHECKING:
@@ -147,10 +147,19 @@ class Vicinity:
             is_fit = is_done_to_things or token.lemma in self.words.position
             if draft.action.root == "SUPPORT":
                 is_fit = is_done_to_things and token.lemma in self.words.deed
+            if not is_done_to_things and draft.action.root not in DOMESTIC and self._is_own(index, draft):
+                # "helped Togo rebuild its schools"
+                continue
             if is_fit and token.upos in {"NOUN", "PROPN"} and not is_time(self.sentence, index):
                 draft.doubt += 0.15
                 return (self._thing_at(index),)
         return ()
+
+    def _is_own(self, index: int, draft: Draft) -> bool:
+        """Whether a thing belongs to those who act."""
+        owner = possessor(self.sentence, index)
+        owners = self.arguments.actors(owner) if owner is not None else ()
+        return bool(owners) and not others(owners, draft.sources)
 
     def _is_named(self, mention: Mention) -> bool:
         """Whether a mention is of somebody told from others: anybody so told may protest."""

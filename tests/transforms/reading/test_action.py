@@ -317,6 +317,18 @@ def test_a_list_of_partners_survives_a_slip_of_the_parse(coder: Coder) -> None:
     assert [actor.text for actor in claim.targets] == ["Johann Sattler"]
 
 
+def test_what_somebody_is_helped_to_do_at_home_is_no_act_of_theirs(coder: Coder) -> None:
+    pledge = coder.one("Germany pledged 50 million euros to help Lebanon rebuild its villages.")
+    assert sides(pledge) == (["DEU"], ["LBN"])
+    assert sides(coder.one("Spain will help Morocco rebuild its mountain roads.")) == (["ESP"], ["MAR"])
+    assert sides(coder.one("Norway helped Malawi rebuild its bridges.")) == (["NOR"], ["MWI"])
+
+
+def test_a_pipeline_is_no_aid_to_where_it_leads(coder: Coder) -> None:
+    claim = coder.one("Uganda and Kenya signed an agreement to extend an oil pipeline to Eldoret.")
+    assert (claim.root, sides(claim)) == ("SUPPORT", (["UGA"], ["KEN"]))
+
+
 def test_what_a_country_is_known_for_does_nothing_in_its_name(coder: Coder) -> None:
     assert coder.claims("Peruvian cuisine has invaded London's restaurants.") == []
     assert [claim.root for claim in coder.claims("Russian shelling destroyed a Ukrainian village.")] == ["ASSAULT"]

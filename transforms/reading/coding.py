@@ -430,7 +430,8 @@ class SentenceCoder:
             draft.targets += self.vicinity.where(draft)
         if draft.targets and attacked and attacked != draft.targets[:1]:
             draft.targets = attacked + draft.targets
-        if draft.targets and not any(self._is_sure(mention) for mention in self.arguments.by_name(draft.targets)):
+        is_sure = any(self._is_sure(mention) for mention in self.arguments.by_name(draft.targets))
+        if draft.targets and not is_sure and not all(map(self._is_private, draft.targets)):
             draft.targets += self.vicinity.beside(draft)
 
     def _may_be_shared(self, draft: Draft) -> bool:
@@ -635,8 +636,9 @@ class SentenceCoder:
         return (mention.title or "").lower() in self.words.apolitical_roles
 
     def _is_firm(self, mention: Mention) -> bool:
-        """Whether a mention is of firms or their people, whatever country they are of ("Chinese carmakers")."""
-        return (mention.title or "").lower() in self.words.business_titles
+        """Whether a mention is of firms or their people, of any country: "Chinese carmakers", "Danish brewer Fakse"."""
+        before = self.text[mention.phrase_start : mention.start].lower().split()
+        return not self.words.business_titles.isdisjoint([(mention.title or "").lower(), *before[-1:]])
 
     def _is_nobody_known(self, mention: Mention) -> bool:
         """Whether a mention is of private or working people who are not said to be of any country."""

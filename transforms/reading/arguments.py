@@ -68,6 +68,8 @@ class Arguments:
         self._actors: dict[int, tuple[Mention, ...]] = {}
         self._named_in: dict[int, list[tuple[Mention, ...]]] = {}
         self._open: set[int] = set()
+        # Lists of persons have three at least.
+        self._may_list = sum(mention.kind == "person" for mention in self.here) > 2
 
     def subject_actors(self, clause: Clause, draft: Draft) -> tuple[Mention, ...]:
         if clause.subject is None:
@@ -147,6 +149,8 @@ class Arguments:
 
     def _with_listed(self, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Return persons with all that they are listed with: "met Ruto, South Sudan's Kiir and Djibouti's Guelleh"."""
+        if not self._may_list:
+            return found
         first = found[0]
         listed = (first, *self.joined_to(first)) if first.kind == "person" else ()
         if len(listed) < 3 or any(mention.kind != "person" or not mention.is_named for mention in listed):

@@ -50,6 +50,7 @@ class ActionFinder:
             aim=lexicon.words_of("aim"),
             interpret=lexicon.words_of("interpret"),
             onlooker=lexicon.words_of("onlooker"),
+            charities=frozenset(organization.filter(organization["sector"] == "NGO")["name"]),
             apolitical_names=frozenset(organization.filter(is_apolitical)["name"]),
             apolitical_roles=_roles_of(reference["role"], BUSINESS_SECTORS) | lexicon.words_of("business-title"),
             business_titles=_with_plurals(lexicon.words_of("business-title")),

@@ -546,7 +546,8 @@ class SentenceCoder:
             return "private persons"
         if all(map(self._is_of_town, draft.sources)) and all(map(self._is_nobody_known, draft.targets)):
             return "a matter for a town's police and courts"
-        if root in BUSINESS and self._is_business(draft):
+        is_charity = root == "AID" and any(mention.name in self.words.charities for mention in draft.sources)
+        if root in BUSINESS and not is_charity and self._is_business(draft):
             return "a company's business"
         if root == "ACCUSE" and self._is_business(draft) and not any(map(self._is_of_weight, draft.targets)):
             return "a company's business"

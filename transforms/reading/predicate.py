@@ -35,6 +35,7 @@ class Vocabulary:
     aim: frozenset[str]
     interpret: frozenset[str]
     onlooker: frozenset[str]
+    charities: frozenset[str]
     apolitical_names: frozenset[str]
     apolitical_roles: frozenset[str]
     business_titles: frozenset[str]

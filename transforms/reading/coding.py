@@ -410,7 +410,7 @@ class SentenceCoder:
     def _complete(self, draft: Draft) -> None:
         """Find the target where the lexicon's slots hold none: the other half of the subject, or who is near."""
         action = draft.action
-        if len(draft.sources) > 1 and self._is_each_other(draft.clause):
+        if len(draft.sources) > 1 and self._is_each_other(draft):
             self._split_pair(draft, draft.sources)
         elif action.is_mutual and not draft.sources:
             self._split_pair(draft, self.arguments.first(("between",), draft) or draft.targets)
@@ -438,11 +438,15 @@ class SentenceCoder:
         """Whether those who act may do it with each other; in a passive only where two of them are named."""
         return draft.action.is_mutual and (not draft.clause.is_passive or len(draft.sources) > 1)
 
-    def _is_each_other(self, clause: Clause) -> bool:
-        """Whether the object says that those of the subject do it to each other."""
+    def _is_each_other(self, draft: Draft) -> bool:
+        """Whether those of the subject do it to each other, or to what is "each other's"."""
         tokens = self.sentence.tokens
-        return clause.object is not None and (
-            tokens[clause.object].text == "other" and tokens[clause.object - 1].text == "each"
+        nouns = [draft.clause.object, *(index for _, index in self.arguments.phrases(draft))]
+        return any(
+            tokens[index].text == "other" and tokens[index - 1].text == "each"
+            for noun in nouns
+            if noun is not None
+            for index in (noun, *self.sentence.children(noun))
         )
 
     def _is_sure(self, mention: Mention) -> bool:
@@ -547,7 +551,8 @@ class SentenceCoder:
         if all(map(self._is_of_town, draft.sources)) and all(map(self._is_nobody_known, draft.targets)):
             return "a matter for a town's police and courts"
         is_charity = root == "AID" and any(mention.name in self.words.charities for mention in draft.sources)
-        if root in BUSINESS and not is_charity and self._is_business(draft):
+        is_firm = root in OF_STATES and all(self._is_firm(m) or self._is_of_trade(m) for m in draft.sources)
+        if (root in BUSINESS or is_firm) and not is_charity and self._is_business(draft):
             return "a company's business"
         if root == "ACCUSE" and self._is_business(draft) and not any(map(self._is_of_weight, draft.targets)):
             return "a company's business"
@@ -613,7 +618,7 @@ class SentenceCoder:
             and all(
                 self._is_of_business(mention)
                 if mention.kind == "organization"
-                else not mention.rule.startswith("known p")
+                else not mention.rule.startswith("known person")
                 for mention in draft.targets
             )
             and not any((mention.title or "").lower() in self.words.political_roles for mention in sides)

@@ -180,7 +180,9 @@ class Arguments:
         return (
             [mention.kind for mention in found] == ["country", "country"]
             and found[0].phrase_start == self.sentence.start
-            and self.sentence.tokens[position].upos in {"VERB", "AUX", "PART", "ADP"}
+            and any(
+                token.upos in {"VERB", "AUX", "PART", "ADP"} for token in self.sentence.tokens[position : position + 1]
+            )
         )
 
     def _item_at(self, position: int) -> Mention | None:

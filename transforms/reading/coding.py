@@ -550,9 +550,12 @@ class SentenceCoder:
             return "private persons"
         if all(map(self._is_of_town, draft.sources)) and all(map(self._is_nobody_known, draft.targets)):
             return "a matter for a town's police and courts"
-        is_charity = root == "AID" and any(mention.name in self.words.charities for mention in draft.sources)
-        is_firm = root in OF_STATES and all(self._is_firm(m) or self._is_of_trade(m) for m in draft.sources)
-        if (root in BUSINESS or is_firm) and not is_charity and self._is_business(draft):
+        is_charity = any(mention.name in self.words.charities for mention in draft.sources)
+        is_firm = all(self._is_firm(mention) or self._is_of_business(mention) for mention in draft.sources)
+        is_usual = (root in BUSINESS and not (is_charity and root == "AID")) or (
+            root in OF_STATES and is_firm and not is_charity
+        )
+        if is_usual and self._is_business(draft):
             return "a company's business"
         if root == "ACCUSE" and self._is_business(draft) and not any(map(self._is_of_weight, draft.targets)):
             return "a company's business"

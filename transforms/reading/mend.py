@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.reading.arcs import FINITE, Arcs, is_tree
+from transforms.reading.arcs import FINITE, Arcs, has_case, is_tree
 from transforms.reading.dictionary import is_unknown_name, parts_of_speech
 from transforms.reading.mend_clauses import (
     give_count_its_verb,
@@ -19,15 +19,18 @@ from transforms.reading.mend_names import (
     acronyms,
     agree_on_noun,
     free_first_of_pair,
+    free_phrase,
     free_place_of_verb,
     free_second_of_pair,
     give_noun_its_name,
     give_noun_its_participle,
     join_coordinated,
     join_infinitives,
+    join_over_acronym,
     join_place_to_place,
     list_names,
     make_adverb,
+    make_both,
     name_at_the_start,
     part_pair,
     put_title_under_name,
@@ -78,7 +81,7 @@ def _mend(arcs: Arcs) -> None:
         if tag in {"NN", "NNS"} and upos[index] in {"PROPN", "VERB"}:
             agree_on_noun(arcs, index)
     for index in range(1, len(words)):
-        if upos[index] == "NOUN" and is_unknown_name(words[index]):
+        if upos[index] in {"NOUN", "AUX"} and is_unknown_name(words[index]):
             # "battled Nigerien rebels": what has a capital and is in no dictionary is a name.
             upos[index], xpos[index] = "PROPN", "NNP"
         elif upos[index] == "ADJ" and relations[index] in SUBJECTS:
@@ -87,6 +90,8 @@ def _mend(arcs: Arcs) -> None:
                 upos[index], xpos[index] = "NOUN", "NN"
         elif xpos[index] == "RP" and upos[index - 1] == "VERB" and relations[index] != "compound:prt":
             give_verb_its_particle(arcs, index)
+        if xpos[index] in {"VBD", "VBN"} and words[index].endswith("ing"):
+            xpos[index] = "VBG"
         if xpos[index] in FINITE and upos[index] not in {"VERB", "AUX", "PART"}:
             agree_on_verb(arcs, index)
         if upos[index] == "VERB":
@@ -120,6 +125,10 @@ def _mend(arcs: Arcs) -> None:
             join_place_to_place(arcs, index)
         elif relation == "nsubj" and words[index].lower() in DAYS:
             give_verb_its_day(arcs, index)
+        elif relation == "appos" and has_case(arcs, index):
+            free_phrase(arcs, index)
+        elif relation in {"advmod", "cc:preconj"} and words[index].lower() == "both":
+            make_both(arcs, index)
     for index, word in enumerate(words):
         if relations[index] == "cc":
             join_coordinated(arcs, index)
@@ -130,6 +139,8 @@ def _mend(arcs: Arcs) -> None:
             list_names(arcs, index)
         elif word == "as" and 0 < index < len(words) - 3:
             give_verb_what_it_judges(arcs, index)
+        elif word == "(" and 0 < index < len(words) - 3:
+            join_over_acronym(arcs, index)
         elif word in CAPTIVES and index:
             make_captive(arcs, index)
         elif word.endswith("ing") and 0 < index < len(words) - 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from transforms.reading.arcs import Arcs, hand_over, has_case, relations_below, take_place
+from transforms.reading.arcs import Arcs, hand_over, has_case, has_subject, relations_below, take_place
 from transforms.reading.dictionary import is_joined_plural, is_unknown_name, parts_of_speech
 
 NAME_PARTS = frozenset({"compound", "nmod:desc", "amod", "nmod"})
@@ -71,6 +71,14 @@ def join_infinitives(arcs: Arcs, index: int) -> None:
     second = index + 1
     if second >= len(arcs.words) or arcs.xpos[second] != "VB" or arcs.relations[second] != "conj":
         return
+    listed = [second]
+    while arcs.words[listed[-1] - 1] in {",", arcs.words[index]} and arcs.xpos[listed[-1] - 2] == "VB":
+        listed.append(listed[-1] - 2)
+    if len(listed) > 1 and arcs.words[listed[-1] - 1] == "to":
+        # "to preserve, promote and develop"
+        for verb in listed[:-1]:
+            arcs.heads[verb], arcs.relations[verb] = listed[-1], "conj"
+        return
     governor = arcs.heads[second]
     for first in range(index - 1, max(governor, 0), -1):
         if arcs.xpos[first] == "VB" and arcs.heads[first] == governor and arcs.words[first - 1].lower() == "to":
@@ -96,8 +104,39 @@ def list_names(arcs: Arcs, index: int) -> None:
     is_beside = is_beside or (
         relation == "nsubj" and arcs.xpos[above] in {"VB", "VBG"} and "aux" not in relations_below(arcs, above)
     )
+    # No name is a clause, nor is it called upon behind another.
+    is_beside = is_beside or (
+        relation in {"advcl", "vocative"} and relations_below(arcs, last).isdisjoint({"cop", "mark", "nsubj"})
+    )
     if is_name and is_beside:
         arcs.heads[last], arcs.relations[last] = first, "conj"
+
+
+def free_phrase(arcs: Arcs, index: int) -> None:
+    """Undo that a phrase is another word for the noun before it: "sent a message to President Xi"."""
+    noun = arcs.heads[index]
+    is_object = arcs.relations[noun] == "obj" and arcs.heads[noun] < noun
+    arcs.heads[index], arcs.relations[index] = (arcs.heads[noun], "obl") if is_object else (noun, "nmod")
+
+
+def make_both(arcs: Arcs, index: int) -> None:
+    """Make "both" the subject of the verb behind it, if that has none: "and both live under sanctions"."""
+    verb = index + 1
+    if verb < len(arcs.words) and arcs.upos[verb] == "VERB" and not has_subject(arcs, verb):
+        arcs.upos[index], arcs.xpos[index] = "PRON", "DT"
+        arcs.heads[index], arcs.relations[index] = verb, "nsubj"
+
+
+def join_over_acronym(arcs: Arcs, bracket: int) -> None:
+    """Join a name to the noun behind its short form: "in May, Free Syrian Army (FSA) fighters attacked"."""
+    name, short, noun = bracket - 1, bracket + 1, bracket + 3
+    is_short_form = arcs.words[short].isupper() and arcs.words[bracket + 2] == ")"
+    if not is_short_form or arcs.upos[name] != "PROPN" or arcs.upos[noun] != "NOUN" or arcs.heads[noun] < noun:
+        return
+    while arcs.relations[name] == "flat" and arcs.heads[name] < name:
+        name = arcs.heads[name]
+    if arcs.heads[name] < name:
+        arcs.heads[name], arcs.relations[name] = noun, "compound"
 
 
 def give_noun_its_name(arcs: Arcs, index: int) -> None:
@@ -125,7 +164,7 @@ def join_place_to_place(arcs: Arcs, index: int) -> None:
 
 def unmake_verb(arcs: Arcs, index: int) -> None:
     """Make a noun again of what was taken for a verb and cannot be one: "to leader Kim", "Xi Jinping"."""
-    word, before = arcs.words[index], index - 1
+    word, before, behind = arcs.words[index], index - 1, min(index + 1, len(arcs.words) - 1)
     if is_unknown_name(word) and arcs.words[before] == "to":
         _make_destination(arcs, index)
     elif is_unknown_name(word) and arcs.upos[before] == "VERB" and arcs.heads[before] == index:
@@ -134,6 +173,12 @@ def unmake_verb(arcs: Arcs, index: int) -> None:
         take_place(arcs, before, index)
         hand_over(arcs, index, before)
         arcs.heads[index], arcs.relations[index] = before, "obj"
+    elif is_unknown_name(word) and arcs.upos[behind] == "VERB" and arcs.heads[behind] == index < behind:
+        # "Xi underlined in his message": the verb comes next.
+        arcs.upos[index], arcs.xpos[index], arcs.xpos[behind] = "PROPN", "NNP", "VBD"
+        take_place(arcs, behind, index)
+        hand_over(arcs, index, behind)
+        arcs.heads[index], arcs.relations[index] = behind, "nsubj"
     elif is_unknown_name(word) and arcs.upos[before] == "PROPN":
         arcs.upos[index], arcs.xpos[index] = "PROPN", "NNP"
         if arcs.heads[before] == index:

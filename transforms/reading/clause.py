@@ -358,7 +358,12 @@ def _inherit_subject(clause: Clause, clauses: Clauses) -> None:
     relation, head = token.dep, token.head
     if head == clause.head:
         return
-    if relation.startswith("acl"):
+    # "were at the front, guarding the sky": who was there guards it, not the front.
+    is_beside = relation == "acl" and token.xpos == "VBG" and sentence.tokens[clause.head - 1].text == ","
+    if is_beside and is_predicate(sentence, head) and (above := clauses[head]).subject is not None:
+        clause.subject = above.subject
+        clause.steps.append(f"acl of {sentence.tokens[head].text}: {sentence.tokens[above.subject].text}")
+    elif relation.startswith("acl"):
         if sentence.tokens[head].upos in NOMINAL:
             is_saying = token.xpos == "VBG" and sentence.tokens[head].lemma in UTTERANCES
             if relation == "acl" and (token.xpos in {"VB", "VBP"} or is_saying):
@@ -367,8 +372,7 @@ def _inherit_subject(clause: Clause, clauses: Clauses) -> None:
             else:
                 clause.subject = head
                 clause.steps.append(f"{relation}: {sentence.tokens[head].text}")
-        return
-    if relation in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and is_predicate(sentence, head):
+    elif relation in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"} and is_predicate(sentence, head):
         if relation == "ccomp" and token.xpos not in {"VB", "VBG"}:
             return
         above = clauses[head]

@@ -90,8 +90,6 @@ def _mend(arcs: Arcs) -> None:
                 upos[index], xpos[index] = "NOUN", "NN"
         elif xpos[index] == "RP" and upos[index - 1] == "VERB" and relations[index] != "compound:prt":
             give_verb_its_particle(arcs, index)
-        if xpos[index] in {"VBD", "VBN"} and words[index].endswith("ing"):
-            xpos[index] = "VBG"
         if xpos[index] in FINITE and upos[index] not in {"VERB", "AUX", "PART"}:
             agree_on_verb(arcs, index)
         if upos[index] == "VERB":

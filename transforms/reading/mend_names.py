@@ -72,12 +72,17 @@ def join_infinitives(arcs: Arcs, index: int) -> None:
     if second >= len(arcs.words) or arcs.xpos[second] != "VB" or arcs.relations[second] != "conj":
         return
     listed = [second]
-    while arcs.words[listed[-1] - 1] in {",", arcs.words[index]} and arcs.xpos[listed[-1] - 2] == "VB":
+    while arcs.words[listed[-1] - 1] in {",", arcs.words[index]} and arcs.xpos[listed[-1] - 2] in {"VB", "NN"}:
         listed.append(listed[-1] - 2)
-    if len(listed) > 1 and arcs.words[listed[-1] - 1] == "to":
-        # "to preserve, promote and develop"
-        for verb in listed[:-1]:
-            arcs.heads[verb], arcs.relations[verb] = listed[-1], "conj"
+    *later, first = listed
+    if later and arcs.words[first - 1] == "to" and "VERB" in parts_of_speech(arcs.words[first]):
+        # "to preserve, promote and develop", whatever the first was taken for
+        arcs.upos[first], arcs.xpos[first] = "VERB", "VB"
+        if arcs.relations[first] in {"nmod", "obl"}:
+            arcs.relations[first] = "acl" if arcs.relations[first] == "nmod" else "advcl"
+        arcs.upos[first - 1], arcs.xpos[first - 1], arcs.relations[first - 1] = "PART", "TO", "mark"
+        for verb in later:
+            arcs.heads[verb], arcs.relations[verb] = first, "conj"
         return
     governor = arcs.heads[second]
     for first in range(index - 1, max(governor, 0), -1):

@@ -29,7 +29,7 @@ def make_verb_of_noun(arcs: Arcs, index: int) -> None:
     base = lemmas(arcs.words[index]).get("VERB", ())
     if "obj" not in below or not base or arcs.words[index] in base or below & {"det", "case", "cop", "nmod:poss"}:
         return
-    arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
+    arcs.upos[index], arcs.xpos[index] = "VERB", "VBG" if arcs.words[index].endswith("ing") else "VBD"
     left = [place for place in range(index) if arcs.heads[place] == index and arcs.relations[place] == "compound"]
     if left and "nsubj" not in below:
         arcs.relations[left[-1]] = "nsubj"

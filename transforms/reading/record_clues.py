@@ -227,7 +227,7 @@ def offices(sentence: Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
     for (names, office), tenures in terms.items():
         for name in names:
             at = sentence.plain.find(name)
-            if at < 0 or len(name.split()) < 2:
+            if at < 0 or len(name.split()) < 2 or _is_part(sentence.plain, at, name, held):
                 continue
             around = sentence.plain[max(0, at - 40) : at] + " " + sentence.plain[at + len(name) : at + len(name) + 40]
             has_office = has_word(around, (office,)) or (
@@ -245,3 +245,9 @@ def offices(sentence: Sentence, held: Sequence[Tenure]) -> Iterable[Constraint]:
             )
             yield Constraint(days, place, WEAK, is_tacit=True)
             break
+
+
+def _is_part(text: str, at: int, name: str, held: Sequence[Tenure]) -> bool:
+    """Whether the name that stands here is part of somebody else's: "Idriss Deby" of "Mahamat Idriss Deby"."""
+    longer = {other for tenure in held for other in tenure.names if name in other and name != other}
+    return any(text.startswith(other, at - other.find(name)) for other in longer if at >= other.find(name))

@@ -300,6 +300,13 @@ def test_holders_of_offices_and_what_is_still_ahead_bound_the_date() -> None:
     assert (told.start, told.end) == (date(2018, 5, 1), date(2019, 1, 7))
 
 
+def test_a_name_within_a_longer_one_is_not_the_other_holder() -> None:
+    son = replace(PRESIDENT, names=("yaw kofi boateng",), start=date(2019, 1, 7), end=date(2021, 1, 7))
+    told = inferred("President Yaw Kofi Boateng will attend the Olympic Games.", facts=[GAMES], held=[PRESIDENT, son])
+    assert not any(str(PRESIDENT.start) in evidence.says for evidence in told.evidence)
+    assert any(str(son.end) in evidence.says for evidence in told.evidence)
+
+
 def test_who_held_an_office_twice_bounds_by_both_terms() -> None:
     again = replace(PRESIDENT, start=date(2023, 1, 7), end=None)
     told = inferred("President Kofi Boateng spoke. He spoke on May 3, 2023, too.", held=[PRESIDENT, again])

@@ -30,6 +30,8 @@ _ENOUGH_LATIN = 40
 _KEPT_LENGTH, _KEPT_LINES = 160, 20_000
 # How far from a line's end a credit may begin.
 _CREDIT_REACH = 130
+# The longest question that is a headline, in words.
+_QUESTION_WORDS = 20
 # From here on prose that breaks off is the text itself, cut short.
 _LONG_TEASER_WORDS = 40
 
@@ -233,6 +235,18 @@ def credit_captions(blocks: Sequence[Block]) -> None:
             ):
                 line.label = "caption"
         has_headline = has_headline or is_open
+
+
+def question_titles(blocks: Sequence[Block]) -> None:
+    """Mark a question above a byline or date as a headline: "Why did Chad recall its envoy?", "By Ann Lee"."""
+    for question, following in pairwise(blocks):
+        is_question = question.label in ("prose", "short") and question.text.endswith("?")
+        if is_question and size_of(question) <= _QUESTION_WORDS:
+            found = front_matter(following.text, is_near_title=True)
+            if found.is_whole and any(part.kind == "byline" or part.is_dated for part in found.parts):
+                question.label = "heading"
+        if question.is_prose:
+            break
 
 
 def list_sections(blocks: Sequence[Block], start: int = 0) -> None:

@@ -211,7 +211,7 @@ follow .{2,40} on (?:facebook|twitter|x|telegram|instagram|youtube|google news|l
 (?:a|aa|a\+|a-|A A A|aA)(?: ?[|/]? ?a ?[-+]?){0,4}$|text size.{0,30}$|(?:small|medium|large|normal)(?: (?:small|
     medium|large|text|font)){0,3}$
 (?:file|image|photo|video|picture) (?:\d{1,3} of \d{1,3}|gallery).{0,40}$|\d{1,3} ?/ ?\d{1,3}$|(?:watch|video|
-    listen|audio|gallery|photos?|in pictures|live|podcast|infographic|interactive|quiz|poll) ?[:|»].{0,200}$
+    listen|audio|gallery|photos?|in pictures|podcast|infographic|interactive|quiz|poll) ?[:|»].{0,200}$
 (?:your browser|javascript|please enable|please wait|please turn|this (?:video|content|browser|audio) (?:is not|
     isn['’]t|cannot|can['’]t|file)|unable to|something went wrong|page not found|error \d{3}|loading)\b.{0,200}$
 (?:breadcrumbs?|you are here|current page|home|homepage|main page|главная|首页|首頁|홈|当前位置|您的位置|
@@ -417,8 +417,8 @@ UPDATE_LABEL = _any(r"""
     于)?|수정|最終更新日?|mis à jour|actualizado|aktualisiert)(?: (?:on|at|date|time|le|el|am|the))* ?[:：]?
 """)
 COUNTER = _any(r"""
-[\s,|·•-]*(?:[\d,.]+[km]?\s?)?(?:views?|hits?|reads?|shares?|comments?|likes?|followers?|posts?|articles?|
-    follow)\b[\s:\d,.km]*$
+[\s,|·•-]*(?:[\d,.]+[km]?\s?)?(?:views?|hits?|reads?|shares?|comments?|likes?|followers?|posts|(?<=\d\s)post|
+    articles?|follow)\b[\s:\d,.km]*$
 """)
 ROLE = _any(r"""
 \b(?:staff|senior|chief|special|foreign|diplomatic|political|defen[cs]e|economics?|business|asia|africa|europe|
@@ -500,6 +500,14 @@ agency web bureau region country topic date category author type issue state sup
 secretary leader
 summit talks visit message letter city new times
 """)
+# Cities that look like a person behind a writer's name: "By Jane Doe, Addis Ababa".
+CITIES = frozenset({
+    "abu dhabi", "addis ababa", "buenos aires", "cape town", "ciudad juarez", "dar es salaam", "guatemala city",
+    "hong kong", "kuala lumpur", "kuwait city", "la paz", "los angeles", "mexico city", "new delhi", "new york",
+    "panama city", "phnom penh", "port louis", "port moresby", "port vila", "port-au-prince", "quezon city",
+    "rio de janeiro", "saint petersburg", "san jose", "san juan", "san salvador", "santo domingo", "sao paulo",
+    "são paulo", "st petersburg", "tel aviv", "the hague", "ulan bator",
+})  # fmt: skip
 SPEAKERS = frozenset({
     "a", "analysis", "anchor", "announcer", "answer", "breaking", "correspondent", "editor's note", "exclusive",
     "explainer", "full text", "host", "interviewer", "moderator", "mr", "mrs", "ms", "narrator", "note", "opinion",

@@ -575,7 +575,7 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
     if not label:
         return None
     rest = cues.COUNTER.sub("", bare[label.end() :]).strip(_EDGE)
-    names = _NAMES_ALONE.match(rest)
+    names = _NAMES_ALONE.match(rest, 0, _end_of_people(rest))
     if names and _AFTER_NAMES.match(rest, names.end()) and len(bare.split()) <= 24:
         name = _people(names.group())
         if _NOT_WRITTEN.search(name):
@@ -584,11 +584,11 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
             return [Part("outlet", start, end, re.sub(r"(?i)\swith\s\S+$", "", name), says="byline")], True
         parts = [Part("byline", start, end, name)]
         place = _BYLINE_PLACE.match(rest, names.end())
-        if place and _is_place(place.group(1), is_sure=False) and place.group(1).casefold() not in _AGENCIES:
+        if place and not _is_affiliation(place.group(1)) and _is_place(place.group(1), is_sure=False):
             parts.append(Part("dateline", start, end, place.group(1), is_silent=True))
         outlet = re.match(r"\s*[,(|/]\s*(?!(?i:for the)\s)(?:[Ff]or\s)?([^,()|]{2,40})\)?$", rest[names.end() :])
-        if outlet and not cues.ROLE.search(outlet.group(1)) and _is_agency(outlet.group(1).strip()):
-            parts.append(Part("outlet", start, end, outlet.group(1).strip(), is_silent=True, says="byline"))
+        if outlet and _is_agency(paper := _without_role(outlet.group(1))):
+            parts.append(Part("outlet", start, end, paper, is_silent=True, says="byline"))
         return parts, True
     if _ONE_NAME.match(rest) and len(bare.split()) <= 5 and bare[:1].isupper() | bare.islower():
         first = rest.split()[0]
@@ -602,6 +602,28 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
         ):
             return [Part("byline", start, end, rest)], len(rest.split()) <= 3
     return None
+
+
+def _end_of_people(names: str) -> int:
+    """Where the writers end and what they are begins: "Jane Doe" of "Jane Doe, Gulf Times correspondent"."""
+    for comma in re.finditer(r",\s?", names):
+        piece = re.split(r"[,(|/]", names[comma.end() :], maxsplit=1)[0].strip()
+        is_place = piece.casefold() in cues.CITIES
+        if is_place or _is_affiliation(piece) or not cues.NOT_A_NAME.isdisjoint(piece.lower().split()):
+            return comma.start()
+    return len(names)
+
+
+def _is_affiliation(described: str) -> bool:
+    """Whether this is what a writer is, or for whom one writes; capitals alone may be a name or a place."""
+    is_agency = described.casefold() in _AGENCIES or cues.OUTLET_WORD.search(described)
+    return bool(is_agency or cues.ROLE.search(described))
+
+
+def _without_role(described: str) -> str:
+    """The paper in what is said of a writer: "Gulf Times" of "Gulf Times senior correspondent"."""
+    role = cues.ROLE.search(described)
+    return (described[: role.start()] if role else described).strip(_EDGE)
 
 
 # "By Musa Ibrahim, Abuja", "By Jane Doe in Geneva".
@@ -656,8 +678,8 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
         return [Part("byline", start, end, _people(person)), *_contact(address, start)], True
     if tail and is_name(head) and (cues.ROLE.search(tail) or _is_agency(tail.strip())) and len(person.split()) <= 12:
         parts = [Part("byline", start, end, _people(head))]
-        if _is_agency(tail.strip()):
-            parts.append(Part("outlet", start, end, tail.strip(), is_silent=True, says="byline"))
+        if _is_agency(paper := _without_role(tail)):
+            parts.append(Part("outlet", start, end, paper, is_silent=True, says="byline"))
         return parts, True
     described = _DESCRIBED.match(person)
     if described:

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from transforms.reading import cues
 from transforms.reading.block import Block, is_copy, is_title_case, normalised, size_of
-from transforms.reading.front_matter import dateline_of, is_institution, is_site_name
+from transforms.reading.front_matter import dateline_of, front_matter, is_institution, is_site_name
 
 # So near the title its copies and the article's front matter stand.
 NEAR_LINES = 6
@@ -104,9 +104,17 @@ def _title_score(blocks: Sequence[Block], index: int, body_words: Set[str], body
         score -= 0.4  # a name or a caption: headlines are not said again word for word
     if block.is_bullet:
         score -= 0.2
+    if len(content) >= 4 and index + 1 < len(blocks) and _says_who_or_when(blocks[index + 1]):
+        score += 0.15  # the first heading of a page of news by the hour has the date, those below it the hour alone
     if is_site_name(block.text) or is_institution(block.text):
         score -= 0.3
     return score + min(len(content), 6) * 0.03
+
+
+def _says_who_or_when(block: Block) -> bool:
+    return block.label == "meta" and any(
+        part.kind == "byline" or part.is_dated for part in front_matter(block.text, is_near_title=True).parts
+    )
 
 
 def _title_in_body(blocks: Sequence[Block], first: int) -> int | None:

@@ -18,6 +18,7 @@ from transforms.reading.block import (
     is_copy,
     label_blocks,
     list_sections,
+    question_titles,
     size_of,
 )
 from transforms.reading.body_run import above_profile, below_standfirst, body_run
@@ -64,6 +65,7 @@ def zone_text(text: str, repeated_lines: Set[str] = frozenset(), title: str | No
     script = body_script(blocks)
     label_blocks(blocks, script, repeated_lines)
     credit_captions(blocks)
+    question_titles(blocks)
     list_sections(blocks)
     first, last = body_run(blocks, 0)
     title_at = find_title(blocks, first, title)

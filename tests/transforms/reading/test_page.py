@@ -360,6 +360,46 @@ def test_a_byline_may_end_with_the_place() -> None:
     assert (page.author, page.dateline_place) == ("Ann Obi", "Lusaka")
 
 
+@pytest.mark.parametrize(
+    ("line", "author", "outlet", "place"),
+    [
+        ("By Ann Obi, Nile Post correspondent", "Ann Obi", "Nile Post", None),
+        ("By Ann Obi and Juan Pérez, Norrby Times reporters", "Ann Obi and Juan Pérez", "Norrby Times", None),
+        ("By ANN OBI, Daily Star senior writer", "ANN OBI", "Daily Star", None),
+        ("By Ann Obi, Gulf Today", "Ann Obi", "Gulf Today", None),
+        ("Ann Obi, Associated Press writer", "Ann Obi", "Associated Press", None),
+        ("By Ann Obi, Diplomatic Editor", "Ann Obi", None, None),
+        ("By Ann Obi, Port Moresby", "Ann Obi", None, "Port Moresby"),
+        ("By Ann Obi, Juan Pérez", "Ann Obi, Juan Pérez", None, None),
+    ],
+)
+def test_what_a_writer_is_and_for_whom_one_writes_is_no_name(
+    line: str, author: str, outlet: str | None, place: str | None
+) -> None:
+    page = read_page(f"Zambia and Chile to open flights\n{line}\n\n{BODY}")
+    assert (page.author, page.outlet, page.dateline_place) == (author, outlet, place)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Why do Zambia and Chile want flights?\nAnn Obi | 3 May 2021\n\n{}",
+        "Norrby Times\nHome | World\nWhen will Zambia and Chile open their new flights?\nBy Ann Obi\n\n{}",
+        "What do we know about the flights so far?\nPublished 3 May 2021 at 10:20\n\n{}",
+    ],
+)
+def test_a_question_above_a_byline_or_date_is_the_title(article: str) -> None:
+    title = read_page(article.format(BODY)).title
+    assert title is not None
+    assert title.endswith("?")
+
+
+@pytest.mark.parametrize("title", ["Live: Zambia opens flights", "LIVE | Zambia opens flights to Chile"])
+def test_news_by_the_hour_has_the_title_above_its_date(title: str) -> None:
+    page = read_page(f"{title}\n\nPublished on 3 May 2021\n\n18:40 GMT\nMinisters open flights\n{BODY}")
+    assert page.title == title
+
+
 def test_a_date_may_be_followed_by_how_long_ago_it_was_updated() -> None:
     page = read_page(f"Zambia and Chile to open flights\n16/05/2021 18:42 (updated 2 hours ago)\n\n{BODY}")
     assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 16)]

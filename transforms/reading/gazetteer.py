@@ -17,6 +17,9 @@ from transforms.reading.names import folded, initials, spellings
 
 LIST_SEPARATOR = "|"
 PLACE_FORMS = frozenset({"city", "region", "state"})
+LONGEST_INITIAL = 3
+# Names of places that people bear as well.
+FORENAME_FORMS = PLACE_FORMS | {"capital"}
 MODIFIER_FORMS = frozenset({"adjective"})
 NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w.'’-]*)")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
@@ -135,7 +138,8 @@ class Gazetteer:
             return False
         if "namesake" in entry.caution and certain_countries - {None} and entry.country not in certain_countries:
             return False
-        if entry.kind != "organization" and _word_before(plain, hit.start, 12) in CLUB_WORDS:
+        before = _word_before(plain, hit.start, 20)
+        if before in CLUB_WORDS and entry.kind != "organization":
             return False
         following = NEXT_WORD.match(plain, hit.end)
         next_word = following[1].rstrip(".") if following else ""
@@ -145,9 +149,19 @@ class Gazetteer:
             and entry.kind in ("country", "place")
         ):
             return entry.form == "name" and "person" not in entry.caution
+        title = before.casefold()
+        if entry.form in FORENAME_FORMS and title in self._role_words and title not in FUNCTION_WORDS:
+            # "Minister Aden Duale", but "Minister in Aden"
+            return not self._is_name_part(next_word)
         if entry.form == "known_as" or "person" in entry.caution:
-            return not self._is_name_part(next_word) and not self._is_name_part(_word_before(plain, hit.start, 40))
+            return not self._is_name_part(next_word) and not self._is_part_after(plain, hit.start)
         return True
+
+    def _is_part_after(self, plain: str, start: int) -> bool:
+        before = _word_before(plain, start, 40)
+        # A full stop ends a sentence, but behind an initial: "He saw Lagos. Kenya agreed", "J. Jordan".
+        is_apart = before.endswith(".") and len(before) > LONGEST_INITIAL
+        return not is_apart and self._is_name_part(before)
 
     def _is_name_part(self, word: str) -> bool:
         """Tell whether a word next to a name looks like another part of the same name ("Jeb" before "Bush")."""

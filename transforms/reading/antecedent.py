@@ -43,6 +43,9 @@ OFFICE_SYNONYMS = {
     "premier": "prime minister",
     "secretary-general": "secretary general",
 }
+DIPLOMATS = frozenset({"ambassador", "envoy", "consul", "consul general", "charge d'affaires", "chargé d'affaires"})
+# What is said for short of who holds a longer office: "the minister", "the envoy".
+SHORT_OFFICES = frozenset({"minister", "secretary", "ambassador", "envoy", "diplomat", "commissioner", "adviser"})
 # Share of an article's named countries above which "the government" is that country's.
 DOMINANT_SHARE = 0.5
 
@@ -82,6 +85,12 @@ class Place(NamedTuple):
 def office(role: str) -> str:
     """Return the one name of an office that has several."""
     return OFFICE_SYNONYMS.get(role, role)
+
+
+def is_short_for(role: str, longer: str) -> bool:
+    """Tell whether a role is a longer one said for short: "minister" of "trade minister", "diplomat" of "envoy"."""
+    is_longer = longer.endswith(f" {role}") or longer.startswith(f"{role} of ")
+    return is_longer or (role in {"diplomat", "envoy"} and (longer in DIPLOMATS or longer.endswith(" envoy")))
 
 
 class Discourse:
@@ -178,19 +187,31 @@ class Discourse:
                 self._places.append(Place(members, sentence, token, is_subject, True, governor, head, False, True))
 
     def holder(self, role: str, country: str | None, organization: str | None = None) -> Person | None:
-        """Return the one named last of the article's persons who hold the office in the country or organization."""
+        """Return who holds the office in the country or organization: of several, as a pronoun would mean them.
+
+        An office said for short ("the minister") is that of whoever holds a longer one, but leads no state.
+        """
         wanted = TOP_OFFICES if role in LEADING_ROLES else {office(role)}
-        fitting = [
+        within = [
             person
             for person in self._people.values()
-            if wanted & person.roles
-            and (country is None or person.referent.country == country)
+            if (country is None or person.referent.country == country)
             and (organization is None or organization in person.roles)
         ]
+        fitting = [person for person in within if wanted & person.roles]
+        if not fitting and role in SHORT_OFFICES:
+            fitting = [
+                person
+                for person in within
+                if not TOP_OFFICES & person.roles and any(is_short_for(role, longer) for longer in person.roles)
+            ]
         if len(fitting) > 1:
-            order = [referent.name for use in self._places for referent in use.referents]
-            latest = {name: index for index, name in enumerate(order)}
-            fitting.sort(key=lambda person: latest.get(person.referent.name, -1))
+            latest = {
+                referent.name: (use.sentence, use.is_subject, index)
+                for index, use in enumerate(self._places)
+                for referent in use.referents
+            }
+            fitting.sort(key=lambda person: latest.get(person.referent.name, (-1, False, -1)))
         return fitting[-1] if fitting else None
 
     def pronoun(
@@ -230,9 +251,30 @@ class Discourse:
                     best = rank, use
         return best[1].referents if best else ()
 
-    def land(self, sentence: int, token: int, traits: Iterable[str]) -> Referent | None:
-        """Return the country that "the Caribbean nation" means: the last one named that has all the traits."""
+    def body_of(self, names: Collection[str], sentence: int, token: int) -> Referent | None:
+        """Return the one of these bodies that "the bloc" means: as a pronoun would, but from farther off."""
+
+        def fits(use: Place) -> bool:
+            return not use.is_plural and use.referents[0].name in names
+
+        found = self._latest(fits, sentence, token, REACH_PERSON, is_object=False, governor=-1)
+        return found[0] if found else None
+
+    def land(
+        self, sentence: int, token: int, traits: Iterable[str], governors: Collection[int] = ()
+    ) -> Referent | None:
+        """Return the country that "the Caribbean nation" means: the last one named that has all the traits.
+
+        It is not who does something to it, the subject of `governors`: "Chad promised to help the country".
+        """
         wanted = set(traits)
+        doing = {
+            referent.country
+            for use in self._places
+            if use.sentence == sentence and use.is_subject and use.governor in governors
+            for referent in use.referents
+            if referent.kind == "country"
+        }
         ranked: list[tuple[tuple[int, bool, bool, int], Referent]] = []
         for use in self._places:
             distance = sentence - use.sentence
@@ -246,6 +288,7 @@ class Discourse:
                 for referent in use.referents
                 if referent.kind == "country"
                 and referent.country
+                and referent.country not in doing
                 and wanted <= self._traits.get(referent.country, frozenset())
             ]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None

@@ -10,6 +10,7 @@ from operator import itemgetter
 import polars as pl
 
 from transforms.reading.antecedent import (
+    DIPLOMATS,
     LEADING_ROLES,
     PLURAL,
     POSSESSIVE,
@@ -37,6 +38,15 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 # Bodies of which every country has its own, often of the same name.
 NATIONAL_SECTORS = STATE_SECTORS | {"PTY"}
+# Of which sectors the bodies are that a plain word stands for: "the organisation" may be of states.
+BODY_SECTORS = {
+    "IGO": frozenset({"IGO"}),
+    "NGO": frozenset({"IGO", "NGO"}),
+    "REB": frozenset({"REB"}),
+    "PTY": frozenset({"PTY"}),
+}
+GROUP_SECTORS = frozenset({"REB", "OPP", "NGO", "CRM"})
+GROUPS = frozenset({"group", "movement"})
 SECTOR_NAMES = {"MIL": "Military", "COP": "Police"}
 # Plain words that are roles only together with somebody they belong to.
 OWNED_ONLY = frozenset(
@@ -51,7 +61,6 @@ APART_FROM_STATE = frozenset(
      "christian", "islamist", "civic", "indigenous", "local", "industry", "company", "bank", "corporate",
      "football", "team"}
 )  # fmt: skip
-DIPLOMATS = frozenset({"ambassador", "envoy", "consul", "consul general", "charge d'affaires", "chargé d'affaires"})
 NEIGHBOURS = frozenset({"neighbor", "neighbour"})
 PAIR_ROLES = frozenset(
     {"country", "nation", "side", "neighbor", "neighbour", "power", "government", "state", "ally", "party",
@@ -61,6 +70,10 @@ PAIR_PERSONS = frozenset(
     {"leader", "president", "minister", "prime minister", "foreign minister", "diplomat", "head of state",
      "official", "man"}
 )  # fmt: skip
+# "The other leader" and "a foreign leader" are not the one that was named.
+OTHERS = frozenset({"other", "foreign"})
+# So many sentences later "the ministry" is still the one whose country was told.
+REACH_OWNED = 3
 # Tokens from a role to the end of whom it is of: "people in the north of Nigeria".
 FARTHEST_OWNER = 8
 FEWEST_HEADLINE_WORDS = 4
@@ -139,6 +152,8 @@ class ArticleReading:
         self._resolved: dict[int, list[Meaning]] = {}
         self._sentence_number = 0
         self._full_names: set[str] = set()
+        self._bodies_of: dict[str, set[str]] = {}
+        self._owned_before: dict[tuple[str, bool], tuple[int, list[Meaning]]] = {}
 
     def read(self, parts: Sequence[tuple[Sentence, list[Phrase]]]) -> list[Mention]:
         """Return the mentions of all sentences."""
@@ -346,6 +361,8 @@ class ArticleReading:
             if entry.sector == "IGO":
                 country = None
         referent = Referent(entry.name, entry.kind, country, entry.pronoun)
+        if entry.kind == "organization":
+            self._bodies_of.setdefault(entry.sector, set()).add(entry.name)
         if entry.kind == "organization" and entry.country:
             self.discourse.shorten_body(referent, self._country_name[entry.country])
         return [(referent, f"known {entry.kind} by {entry.form}")]
@@ -438,7 +455,11 @@ class ArticleReading:
         found = []
         for owner in owners:
             found += [self._owned(role, stands_for, owner, phrase)]
-        return list(dict.fromkeys(found))
+        found = list(dict.fromkeys(found))
+        number, before = self._owned_before.get((role.name, role.is_plural), (-1, []))
+        together = before if role.is_plural and number == self._sentence_number else []
+        self._owned_before[role.name, role.is_plural] = self._sentence_number, [*together, *found]
+        return found
 
     def _is_apart_from_state(self, phrase: Phrase) -> bool:
         """Tell whether a word before the role takes it out of the state: "gang leaders", "former officials"."""
@@ -511,8 +532,11 @@ class ArticleReading:
         if stands_for == "land" or role.name == "regime":
             return self._land(sentence, phrase, role, before)
         is_one_person = role.kind == "person" and not role.is_plural
-        if is_one_person and words & DEFINITE and (holder := self.discourse.holder(role.name, None)):
+        is_known = words & DEFINITE and not words & OTHERS
+        if is_one_person and is_known and (holder := self.discourse.holder(role.name, None)):
             return [(holder.referent, f"the {role.name} named in the article")]
+        if words == {"the"} and (meant := self._same_before(role) or self._body(sentence, phrase, role)):
+            return meant
         if role.name in OWNED_ONLY and (not role.is_plural or role.name == "aircraft"):
             return []
         is_bare = phrase.phrase_first == phrase.first or words <= {"the", "local", "national"}
@@ -524,14 +548,38 @@ class ArticleReading:
         kind = "group" if role.kind == "person" and role.is_plural else role.kind
         return [(Referent(self._form(phrase, role), kind), "role noun")]
 
+    def _same_before(self, role: Role) -> list[Meaning]:
+        """Resolve "the delegation" to the one whose owner was just told: "a Chadian delegation"."""
+        fitting = [
+            (number, meant)
+            for (name, is_plural), (number, meant) in self._owned_before.items()
+            if is_plural == role.is_plural
+            and self._sentence_number - number <= REACH_OWNED
+            and (name == role.name or (role.kind == "organization" and name.endswith(f" {role.name}")))
+        ]
+        meant = max(fitting, key=lambda pair: pair[0], default=(0, []))[1]
+        return [(referent, f"the {role.name} of before") for referent, _ in dict.fromkeys(meant)]
+
+    def _body(self, sentence: Sentence, phrase: Phrase, role: Role) -> list[Meaning]:
+        """Resolve "the bloc", "the organisation" and "the group" to the known body that was named last."""
+        if role.is_plural or role.kind != "organization":
+            return []
+        sectors = GROUP_SECTORS if role.name in GROUPS else BODY_SECTORS.get(role.sector, frozenset())
+        names = {name for sector in sectors for name in self._bodies_of.get(sector, ())}
+        # What is done to a body in the sentence that names it is seldom told of it again.
+        is_subject = sentence.tokens[phrase.head].dep.startswith(SUBJECTS)
+        body = self.discourse.body_of(names, self._sentence_number, phrase.first if is_subject else 0)
+        return [(body, f"the {role.name} named before")] if body else []
+
     def _pair(self, phrase: Phrase, role: Role, words: Set[str]) -> list[Meaning]:
         """Resolve "the two countries", "both sides" and "the nations" to the two that were named last."""
         if not role.is_plural or not (words & {"two", "both"} or (words == {"the"} and role.stands_for == "land")):
             return []
         pair: tuple[Referent, ...] = ()
-        if role.name in PAIR_PERSONS:
+        is_person = role.name in PAIR_PERSONS or (role.kind == "person" and role.stands_for == "state")
+        if is_person:
             pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)
-        if not pair and role.name in PAIR_ROLES | PAIR_PERSONS:
+        if not pair and (is_person or role.name in PAIR_ROLES):
             kinds = {"country", "organization"} if role.name in {"side", "party"} else {"country"}
             names = None if role.name in {"side", "party"} else self._country_name
             pair = self.discourse.last_two(frozenset(kinds), self._sentence_number, phrase.first, names)
@@ -552,7 +600,7 @@ class ArticleReading:
             return []
         if role.name == "regime" and (country := self.discourse.dominant_country):
             return [(Referent(self._country_name[country], "country", country), "the article's country")]
-        land = self.discourse.land(self._sentence_number, phrase.first, traits)
+        land = self.discourse.land(self._sentence_number, phrase.first, traits, _doing_to(sentence, phrase.head))
         return [(land, "the country named before")] if land else []
 
     def _form(self, phrase: Phrase, role: Role) -> str:
@@ -592,6 +640,24 @@ def _controller(sentence: Sentence, token: Token) -> int | None:
     verb = sentence.tokens[sentence.tokens[token.head].head]
     above = sentence.tokens[verb.head]
     return above.index if verb.dep == "xcomp" and above.lemma in OBJECT_CONTROL else None
+
+
+def _doing_to(sentence: Sentence, at: int) -> set[int]:
+    """Return the verbs whose subject does something to a noun: "promised" and "help" of "promised to help the land"."""
+    tokens = sentence.tokens
+    token = tokens[at]
+    if preposition(sentence, at) not in {"", "to", "with", "against"}:
+        return set()
+    found: set[int] = set()
+    while token.head != token.index and token.dep in _DONE_TO:
+        token = tokens[token.head]
+        found.add(token.index)
+        if any(tokens[child].dep.startswith(SUBJECTS) for child in sentence.children(token.index)):
+            break
+    return found
+
+
+_DONE_TO = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "advcl", "conj", "acl", "ccomp"})
 
 
 def _is_expletive(sentence: Sentence, token: Token) -> bool:

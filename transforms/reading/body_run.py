@@ -86,8 +86,9 @@ def below_standfirst(blocks: Sequence[Block], first: int, last: int, title_at: i
     while following < last and blocks[following].label in ("meta", "caption", "mark") and following - first < 5:
         following += 1
     between = blocks[first + 1 : following]
+    # A clock time alone heads the next entry of a page of news by the hour.
     is_byline = any(
-        part.kind in ("byline", "date_line")
+        part.kind == "byline" or (part.kind == "date_line" and (part.is_dated or not cues.TIMES.search(block.text)))
         for block in between
         if block.label == "meta"
         for part in front_matter(block.text, is_near_title=True).parts

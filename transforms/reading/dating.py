@@ -186,11 +186,11 @@ def dating_expression(
     """Index of the expression that dates a trigger, None where none does.
 
     In its own sentence the nearest one wins, where a clause bound or another verb between makes it farther. Failing
-    that, what is told in the past has the date of the `story` (see story_expression), or, where there is none, the
-    finished time that the sentence before tells of, if it `is_continued`: if whoever acts was named there. A noun
-    (`is_noun`) that says why something was done has no date of what was done. What somebody agreed to do has its date
-    only where the plan is dated (`is_planned`), not the agreement. Offsets are characters of `text`; `tense`
-    as from tense_of, which is asked when it is empty.
+    that, what is told in the past has the date of the `story` (see story_expression). If it `is_continued`, that is if
+    whoever acts was named in the sentence before, a recent day told there comes first; where there is no story, a
+    finished time told there will do. A noun (`is_noun`) that says why something was done has no date of what was done.
+    What somebody agreed to do has its date only where the plan is dated (`is_planned`), not the agreement. Offsets are
+    characters of `text`; `tense` as from tense_of, which is asked when it is empty.
     """
     tense = tense or tense_of(text, trigger, sentence)
     costs = {
@@ -211,6 +211,9 @@ def dating_expression(
     farthest = SAYING_COST if text[slice(*trigger)].lower() in SAYING_WORDS else FARTHEST_COST
     if best is not None and costs[best] < farthest:
         return _spelt_out(expressions, costs, best)
+    if story is not None and is_continued and tense in ("past", ""):
+        day_before = _day_before(text, sentence, expressions)
+        story = story if day_before is None else day_before
     if story is not None and tense in ("past", "perfect", "infinitive", ""):
         is_name = names_a_thing(text, expressions[story], Symbol.decode(expressions[story].symbol))
         return None if is_name else story
@@ -285,16 +288,32 @@ def _spelt_out(expressions: Sequence[Expression], costs: Mapping[int, int], best
 
 def _told_before(text: str, sentence: Span, expressions: Sequence[Expression]) -> int | None:
     """Index of the last expression of the sentence before, in the same paragraph, if it is of a finished time."""
+    index = _last_before(text, sentence, expressions)
+    if index is None:
+        return None
+    last = expressions[index]
+    symbol = Symbol.decode(last.symbol)
+    is_finished = symbol.kind == "value" and symbol.lean == "past" and not names_a_thing(text, last, symbol)
+    return index if is_finished else None
+
+
+def _day_before(text: str, sentence: Span, expressions: Sequence[Expression]) -> int | None:
+    """Index of the recent day that the sentence before tells of: "They met on Sunday. After the talks they signed"."""
+    index = _last_before(text, sentence, expressions)
+    is_recent = index is not None and _names_recent_day(expressions[index])
+    return index if is_recent else None
+
+
+def _last_before(text: str, sentence: Span, expressions: Sequence[Expression]) -> int | None:
+    """Index of the last expression of the sentence before, in the same paragraph, if its main clause has it."""
     before = [index for index, expression in enumerate(expressions) if expression.end <= sentence[0]]
     if not before:
         return None
     last = expressions[before[-1]]
     between = text[last.end : sentence[0]]
-    symbol = Symbol.decode(last.symbol)
     is_main = _IN_RELATIVE.search(text, max(0, text.rfind("\n", 0, last.start)), last.start) is None
     is_near = is_main and "\n" not in between and not re.search(r"[.!?][\"”’)]*\s+[A-Z\"“]", between)
-    is_finished = symbol.kind == "value" and symbol.lean == "past" and not names_a_thing(text, last, symbol)
-    return before[-1] if is_near and is_finished else None
+    return before[-1] if is_near else None
 
 
 def tells_history(expressions: Sequence[Expression]) -> bool:

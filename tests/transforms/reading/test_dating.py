@@ -94,6 +94,22 @@ def test_undated_news_has_the_day_of_its_story() -> None:
     assert "Wednesday" in told.rule
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Chad wrote on Friday. Its minister met Togo's on Monday. He thanked Togo.", date(2013, 3, 18)),
+        ("Mali voted on Friday. On Tuesday Mali and Niger talked. After that they thanked Chad.", date(2013, 3, 19)),
+        ("Peru closed its port on Friday. Peru had a visit on March 16. It thanked Chile.", date(2013, 3, 16)),
+        ("Chad wrote on Friday. Its minister met Togo's on Monday.\n\nHe thanked Togo.", date(2013, 3, 22)),
+        ("Chad wrote on Friday. Its minister met Togo's on Monday. It rained. He thanked Togo.", date(2013, 3, 22)),
+    ],
+)
+def test_what_goes_on_may_be_of_the_day_of_the_sentence_before(text: str, start: date) -> None:
+    window = dated(text, "thanked").window
+    assert window is not None
+    assert (window.start, window.end) == (start, FRIDAY.end)
+
+
 def test_news_without_any_date_is_bounded_by_publication() -> None:
     told = dated("Togo expelled two diplomats.", "expelled")
     assert told.window == Window(date(2013, 3, 16), date(2013, 3, 22), "range", "publication")

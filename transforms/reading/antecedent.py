@@ -320,6 +320,7 @@ class Discourse:
                 continue
             for referent in reversed(use.referents):
                 is_part = referent.kind == "organization" and (referent.country is None or " of " in referent.name)
+                is_part = is_part or (referent.kind == "person" and referent.name.islower())  # "a mediator"
                 if referent.kind in kinds and not is_part and all(referent.name != other.name for other in pair):
                     pair.append(referent)
             if len(pair) >= 2:

@@ -579,7 +579,8 @@ class ArticleReading:
         is_person = role.name in PAIR_PERSONS or (role.kind == "person" and role.stands_for == "state")
         if is_person:
             pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)
-        if not pair and (is_person or role.name in PAIR_ROLES):
+        is_state = role.kind == "organization" and role.sector in STATE_SECTORS
+        if not pair and (is_person or is_state or role.name in PAIR_ROLES):
             kinds = {"country", "organization"} if role.name in {"side", "party"} else {"country"}
             names = None if role.name in {"side", "party"} else self._country_name
             pair = self.discourse.last_two(frozenset(kinds), self._sentence_number, phrase.first, names)

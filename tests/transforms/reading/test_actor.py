@@ -218,6 +218,10 @@ LATER = [
     ("Amnesty International accused Eritrea. The organisation urged Asmara to act.", "organisation",
      "Amnesty International"),
     ("Hamas freed four hostages. Israel accused the group of delay.", "group", "Hamas"),
+    ("Mali and Chad fell out. The two armies no longer talk.", "armies", "Mali"),
+    ("Peru met Chile. The two ministries will meet again.", "ministries", "Chile"),
+    ("Nana Akufo-Addo met Faure Gnassingbé as a mediator. The two presidents smiled.", "presidents",
+     "Faure Gnassingbé"),
     # Who does something to a country is another one
     ("Malawi asked Zambia for maize. Zambia promised to help the southern African country.",
      "southern African country", "Malawi"),

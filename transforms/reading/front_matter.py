@@ -50,7 +50,7 @@ _SEPARATOR = re.compile(
     r"\s*[|｜•·∙]+\s*|\s+[–—/-]{1,2}\s+|\t+|[\s\xa0]{3,}|;\s+|"
     r"\s+(?=(?:Source|Editor|Author|Published|Updated|Last updated|Last modified|"
     r"Posted|Date|Time|Reporter|Writer|Views|Hits|Read)\s?[:：])|"
-    r"\s+(?=来源|责任编辑|编辑|作者|浏览|发布时间)|(?<=\d|m)\s+(?=By\s[A-Z])|\s*\n\s*"
+    r"\s+(?=来源|责任编辑|编辑|作者|浏览|发布时间)|(?<=\d|m)\s+(?=[Bb]y\s[A-Z])|\s*\n\s*"
 )
 _EDGE = " \t\xa0,;:：.()[]【】（）*_-–—|/\u200b"
 _HAN_NAME = r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}"
@@ -298,7 +298,11 @@ def _is_agency(name: str) -> bool:
 
 def _is_place(name: str, *, is_sure: bool) -> bool:
     low = name.lower()
-    if low in cues.SPEAKERS or any(word in ("mr", "ms", "mrs", "dr", "the") for word in low.replace(".", " ").split()):
+    if (
+        low in cues.SPEAKERS
+        or low in WEEKDAYS
+        or any(word in ("mr", "ms", "mrs", "dr", "the") for word in low.replace(".", " ").split())
+    ):
         return False
     if is_sure:
         return True
@@ -579,13 +583,11 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
     if names and _AFTER_NAMES.match(rest, names.end()) and len(bare.split()) <= 24:
         name = _people(names.group())
         if _NOT_WRITTEN.search(name):
-            return [Part("byline", start, end)], True
+            return [Part("byline", start, end), *_byline_place(rest, names.end(), start, end)], True
         if name in cues.AGENCIES or (cues.OUTLET_WORD.search(name) and not rest[names.end() :]):
             return [Part("outlet", start, end, re.sub(r"(?i)\swith\s\S+$", "", name), says="byline")], True
         parts = [Part("byline", start, end, name)]
-        place = _BYLINE_PLACE.match(rest, names.end())
-        if place and not _is_affiliation(place.group(1)) and _is_place(place.group(1), is_sure=False):
-            parts.append(Part("dateline", start, end, place.group(1), is_silent=True))
+        parts += _byline_place(rest, names.end(), start, end)
         outlet = re.match(r"\s*[,(|/]\s*(?!(?i:for the)\s)(?:[Ff]or\s)?([^,()|]{2,40})\)?$", rest[names.end() :])
         if outlet and _is_agency(paper := _without_role(outlet.group(1))):
             parts.append(Part("outlet", start, end, paper, is_silent=True, says="byline"))
@@ -628,6 +630,13 @@ def _without_role(described: str) -> str:
 
 # "By Musa Ibrahim, Abuja", "By Jane Doe in Geneva".
 _BYLINE_PLACE = re.compile(r"(?:\s?[,|]|\sin)\s([A-ZÀ-Þ][\wÀ-ÿ’'-]{2,20}(?:\s[A-ZÀ-Þ][\wÀ-ÿ’'-]{2,20}){0,2})$")
+
+
+def _byline_place(rest: str, at: int, start: int, end: int) -> list[Part]:
+    place = _BYLINE_PLACE.match(rest, at)
+    if place and not _is_affiliation(place.group(1)) and _is_place(place.group(1), is_sure=False):
+        return [Part("dateline", start, end, place.group(1), is_silent=True)]
+    return []
 
 
 def _people(names: str) -> str:
@@ -691,8 +700,8 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
     role = cues.ROLE.search(person)
     if role and len(person.split()) <= 7:
         rest = (person[: role.start()] + person[role.end() :]).strip(_EDGE)
-        if not rest:
-            return [Part("byline", start, end)], True
+        if not rest or (places := _byline_place(person, role.end(), start, end)):
+            return [Part("byline", start, end), *(places if rest else [])], True
         if is_name(rest):
             return [Part("byline", start, end, _people(rest))], True
         if not is_behind and _is_agency(rest):
@@ -728,6 +737,7 @@ def is_site_name(line: str) -> bool:
 _INSTITUTION = re.compile(
     r"(?:The )?(?:Federal |Royal )?(?:Ministry|Department|Embassy|Permanent Mission|Office|Presidency|Secretariat)\s"
     r"(?:of|for)\s(?:[A-Z][\w’'-]*|of|the|and|for|in|to|,|\s)+"
+    r"|(?:The )?(?:Presidency|State House|Government)(?:,|\sof)\s(?:[A-Z][\w’'-]*|of|the|and|\s)+"
     r"|Embassies and [A-Z][\w ]{4,40} of [A-Z][\w -]+"
     r"|[A-Z][\w’' -]{2,30} (?:Ministry|Office) of [A-Z][\w -]+"
 )
@@ -738,6 +748,8 @@ _HOLDER = re.compile(
     r"(?P<name>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9’'&/ -]{2,40}?)\s*(?:(?:19|20)\d\d)?\s*(?:[.,;|©(]|[-–—]\s|all rights|$)",
     re.IGNORECASE,
 )
+# "Discover more from Norrby Times", below an article.
+_FOLLOWED = re.compile(r"Discover more from (?P<name>[A-ZÀ-Þ].{2,60})", re.IGNORECASE)
 # So many of a page's first lines may name the site.
 SITE_LINES = 4
 
@@ -752,7 +764,7 @@ def site_name(line: str, place: int) -> list[Part]:
     is_site = place < SITE_LINES and (is_site_name(line) or is_institution(line))
     if is_site:
         return [Part("outlet", 0, len(line), line.strip(_EDGE), is_silent=True, says="site name")]
-    holder = _HOLDER.match(line) if len(line) <= _LONGEST else None
+    holder = (_HOLDER.match(line) or _FOLLOWED.fullmatch(line)) if len(line) <= _LONGEST else None
     name = holder["name"].strip(_EDGE) if holder else ""
     if holder is None or not name[:1].isupper() or _is_reserving(name):
         return []

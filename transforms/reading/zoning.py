@@ -132,7 +132,7 @@ def _name_front(
 def _name_site(blocks: Sequence[Block], title_at: int | None, last: int, parts: list[Part]) -> None:
     """Whose page it is, by its first lines above the title and by who reserves the rights below the body."""
     above = range(min(title_at or 0, SITE_LINES))
-    below = (index for index in range(last + 1, len(blocks)) if blocks[index].label == "end")
+    below = (index for index in range(last + 1, len(blocks)) if blocks[index].label in ("end", "section"))
     for index in (*above, *below):
         found = site_name(blocks[index].text, index)
         parts.extend(part.moved(blocks[index].line.start) for part in found)

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 # Countries whose names put the family first when written in the usual English way.
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "HKG", "MAC", "KHM"})
+# Where news calls people by their given name: Saleumxay Kommasith is Saleumxay.
+GIVEN_FIRST = frozenset({"ERI", "ETH", "IDN", "ISL", "LAO", "MMR", "MNG", "MYS", "THA"})
 # Given names of two syllables, written "Jong-un", "Jong Un" or "Jong-Un".
 TWO_SYLLABLES = frozenset({"PRK", "KOR", "TWN"})
 # Small words inside a family name: "van der Bellen", "bin Salman", "de la Rúa".
@@ -87,6 +89,8 @@ def family_names(name: str, country: str | None, leading_families: Collection[st
     yield " ".join(words[start:])
     if start < len(words) - 1:
         yield words[-1]
+    if country in GIVEN_FIRST:
+        yield words[0]
     if "-" in words[-1] and words[-1].split("-")[0].lower() in PARTICLES:
         yield words[-1].partition("-")[2]
     # Spanish and Portuguese: the first of two family names is the one repeated.

@@ -448,6 +448,8 @@ class ArticleReading:
             stands_for = ""
         # "Pacific" in "the Pacific nation" is a trait, not an owner.
         owning = [owner for owner in phrase.owners if stands_for != "land" or owner.entry or owner.role]
+        if stands_for == "land" and not role.is_plural and self._is_trait(phrase):
+            owning = []
         owners = [referent for owner in owning for referent in self._owners_of(owner)]
         owners = owners or self._possessor(sentence, phrase)
         if not owners:
@@ -460,6 +462,12 @@ class ArticleReading:
         together = before if role.is_plural and number == self._sentence_number else []
         self._owned_before[role.name, role.is_plural] = self._sentence_number, [*together, *found]
         return found
+
+    def _is_trait(self, phrase: Phrase) -> bool:
+        """Tell whether two words before a role make a trait of which one is a country's: "South American"."""
+        before = phrase.sentence.tokens[phrase.phrase_first : phrase.first]
+        pairs = (word for word in _joined(before) if " " in word or "-" in word)
+        return any(pair in self._knowledge.all_traits for pair in pairs)
 
     def _is_apart_from_state(self, phrase: Phrase) -> bool:
         """Tell whether a word before the role takes it out of the state: "gang leaders", "former officials"."""
@@ -596,8 +604,8 @@ class ArticleReading:
                 return []
             return [(Referent(" ".join([*shown, self._form(phrase, role)]), "group"), "countries in general")]
         following = sentence.tokens[phrase.last + 1 : phrase.last + 2]
-        if not words & DEFINITE or any(token.text.lower() == "of" for token in following):
-            # "a country", "the state of emergency"
+        if not words & DEFINITE or any(token.text.lower() == "of" and token.dep == "case" for token in following):
+            # "a country", "the state of emergency", but "accused the country of lying"
             return []
         if role.name == "regime" and (country := self.discourse.dominant_country):
             return [(Referent(self._country_name[country], "country", country), "the article's country")]

@@ -222,6 +222,16 @@ LATER = [
     ("Peru met Chile. The two ministries will meet again.", "ministries", "Chile"),
     ("Nana Akufo-Addo met Faure Gnassingbé as a mediator. The two presidents smiled.", "presidents",
      "Faure Gnassingbé"),
+    ("Mexico cut ties with Ecuador. It accused the South American country of lying.", "South American country",
+     "Ecuador"),
+    ("Peru asked Japan for help. Japan will lend money to the Latin American country.", "Latin American country",
+     "Peru"),
+    ("Niger closed its border. Benin accused the country of breaking its word.", "country", "Niger"),
+    # People called by the given name
+    ("Lao Foreign Minister Thongsavan Phomvihane left. Thongsavan thanked China.", "Thongsavan",
+     "Thongsavan Phomvihane"),
+    ("Ethiopia's Foreign Minister Gedion Timothewos left. Gedion thanked him.", "Gedion", "Gedion Timothewos"),
+    ("Indonesian Defence Minister Sjafrie Lund left. Sjafrie thanked him.", "Sjafrie", "Sjafrie Lund"),
     # Who does something to a country is another one
     ("Malawi asked Zambia for maize. Zambia promised to help the southern African country.",
      "southern African country", "Malawi"),

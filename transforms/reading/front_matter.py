@@ -273,12 +273,14 @@ def _is_told_as_place(name: str, text: str) -> bool:
 
 # How far from a text's end an agency's sign may begin.
 _SIGN_REACH = 60
+_SIGN = re.compile(r"[(\[](?P<agency>[A-Z][\w ]{1,24})[)\]]\.?$")
 
 
 def agency_of_end(text: str) -> list[Part]:
     """The agency that signs an article at the end of its last paragraph: "... officials said. (Yonhap)"."""
-    match = cues.AGENCY_END.search(text, max(0, len(text) - _SIGN_REACH))
-    if not match:
+    reach = max(0, len(text) - _SIGN_REACH)
+    match = cues.AGENCY_END.search(text, reach) or _SIGN.search(text, reach)
+    if not match or (match.re is _SIGN and match["agency"] not in cues.AGENCIES):
         return []
     start, end = match.span("agency")
     bracketed = text[start - 1 : start] in ("(", "[")
@@ -447,6 +449,7 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
         re.fullmatch(r"[\d,.]+[km]?", bare)
         or _HIJRI.fullmatch(bare)
         or cues.COUNTER.fullmatch(bare)
+        or cues.DATED_KIND.fullmatch(bare)
         or is_clutter(bare)
     ):
         return [], True
@@ -589,7 +592,7 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
         parts = [Part("byline", start, end, name)]
         parts += _byline_place(rest, names.end(), start, end)
         outlet = re.match(r"\s*[,(|/]\s*(?!(?i:for the)\s)(?:[Ff]or\s)?([^,()|]{2,40})\)?$", rest[names.end() :])
-        if outlet and _is_agency(paper := _without_role(outlet.group(1))):
+        if outlet and _is_agency(paper := _without_role(outlet.group(1))) and not paper[0].islower():
             parts.append(Part("outlet", start, end, paper, is_silent=True, says="byline"))
         return parts, True
     if _ONE_NAME.match(rest) and len(bare.split()) <= 5 and bare[:1].isupper() | bare.islower():
@@ -735,7 +738,8 @@ def is_site_name(line: str) -> bool:
 
 # An institution that publishes for itself: Ministry of External Affairs.
 _INSTITUTION = re.compile(
-    r"(?:The )?(?:Federal |Royal )?(?:Ministry|Department|Embassy|Permanent Mission|Office|Presidency|Secretariat)\s"
+    r"(?:The )?(?:Federal |Royal )?(?:Ministry|Department|Embassy|Permanent Mission|Office|Presidency|Secretariat|"
+    r"Council|Commission|Parliament|Delegation|High Commission|Consulate General)\s"
     r"(?:of|for)\s(?:[A-Z][\w’'-]*|of|the|and|for|in|to|,|\s)+"
     r"|(?:The )?(?:Presidency|State House|Government)(?:,|\sof)\s(?:[A-Z][\w’'-]*|of|the|and|\s)+"
     r"|Embassies and [A-Z][\w ]{4,40} of [A-Z][\w -]+"

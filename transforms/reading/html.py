@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.reading.block import normalised
+from transforms.reading.front_matter import front_matter
 from transforms.reading.lines import word_set
 from transforms.reading.statement import host_of, page_of
 from transforms.reading.zone import Page, PageRefused, StatedDate, Zone
@@ -47,6 +48,8 @@ _PLAINLY_AUTHOR = (
     "[not(ancestor::*[contains(@class, 'comment') or contains(@id, 'comment')])]"
 )
 _LONGEST_AUTHOR = 120
+# So many of a page's times are looked at for a byline beside them.
+_MOST_TIMES = 3
 # Below, other ways of extraction are tried as well, at twice the time.
 _LITTLE_TEXT = 400
 _NO_DAY = "2099-12-31"
@@ -201,8 +204,18 @@ def _marked_author(tree: Any) -> str | None:
             written = " ".join("".join(element.itertext()).split())
             if 2 < len(written) < _LONGEST_AUTHOR and (plain := normalize_authors(None, written)):
                 return str(plain)
+        for element in tree.xpath(".//time/..")[:_MOST_TIMES]:
+            written = " ".join("".join(element.itertext()).split())
+            if len(written) < _LONGEST_AUTHOR and (people := _byline_of(written)):
+                return people
         author: str | None = extract_author(tree)
     return author
+
+
+def _byline_of(written: str) -> str | None:
+    """Who wrote, by a line that also has the date: "By Ann Lee 13 December 2023"."""
+    parts = front_matter(written, is_near_title=True).parts
+    return next((part.value for part in parts if part.kind == "byline"), None)
 
 
 def _title(content: str, extracted: str | None) -> str | None:

@@ -48,6 +48,9 @@ def test_an_ordinary_page_is_read_with_its_metadata() -> None:
     [
         ('<p class="byline">By Ada Poe</p>', "Ada Poe"),
         ('<a rel="author" href="/ada">Ada Poe</a>', "Ada Poe"),
+        ('<div>By <a href="/ada">Ada Poe</a> <time datetime="2023-12-13">13 December 2023</time></div>', "Ada Poe"),
+        ("<p>13 December 2023 | By Ada Poe | <time>2 hours ago</time></p>", "Ada Poe"),
+        ('<div><time datetime="2023-12-13">13 December 2023</time> <a href="/world">World</a></div>', None),
         ('<div class="comments"><span class="author">Some Troll</span></div>', None),
         ("", None),
     ],

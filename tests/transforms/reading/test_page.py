@@ -328,6 +328,7 @@ def test_a_day_without_its_year_under_the_title_is_a_date_line(line: str) -> Non
         ("The Presidency, Republic of Zambia\n{}", "The Presidency, Republic of Zambia"),
         ("State House, Zambia\n{}", "State House, Zambia"),
         ("Government of Zambia\n{}", "Government of Zambia"),
+        ("Council of the Southern Union\n{}", "Council of the Southern Union"),
         ("World News\n{}", None),
         ("Newspaper\n{}", None),
         ("{}\nPublished in The Lusaka Mail, May 3rd, 2021", "The Lusaka Mail"),
@@ -461,6 +462,24 @@ def test_a_lead_with_an_agency_s_dateline_is_no_standfirst() -> None:
     lead = "A mission of Chile came to Lusaka and spoke with the king of mines and roads there."
     page = read_page(f"Zambia and Chile to open flights\n\nLUSAKA (AFP) - {lead}\n3 May 2021 14:05\n{BODY}")
     assert words(page, "body")[0] == lead
+
+
+@pytest.mark.parametrize("kind", ["Press release", "Statement", "Media note"])
+def test_what_kind_of_text_it_is_may_stand_before_the_date(kind: str) -> None:
+    page = read_page(f"{kind} | 3 May 2021 | 12:10\nZambia and Chile to open flights\n\n{BODY}")
+    assert page.title == "Zambia and Chile to open flights"
+    assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 3)]
+
+
+@pytest.mark.parametrize("agency", ["PNA", "BSS", "Ghana News Agency"])
+def test_any_agency_may_sign_an_article_in_brackets(agency: str) -> None:
+    page = read_page(f"Zambia and Chile to open flights\n3 May 2021\n\n{BODY.rstrip()} ({agency})")
+    assert page.outlet == agency
+
+
+def test_the_section_behind_a_writer_is_no_outlet() -> None:
+    page = read_page(f"Zambia and Chile to open flights\n3 May 2021 by Ann Obi, posted in Local News\n\n{BODY}")
+    assert (page.author, page.outlet) == ("Ann Obi", None)
 
 
 def test_an_agency_may_stand_before_the_date() -> None:

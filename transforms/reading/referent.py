@@ -31,7 +31,8 @@ from transforms.reading.phrase import Phrase, Role
 PERSONAL_PRONOUNS = frozenset({*SINGULAR_PERSON, *SINGULAR_BODY, *PLURAL})
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 RELATIVE_SUBJECTS = frozenset({"who", "which"})
-PRONOUNS = PERSONAL_PRONOUNS | RELATIVE_SUBJECTS
+# "The two" stands for somebody as well.
+PRONOUNS = PERSONAL_PRONOUNS | RELATIVE_SUBJECTS | {"two"}
 SUBJECTS = ("nsubj", "csubj")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 # Bodies that, without an owner, are those of the country the article is about.
@@ -174,9 +175,11 @@ class ArticleReading:
                 elif step.text.lower() in RELATIVE_SUBJECTS:
                     if step.dep.startswith(SUBJECTS):
                         self._relative(sentence, step, by_head)
-                elif step.upos in {"PRON", "DET"} and not any(
-                    phrase.first <= index <= phrase.last for phrase in phrases
-                ):
+                elif any(phrase.first <= index <= phrase.last for phrase in phrases):
+                    continue
+                elif _is_the_two(sentence, step):
+                    found += self._the_two(step)
+                elif step.upos in {"PRON", "DET"}:
                     found += self._pronoun(sentence, step)
         return found
 
@@ -331,6 +334,19 @@ class ArticleReading:
                 f"pronoun {word}", token.start, token.start, token.end,
             )
             for referent in referents
+        ]  # fmt: skip
+
+    def _the_two(self, token: Token) -> list[Mention]:
+        """Return whom "the two" means: the two persons that were named last, or the two countries."""
+        kinds = (frozenset({"person"}), frozenset({"country"}))
+        pairs = (self.discourse.last_two(kind, self._sentence_number, token.index) for kind in kinds)
+        pair = next(filter(None, pairs), ())
+        return [
+            Mention(
+                token.start, token.end, token.text, referent.name, referent.kind, referent.country, None,
+                "the two named last", token.start, token.start, token.end,
+            )
+            for referent in pair
         ]  # fmt: skip
 
     def _resolve(self, sentence: Sentence, phrase: Phrase) -> list[Meaning]:
@@ -649,6 +665,14 @@ def _controller(sentence: Sentence, token: Token) -> int | None:
     verb = sentence.tokens[sentence.tokens[token.head].head]
     above = sentence.tokens[verb.head]
     return above.index if verb.dep == "xcomp" and above.lemma in OBJECT_CONTROL else None
+
+
+def _is_the_two(sentence: Sentence, token: Token) -> bool:
+    """Tell whether a subject is "the two", with no noun behind it: "the two agreed", but "the two of them"."""
+    if token.text.lower() != "two" or token.dep != "nsubj" or not token.index:
+        return False
+    is_part = any(sentence.tokens[child].dep == "nmod" for child in sentence.children(token.index))
+    return not is_part and sentence.tokens[token.index - 1].text.lower() == "the"
 
 
 def _doing_to(sentence: Sentence, at: int) -> set[int]:

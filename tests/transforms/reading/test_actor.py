@@ -227,6 +227,9 @@ LATER = [
     ("Peru asked Japan for help. Japan will lend money to the Latin American country.", "Latin American country",
      "Peru"),
     ("Niger closed its border. Benin accused the country of breaking its word.", "country", "Niger"),
+    ("Macron called Ruto on Friday. The two discussed Sudan.", "two", "Emmanuel Macron"),
+    ("Chad and Niger quarrelled. The two will meet again in Lome.", "two", "Niger"),
+    ("Mia Mottley met Irfaan Ali. The two agreed to trade.", "two", "Mia Mottley"),
     # People called by the given name
     ("Lao Foreign Minister Thongsavan Phomvihane left. Thongsavan thanked China.", "Thongsavan",
      "Thongsavan Phomvihane"),

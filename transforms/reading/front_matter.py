@@ -170,17 +170,25 @@ def front_matter(
         return FrontMatter(alone, True)
     parts: list[Part] = []
     agencies: list[Part] = []
+    unknown: list[tuple[int, int]] = []
     is_whole = True
     for start, end in _segments(text):
         made, is_known = _segment(text, start, end, is_near_title, is_behind)
-        if not is_known and end == len(text) and parts and is_whole:
+        if not is_known and end == len(text) and parts and not unknown:
             made = _place_behind(text, start)
             is_known = bool(made)
-        if not is_known and (agency := text[start:end].strip(_EDGE)) in cues.AGENCIES:
+        agency = text[start:end].strip(_EDGE)
+        if not is_known and (agency in cues.AGENCIES or is_site_name(agency)):
             agencies.append(Part("outlet", start, start + len(agency), agency, says="front matter"))
             continue
+        if not is_known:
+            unknown.append((start, end))
         parts.extend(made)
-        is_whole = is_whole and is_known
+    if is_near_title and {"byline", "date_line"} <= {part.kind for part in parts}:
+        placed = _between_writer_and_date(text, unknown)
+        parts += placed
+        unknown = unknown[len(placed) :]
+    is_whole = not unknown
     if any(part.is_dated for part in parts):
         parts += agencies  # "Xinhua | Updated: 2023-11-22"
     else:
@@ -190,6 +198,21 @@ def front_matter(
     if not is_whole and len(text.split()) > 24:
         parts = []
     return FrontMatter(parts, is_whole and bool(parts))
+
+
+def _between_writer_and_date(text: str, segments: list[tuple[int, int]]) -> list[Part]:
+    """Where and for whom, in a line that has who and when: "Ann Lee | Lusaka | NAN | May 3, 2021"."""
+    parts: list[Part] = []
+    for start, end in segments:
+        words = text[start:end]
+        is_section = any(word in cues.NOT_A_NAME - _PLACE_WORDS for word in words.lower().split())
+        if words.isupper() and 2 <= len(words) <= _LONGEST_INITIALS:
+            parts.append(Part("outlet", start, end, words, says="front matter"))
+        elif not is_section and _PLACE_ALONE.fullmatch(words) and _is_place(words, is_sure=False):
+            parts.append(Part("dateline", start, end, words))
+        else:
+            break
+    return parts
 
 
 # Capitals of two words begin or end with these, sections of a site do not.
@@ -457,7 +480,9 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
 
 
 # "22 Ramadan 1444 AH", beside the other calendar's date.
-_HIJRI = re.compile(r"\d{1,2}[ -][A-Z][\w’' -]{3,18}[ ,-]{1,2}1[34]\d\d(?:\s?A?\.?H\.?)?")
+_HIJRI = re.compile(
+    r"(?:\d{1,2}[ -][A-Z][\w’' -]{3,18}|[A-Z][\w’' -]{3,18} \d{1,2})[ ,-]{1,2}1[34]\d\d(?:\s?A?\.?H\.?)?"
+)
 
 
 def _without_labels(bare: str) -> str:
@@ -503,7 +528,8 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
     date_alone = Part("date_line", found[0].start, found[-1].end, is_dated=True, says="date line")
     posted = _POSTED.search(head)
     name = head[: posted.start()].strip(_EDGE) if posted else ""
-    is_person = is_near_title and is_name(_HANDLE.sub("", name).strip(_EDGE))
+    is_person = is_name(_HANDLE.sub("", name).strip(_EDGE))
+    is_near_title = is_near_title or is_person
     if posted and not is_person and len(head.split()) <= 9 and _leftover(tail) <= 4:
         outlet = [Part("outlet", start, start + len(name), name, says="date line")] if _is_outlet(name) else []
         return [*outlet, date_alone], True
@@ -592,7 +618,7 @@ def _byline(bare: str, start: int, end: int) -> tuple[list[Part], bool] | None:
         parts = [Part("byline", start, end, name)]
         parts += _byline_place(rest, names.end(), start, end)
         outlet = re.match(r"\s*[,(|/]\s*(?!(?i:for the)\s)(?:[Ff]or\s)?([^,()|]{2,40})\)?$", rest[names.end() :])
-        if outlet and _is_agency(paper := _without_role(outlet.group(1))) and not paper[0].islower():
+        if outlet and (paper := _paper_of(outlet.group(1))) and not paper[0].islower():
             parts.append(Part("outlet", start, end, paper, is_silent=True, says="byline"))
         return parts, True
     if _ONE_NAME.match(rest) and len(bare.split()) <= 5 and bare[:1].isupper() | bare.islower():
@@ -625,10 +651,12 @@ def _is_affiliation(described: str) -> bool:
     return bool(is_agency or cues.ROLE.search(described))
 
 
-def _without_role(described: str) -> str:
-    """The paper in what is said of a writer: "Gulf Times" of "Gulf Times senior correspondent"."""
+def _paper_of(described: str) -> str | None:
+    """The paper in what is said of a writer: "Gulf Times" of "Gulf Times senior correspondent", none of "UN editor"."""
     role = cues.ROLE.search(described)
-    return (described[: role.start()] if role else described).strip(_EDGE)
+    paper = (described[: role.start()] if role else described).strip(_EDGE)
+    is_paper = _is_affiliation(paper) if role else _is_agency(paper)
+    return paper if is_paper else None
 
 
 # "By Musa Ibrahim, Abuja", "By Jane Doe in Geneva".
@@ -663,6 +691,7 @@ def is_name(bare: str) -> bool:
         and not any(word in _NO_NAME_WORDS or word in cues.NOT_A_NAME for word in words)
         and not cues.OUTLET_WORD.search(bare)
         and bare not in cues.AGENCIES
+        and bare.casefold() not in cues.CITIES
         and not (bare.isupper() and len(words) > 3)
     )
 
@@ -690,7 +719,7 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
         return [Part("byline", start, end, _people(person)), *_contact(address, start)], True
     if tail and is_name(head) and (cues.ROLE.search(tail) or _is_agency(tail.strip())) and len(person.split()) <= 12:
         parts = [Part("byline", start, end, _people(head))]
-        if _is_agency(paper := _without_role(tail)):
+        if paper := _paper_of(tail):
             parts.append(Part("outlet", start, end, paper, is_silent=True, says="byline"))
         return parts, True
     described = _DESCRIBED.match(person)

@@ -374,12 +374,17 @@ def test_a_byline_may_end_with_the_place() -> None:
         ("By Ann Obi, Gulf Today", "Ann Obi", "Gulf Today", None),
         ("Ann Obi, Associated Press writer", "Ann Obi", "Associated Press", None),
         ("By Ann Obi, Diplomatic Editor", "Ann Obi", None, None),
+        ("By Ann Obi, UN correspondent", "Ann Obi", None, None),
+        ("Ann Obi | Lusaka | ZNBC | May 3, 2021 17:20", "Ann Obi", "ZNBC", "Lusaka"),
+        ("By Ann Obi | Port Louis | May 3, 2021", "Ann Obi", None, "Port Louis"),
+        ("By Ann Obi | World | May 3, 2021", "Ann Obi", None, None),
+        ("Norrby Observer | Monday, May 3, 2021 | Ramadan 21, 1442 H", None, "Norrby Observer", None),
         ("By Ann Obi, Port Moresby", "Ann Obi", None, "Port Moresby"),
         ("By Ann Obi, Juan Pérez", "Ann Obi, Juan Pérez", None, None),
     ],
 )
 def test_what_a_writer_is_and_for_whom_one_writes_is_no_name(
-    line: str, author: str, outlet: str | None, place: str | None
+    line: str, author: str | None, outlet: str | None, place: str | None
 ) -> None:
     page = read_page(f"Zambia and Chile to open flights\n{line}\n\n{BODY}")
     assert (page.author, page.outlet, page.dateline_place) == (author, outlet, place)
@@ -462,6 +467,13 @@ def test_a_lead_with_an_agency_s_dateline_is_no_standfirst() -> None:
     lead = "A mission of Chile came to Lusaka and spoke with the king of mines and roads there."
     page = read_page(f"Zambia and Chile to open flights\n\nLUSAKA (AFP) - {lead}\n3 May 2021 14:05\n{BODY}")
     assert words(page, "body")[0] == lead
+
+
+@pytest.mark.parametrize("label", ["Published", "Posted on", "Updated"])
+def test_who_wrote_may_stand_before_the_date_above_the_title(label: str) -> None:
+    page = read_page(f"Norrby Times\nAnn Obi {label} May 3, 2021 08:05am\nZambia and Chile to open flights\n\n{BODY}")
+    assert page.author == (None if label == "Updated" else "Ann Obi")
+    assert page.title == "Zambia and Chile to open flights"
 
 
 @pytest.mark.parametrize("kind", ["Press release", "Statement", "Media note"])

@@ -214,6 +214,12 @@ class Discourse:
             fitting.sort(key=lambda person: latest.get(person.referent.name, (-1, False, -1)))
         return fitting[-1] if fitting else None
 
+    def holds(self, name: str, role: str) -> bool:
+        """Tell whether a person of the article holds an office, said in full or for short."""
+        person = self._people.get(name_key(name))
+        wanted = TOP_OFFICES if role in LEADING_ROLES else {office(role)}
+        return person is not None and any(held in wanted or is_short_for(role, held) for held in person.roles)
+
     def pronoun(
         self, word: str, sentence: int, token: int, *, is_object: bool, governor: int, controller: int | None = None
     ) -> tuple[Referent, ...]:

@@ -18,6 +18,7 @@ from transforms.reading.antecedent import (
     SINGULAR_PERSON,
     TOP_OFFICES,
     Discourse,
+    Person,
     Referent,
     office,
 )
@@ -69,7 +70,8 @@ PAIR_ROLES = frozenset(
 )  # fmt: skip
 PAIR_PERSONS = frozenset(
     {"leader", "president", "minister", "prime minister", "foreign minister", "diplomat", "head of state",
-     "official", "man"}
+     "official", "man",
+     "general", "commander"}
 )  # fmt: skip
 # "The other leader" and "a foreign leader" are not the one that was named.
 OTHERS = frozenset({"other", "foreign"})
@@ -159,8 +161,7 @@ class ArticleReading:
     def read(self, parts: Sequence[tuple[Sentence, list[Phrase]]]) -> list[Mention]:
         """Return the mentions of all sentences."""
         for sentence, phrases in parts:
-            for phrase in phrases:
-                self._introduce(sentence, phrase)
+            self._introduce_all(sentence, phrases)
         self.discourse.settle_diplomats(DIPLOMATS, self._countries_beside_names(parts))
         found: list[Mention] = []
         for number, (sentence, phrases) in enumerate(parts):
@@ -194,7 +195,20 @@ class ArticleReading:
                     )
         return beside
 
-    def _introduce(self, sentence: Sentence, phrase: Phrase) -> None:
+    def _introduce_all(self, sentence: Sentence, phrases: Sequence[Phrase]) -> None:
+        """Put a sentence's persons on record; a counterpart has the only other office that it names."""
+        counterparts: list[Person] = []
+        offices: set[str] = set()
+        for phrase in phrases:
+            person = self._introduce(sentence, phrase)
+            roles = {title.role.name for title in phrase.titles if title.role}
+            if person and "counterpart" in roles:
+                counterparts.append(person)
+            offices |= set(map(office, roles - {"counterpart"}))
+        for person in counterparts:
+            person.roles |= offices if len(offices) == 1 else set()
+
+    def _introduce(self, sentence: Sentence, phrase: Phrase) -> Person | None:
         """Put the person of a full name on record before the article is read, so that a headline finds them too."""
         if phrase.entry and phrase.entry.kind == "person":
             entry = phrase.entry
@@ -209,7 +223,7 @@ class ArticleReading:
         ):
             country = next((country for owner in phrase.owners if (country := self._owner_country(owner))), None)
             if phrase.last == phrase.first and self.discourse.short_form(phrase.text(self._text)):
-                return
+                return None
             name = phrase.text(self._text)
             roles = [title.role.name for title in phrase.titles if title.role]
             if phrase.last == phrase.first:
@@ -217,10 +231,11 @@ class ArticleReading:
                 name = self._knowledge.holder(name, country, roles) or name
             person = self.discourse.introduce(name, country)
         else:
-            return
+            return None
         for title in phrase.titles:
             if title.role:
                 person.roles.add(office(title.role.name))
+        return person
 
     def _owner_country(self, owner: Phrase) -> str | None:
         return (
@@ -470,6 +485,10 @@ class ArticleReading:
         owners = owners or self._possessor(sentence, phrase)
         if not owners:
             return self._ownerless(sentence, phrase, role, stands_for)
+        # "The Lebanese group" behind one that is of Lebanon
+        body = self._body(sentence, phrase, role)
+        if body and body[0][0].country and {owner.country for owner in owners} == {body[0][0].country}:
+            return body
         found = []
         for owner in owners:
             found += [self._owned(role, stands_for, owner, phrase)]
@@ -559,7 +578,9 @@ class ArticleReading:
         is_known = words & DEFINITE and not words & OTHERS
         if is_one_person and is_known and (holder := self.discourse.holder(role.name, None)):
             return [(holder.referent, f"the {role.name} named in the article")]
-        if words == {"the"} and (meant := self._same_before(role) or self._body(sentence, phrase, role)):
+        if words == {"the"} and (meant := self._same_before(role)):
+            return meant
+        if is_known and (meant := self._body(sentence, phrase, role)):
             return meant
         if role.name in OWNED_ONLY and (not role.is_plural or role.name == "aircraft"):
             return []
@@ -597,9 +618,13 @@ class ArticleReading:
 
     def _pair(self, phrase: Phrase, role: Role, words: Set[str]) -> list[Meaning]:
         """Resolve "the two countries", "both sides" and "the nations" to the two that were named last."""
-        if not role.is_plural or not (words & {"two", "both"} or (words == {"the"} and role.stands_for == "land")):
+        is_told = words == {"the"} and role.stands_for == "land"
+        if role.is_plural and words == {"the"} and role.kind == "person":
+            pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)
+            is_told = bool(pair) and all(self.discourse.holds(person.name, role.name) for person in pair)
+        if not role.is_plural or not (words & {"two", "both"} or is_told):
             return []
-        pair: tuple[Referent, ...] = ()
+        pair = ()
         is_person = role.name in PAIR_PERSONS or (role.kind == "person" and role.stands_for == "state")
         if is_person:
             pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)

@@ -421,10 +421,10 @@ COUNTER = _any(r"""
     articles?|follow)\b[\s:\d,.km]*$
 """)
 ROLE = _any(r"""
-\b(?:staff|senior|chief|special|foreign|diplomatic|political|defen[cs]e|economics?|business|asia|africa|europe|
+\b(?:(?:staff|senior|chief|special|foreign|diplomatic|political|defen[cs]e|economics?|business|asia|africa|europe|
     world|national|international|associate|assistant|managing|deputy|contributing|freelance|our|the|bureau|
     multimedia|digital|guest|newsroom|news|web|desk|editorial|regional|state|video|audio|and|agencies|agency|
-    wires?)?\s?\b(?:correspondents?|reporters?|writers?|journalists?|columnists?|editors?|contributors?|producers?|
+    wires?)\s){0,3}(?:correspondents?|reporters?|writers?|journalists?|columnists?|editors?|contributors?|producers?|
     anchors?|analysts?|fellow|professor|bureau|desk|staff|chief|agencies|team|newsroom|admin|author)\b
 """)
 ABOUT_AUTHOR = re.compile(

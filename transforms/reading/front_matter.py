@@ -703,6 +703,8 @@ _DESCRIBED = re.compile(
 )
 
 
+# A paper's own staff: "Post Report, Kathmandu".
+_NAMELESS = re.compile(r"(?:[A-Z][\w’'-]+\s){1,2}Report(?=,|$)")
 # "Al Jazeera and news agencies", "Wikinews, the free news source"
 _SHARED = re.compile(r"(?P<agency>[A-Z][\w ]{1,24}?)(?:\sand\s(?:news\s)?agencies|,\sthe\sfree\snews\ssource)$")
 # A paper that signs what it printed: "The Fiji Times".
@@ -723,12 +725,14 @@ def _beside_title(bare: str, start: int, end: int, is_behind: bool) -> tuple[lis
             parts.append(Part("outlet", start, end, paper, is_silent=True, says="byline"))
         return parts, True
     described = _DESCRIBED.match(person)
-    if described:
+    if described and not cues.ROLE.fullmatch(person):
         words = described.group(1).split()
         for length in (2, 3):
             candidate = " ".join(words[:length])
             if len(words) >= length and is_name(candidate):
                 return [Part("byline", start, end, _people(candidate))], True
+    if report := _NAMELESS.match(person):
+        return [Part("byline", start, end), *_byline_place(person, report.end(), start, end)], True
     role = cues.ROLE.search(person)
     if role and len(person.split()) <= 7:
         rest = (person[: role.start()] + person[role.end() :]).strip(_EDGE)

@@ -568,7 +568,10 @@ class ArticleReading:
 
     def _ownerless(self, sentence: Sentence, phrase: Phrase, role: Role, stands_for: str) -> list[Meaning]:
         """Resolve a role that nothing says whose it is, by what the article has named."""
-        before = sentence.tokens[phrase.phrase_first : phrase.first]
+        first = phrase.phrase_first
+        if first and sentence.tokens[first - 1].text.lower() in DEFINITE:
+            first -= 1  # the parser may have put it to the verb
+        before = sentence.tokens[first : phrase.first]
         words = {token.text.lower() for token in before}
         if pair := self._pair(phrase, role, words):
             return pair

@@ -214,6 +214,8 @@ LATER = [
     ("Kenyan officials met Ugandan officials. The officials shook hands.", "officials", "Uganda"),
     # A body said by what it is
     ("The European Union condemned Belarus. The bloc urged calm.", "bloc", "European Union"),
+    ("ECOWAS condemned Niger. The bloc threatened Niger's military rulers with force.", "bloc", "ECOWAS"),
+    ("The European Union condemned Niger. The bloc threatened Niger.", "bloc", "European Union"),
     ("NATO sent troops to Kosovo. The alliance warned Serbia.", "alliance", "NATO"),
     ("Amnesty International accused Eritrea. The organisation urged Asmara to act.", "organisation",
      "Amnesty International"),

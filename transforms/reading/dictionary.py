@@ -72,7 +72,9 @@ def is_joined_plural(word: str) -> bool:
 
 def is_unknown_name(word: str) -> bool:
     """Whether a word with a capital is in no dictionary: most likely a name."""
-    return word.istitle() and not parts_of_speech(word)
+    # "Jong-un" is written like a name as well.
+    is_written_so = word.istitle() or (word[:1].isupper() and word[1:].islower())
+    return is_written_so and not parts_of_speech(word)
 
 
 @lru_cache(maxsize=20_000)

@@ -62,7 +62,7 @@ class StandIns:
 
 @lru_cache(maxsize=REMEMBERED_NAMES)
 def _may_be_name(text: str) -> bool:
-    is_word = len(text) > 1 and text.isalpha() and not text.isupper()
+    is_word = len(text) > 1 and text.replace("-", "").isalpha() and not text.isupper()
     return is_word and not parts_of_speech(text)
 
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from transforms.reading.dictionary import parts_of_speech
+
 _CHUNK = re.compile(r"\S+")
 REMEMBERED_CHUNKS = 50_000
 # "re-established" is one word, read as the one behind the hyphen: cut in three, it would be no verb.
 _AGAIN = re.compile(r"[Rr]e-([a-z]{3,})")
+# "Jong-un" is one name, "Seoul-led" are two words.
+_GIVEN_NAME = re.compile(r"[A-Z][a-z]+-([a-z]{2,})")
 
 
 class Word(NamedTuple):
@@ -99,6 +103,8 @@ class Tokenizer:
             yield self.word(rest)
         elif again := _AGAIN.fullmatch(rest):
             yield self.word(rest, self.word(again.group(1)).norm)
+        elif (name := _GIVEN_NAME.fullmatch(rest)) and not parts_of_speech(name.group(1)) - {"ADV"}:
+            yield self.word(rest)
         elif rest:
             yield from map(self.word, self._inside(rest))
         yield from map(self.word, reversed(suffixes))

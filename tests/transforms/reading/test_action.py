@@ -204,6 +204,18 @@ def test_what_is_judged_or_thought_of_is_not_told_as_done(coder: Coder, text: st
     assert all(claim.is_hypothetical for claim in coder.claims(text) if claim.kind != "send message")
 
 
+def test_who_was_there_does_what_is_done_there(coder: Coder) -> None:
+    claim = coder.one("Cuban troops were in the north of Angola, fighting South African forces.")
+    assert sides(claim) == (["CUB"], ["ZAF"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Iran will safeguard its friendship with Syria.", "Oman protects its ties with Iran."]
+)
+def test_friendship_is_safeguarded_by_no_aid(coder: Coder, text: str) -> None:
+    assert "AID" not in {claim.root for claim in coder.claims(text)}
+
+
 @pytest.mark.parametrize("text", ["Sudan called Kenya a partner in the war.", "He called it a burden for Chad."])
 def test_who_calls_somebody_something_does_not_phone(coder: Coder, text: str) -> None:
     assert coder.claims(text) == []

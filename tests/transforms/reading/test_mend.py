@@ -18,6 +18,55 @@ SLIPS = [
         {"calling": ("acl", "letter"), "talks": ("obl", "calling")},
     ),
     (
+        "infinitives in a row, whatever the first was taken for",
+        (
+            "aim/NOUN/NN/ROOT>0 to/ADP/IN/case>2 guard/NOUN/NN/nmod>0 ,/PUNCT/,/punct>4 promote/VERB/VB/conj>0"
+            " and/CCONJ/CC/cc>6 develop/VERB/VB/conj>0 ties/NOUN/NNS/obj>6"
+        ),
+        {"guard": ("acl", "aim"), "promote": ("conj", "guard"), "develop": ("conj", "guard"), "to": ("mark", "guard")},
+    ),
+    (
+        "a phrase is no apposition",
+        (
+            "Ada/PROPN/NNP/nsubj>1 sent/VERB/VBD/ROOT>1 a/DET/DT/det>3 letter/NOUN/NN/obj>1"
+            " to/ADP/IN/case>5 Lula/PROPN/NNP/appos>3"
+        ),
+        {"Lula": ("obl", "sent")},
+    ),
+    (
+        "the name before a short form in brackets goes with the noun behind it",
+        (
+            "In/ADP/IN/case>1 May/PROPN/NNP/obl>8 ,/PUNCT/,/punct>1 Red/PROPN/NNP/compound>4 Army/PROPN/NNP/appos>1"
+            " (/PUNCT/-LRB-/punct>6 RA/PROPN/NNP/appos>4 )/PUNCT/-RRB-/punct>6 pilots/NOUN/NNS/nsubj>9"
+            " flew/VERB/VBD/ROOT>9"
+        ),
+        {"Army": ("compound", "pilots"), "pilots": ("nsubj", "flew")},
+    ),
+    (
+        "both do it",
+        (
+            "They/PRON/PRP/nsubj>1 left/VERB/VBD/ROOT>1 and/CCONJ/CC/cc>4 both/ADV/RB/advmod>4 live/VERB/VBP/conj>1"
+            " abroad/ADV/RB/advmod>4"
+        ),
+        {"both": ("nsubj", "live")},
+    ),
+    (
+        "the verb comes behind the name",
+        (
+            "Yesterday/NOUN/NN/obl:unmarked>2 ,/PUNCT/,/punct>2 Xi/VERB/VB/ROOT>2 underlined/VERB/VBN/xcomp>2"
+            " this/PRON/DT/obj>3"
+        ),
+        {"Xi": ("nsubj", "underlined"), "this": ("obj", "underlined"), "Yesterday": ("obl:unmarked", "underlined")},
+    ),
+    (
+        "no name is a clause",
+        (
+            "They/PRON/PRP/nsubj>1 left/VERB/VBD/ROOT>1 Korea/PROPN/NNP/obj>1 ,/PUNCT/,/punct>5 the/DET/DT/det>5"
+            " U.S./PROPN/NNP/advcl>1 and/CCONJ/CC/cc>7 Chad/PROPN/NNP/conj>5"
+        ),
+        {"U.S.": ("conj", "Korea")},
+    ),
+    (
         "how often they met",
         (
             "They/PRON/PRP/nsubj>1 met/VERB/VBD/ROOT>1 Lula/PROPN/NNP/obj>1 twice/ADV/RB/advmod>4 in/ADP/IN/case>6"

@@ -58,6 +58,18 @@ def test_a_subtree_is_a_span_of_the_text(parsed: list[Sentence]) -> None:
     assert TEXT[start:end] == "Iran’s envoy"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kim Jong-un met Cho Tae-yul.", ["Kim", "Jong-un", "met", "Cho", "Tae-yul", "."]),
+        ("Seoul-led talks failed.", ["Seoul", "-", "led", "talks", "failed", "."]),
+        ("They re-established ties.", ["They", "re-established", "ties", "."]),
+    ],
+)
+def test_a_given_name_with_a_hyphen_is_one_word(parser: Parser, text: str, words: list[str]) -> None:
+    assert [token.text for token in parser.parse(text, [(0, len(text))])[0].tokens] == words
+
+
 def test_no_sentences_and_empty_spans_are_read_without_error(parser: Parser) -> None:
     assert parser.parse("", []) == []
     assert parser.parse("   ", [(0, 3)])[0].tokens == ()

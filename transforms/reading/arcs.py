@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -29,6 +29,20 @@ def is_tree(heads: Sequence[int]) -> bool:
             if steps > len(heads):
                 return False
     return True
+
+
+def name_head(arcs: Arcs, index: int) -> int:
+    """The first part of the name that a word is a part of."""
+    return climb(arcs, index, lambda at: arcs.relations[at] == "flat" and arcs.heads[at] < at)
+
+
+def climb(arcs: Arcs, index: int, goes_on: Callable[[int], bool]) -> int:
+    """The first word on the way up where it does not go on, itself included; a circle that a repair made ends too."""
+    for _ in arcs.words:
+        if not goes_on(index):
+            break
+        index = arcs.heads[index]
+    return index
 
 
 def hand_over(arcs: Arcs, index: int, other: int) -> None:

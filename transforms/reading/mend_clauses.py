@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.reading.arcs import FINITE, NOMINAL, Arcs, has_case, relations_below
+from transforms.reading.arcs import FINITE, NOMINAL, Arcs, has_case, name_head, relations_below
 from transforms.reading.dictionary import OBJECT_CONTROL, lemmas
 from transforms.reading.mend_verbs import LOOSE, SUBJECTS_LOST, give_day_its_preposition, give_modal_its_verb
 
@@ -149,9 +149,7 @@ def _tell_verb_from_participle(arcs: Arcs, index: int) -> None:
 
 def _part_clauses(arcs: Arcs, verb: int) -> None:
     """Give back an object that the clause behind it took for its subject: "recalled its envoy after France backed"."""
-    above, name = arcs.heads[verb], verb - 1
-    while name > 0 and arcs.relations[name] == "flat":
-        name = arcs.heads[name]
+    above, name = arcs.heads[verb], name_head(arcs, verb - 1)
     taken = next(
         (place for place in range(verb) if arcs.heads[place] == verb and arcs.relations[place] == "nsubj"), None
     )
@@ -270,8 +268,7 @@ def _give_verb_its_subject(arcs: Arcs, verb: int) -> None:
     name = verb - 1
     if name < 0 or arcs.xpos[verb] not in {"VBN", "VBD"} or arcs.upos[name] != "PROPN":
         return
-    while arcs.relations[name] == "flat" and arcs.heads[name] < name:
-        name = arcs.heads[name]
+    name = name_head(arcs, name)
     lacks_subject = not relations_below(arcs, verb) & {"nsubj", "nsubj:pass", "aux", "aux:pass"}
     if lacks_subject and arcs.heads[name] == verb and arcs.relations[name] in SUBJECTS_LOST:
         arcs.relations[name], arcs.xpos[verb] = "nsubj", "VBD"

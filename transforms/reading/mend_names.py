@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from transforms.reading.arcs import Arcs, hand_over, has_case, has_subject, relations_below, take_place
+from transforms.reading.arcs import (
+    Arcs,
+    climb,
+    hand_over,
+    has_case,
+    has_subject,
+    name_head,
+    relations_below,
+    take_place,
+)
 from transforms.reading.dictionary import is_joined_plural, is_unknown_name, parts_of_speech
 
 NAME_PARTS = frozenset({"compound", "nmod:desc", "amod", "nmod"})
@@ -72,8 +81,10 @@ def join_infinitives(arcs: Arcs, index: int) -> None:
     if second >= len(arcs.words) or arcs.xpos[second] != "VB" or arcs.relations[second] != "conj":
         return
     listed = [second]
-    while arcs.words[listed[-1] - 1] in {",", arcs.words[index]} and arcs.xpos[listed[-1] - 2] in {"VB", "NN"}:
-        listed.append(listed[-1] - 2)
+    while (before := listed[-1] - 2) > 0 and arcs.words[before + 1] in {",", arcs.words[index]}:
+        if arcs.xpos[before] not in {"VB", "NN"}:
+            break
+        listed.append(before)
     *later, first = listed
     if later and arcs.words[first - 1] == "to" and "VERB" in parts_of_speech(arcs.words[first]):
         # "to preserve, promote and develop", whatever the first was taken for
@@ -97,11 +108,9 @@ def list_names(arcs: Arcs, index: int) -> None:
     comma = last - 1
     while comma > 0 and arcs.words[comma] != "," and arcs.heads[comma] == last:
         comma -= 1
-    first = comma - 1
-    while first > 0 and arcs.relations[first] == "flat":
-        first = arcs.heads[first]
-    if first < 0 or arcs.words[comma] != "," or has_case(arcs, last):
+    if comma < 1 or arcs.words[comma] != "," or has_case(arcs, last):
         return
+    first = name_head(arcs, comma - 1)
     is_name = arcs.upos[last] == arcs.upos[first] == "PROPN" and arcs.words[last] not in TITLES
     above, relation = arcs.heads[last], arcs.relations[last]
     is_beside = above in (first, arcs.heads[first]) and relation in LOOSE_NAMES
@@ -138,9 +147,8 @@ def join_over_acronym(arcs: Arcs, bracket: int) -> None:
     is_short_form = arcs.words[short].isupper() and arcs.words[bracket + 2] == ")"
     if not is_short_form or arcs.upos[name] != "PROPN" or arcs.upos[noun] != "NOUN" or arcs.heads[noun] < noun:
         return
-    while arcs.relations[name] == "flat" and arcs.heads[name] < name:
-        name = arcs.heads[name]
-    if arcs.heads[name] < name:
+    name = name_head(arcs, name)
+    if arcs.heads[name] < name and name != climb(arcs, noun, lambda at: at != name and arcs.heads[at] != at):
         arcs.heads[name], arcs.relations[name] = noun, "compound"
 
 
@@ -282,8 +290,8 @@ def rejoin_names(arcs: Arcs) -> None:
         elif conjunctions := [index for index in range(first, second) if arcs.relations[index] == "cc"]:
             arcs.heads[second], arcs.relations[second], arcs.heads[conjunctions[-1]] = first, "conj", second
     for index, relation in enumerate(arcs.relations):
-        while relation == "conj" and arcs.relations[arcs.heads[index]] == "flat" and arcs.heads[index] < index:
-            arcs.heads[index] = arcs.heads[arcs.heads[index]]
+        if relation == "conj" and arcs.heads[index] < index:
+            arcs.heads[index] = name_head(arcs, arcs.heads[index])
 
 
 def _give_name_its_head(arcs: Arcs, name: int, adjective: int) -> None:
@@ -302,14 +310,11 @@ def _is_one_name(arcs: Arcs, first: int, last: int) -> bool:
 
 def free_first_of_pair(arcs: Arcs, index: int) -> None:
     """Undo that the first of two names around "and" is a part of the second: "Xi and President Putin"."""
-    first = index - 1
-    while 0 <= arcs.heads[first] < index and arcs.heads[first] != first:
-        first = arcs.heads[first]
+    first = climb(arcs, index - 1, lambda at: arcs.heads[at] < index and arcs.heads[at] != at)
     second = arcs.heads[first]
     if first < 0 or second < index or arcs.upos[first] != "PROPN" or arcs.relations[first] not in NAME_PARTS:
         return
-    while arcs.relations[second] in NAME_PARTS and arcs.heads[second] > index:
-        second = arcs.heads[second]
+    second = climb(arcs, second, lambda at: arcs.relations[at] in NAME_PARTS and arcs.heads[at] > index)
     if arcs.upos[second] == "PROPN":
         take_place(arcs, first, second)
         arcs.heads[second], arcs.relations[second], arcs.heads[index] = first, "conj", second

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from transforms.reading.arcs import is_tree
 from transforms.reading.dictionary import is_joined_plural
 from transforms.reading.mend import Arcs, mend
+
+# Words, tags and relations that repairs look for, to be thrown together.
+WORDS = """
+    Chad Xi President Kim Jong-un U.S. KPA Monday today talks letter rebels hostage prisoner promote cut signed vetoed
+    develop lending sent calling has was both last due once to and as after since on of in a the , ( ) 's ’s
+""".split()
+UPOS = "PROPN NOUN VERB AUX ADJ ADV ADP DET PRON CCONJ PUNCT NUM PART SCONJ".split()
+XPOS = "NNP NN NNS VB VBD VBN VBG VBZ VBP JJ RB IN TO DT CC CD RP MD PRP ,".split()
+RELATIONS = """
+    nsubj nsubj:pass csubj obj iobj obl obl:unmarked nmod nmod:desc nmod:poss conj cc cc:preconj flat compound
+    compound:prt appos amod advmod advcl acl acl:relcl ccomp xcomp case mark det aux aux:pass cop punct dep list
+    parataxis vocative
+""".split()
 
 SLIPS = [
     # (what is put right, the parse, the arcs that follow)
@@ -389,6 +405,26 @@ def test_what_only_one_tag_calls_a_name_or_verb_is_none(parse: str, upos: list[s
     arcs = arcs_of(parse)
     mend(arcs)
     assert arcs.upos == upos
+
+
+def scrambled(draw: random.Random) -> Arcs:
+    """A tree that no parser would think of."""
+    order = list(range(draw.randint(1, 14)))
+    draw.shuffle(order)
+    heads = [order[0]] * len(order)
+    for place, index in enumerate(order[1:], start=1):
+        heads[index] = order[draw.randrange(place)]
+    words, upos, xpos, relations = ([draw.choice(choice) for _ in order] for choice in (WORDS, UPOS, XPOS, RELATIONS))
+    relations[order[0]] = "ROOT"
+    return Arcs(words, upos, xpos, heads, relations)
+
+
+def test_whatever_the_parse_repairs_end_and_leave_one_tree() -> None:
+    draw = random.Random(0)
+    for _ in range(20_000):
+        arcs = scrambled(draw)
+        mend(arcs)
+        assert is_tree(arcs.heads), arcs
 
 
 @pytest.mark.parametrize(("word", "is_joined"), [("smartphones", True), ("maldives", False), ("soldiers", False)])

@@ -14,14 +14,14 @@ from transforms.reading.mend import Arcs, mend
 WORDS = """
     Chad Xi President Kim Jong-un U.S. KPA Monday today talks letter rebels hostage prisoner promote cut signed vetoed
     develop lending sent calling has was both last due once to and as after since on of in a the , ( ) 's ’s
-""".split()
-UPOS = "PROPN NOUN VERB AUX ADJ ADV ADP DET PRON CCONJ PUNCT NUM PART SCONJ".split()
-XPOS = "NNP NN NNS VB VBD VBN VBG VBZ VBP JJ RB IN TO DT CC CD RP MD PRP ,".split()
+"""
+UPOS = "PROPN NOUN VERB AUX ADJ ADV ADP DET PRON CCONJ PUNCT NUM PART SCONJ"
+XPOS = "NNP NN NNS VB VBD VBN VBG VBZ VBP JJ RB IN TO DT CC CD RP MD PRP ,"
 RELATIONS = """
     nsubj nsubj:pass csubj obj iobj obl obl:unmarked nmod nmod:desc nmod:poss conj cc cc:preconj flat compound
     compound:prt appos amod advmod advcl acl acl:relcl ccomp xcomp case mark det aux aux:pass cop punct dep list
     parataxis vocative
-""".split()
+"""
 
 SLIPS = [
     # (what is put right, the parse, the arcs that follow)
@@ -414,7 +414,9 @@ def scrambled(draw: random.Random) -> Arcs:
     heads = [order[0]] * len(order)
     for place, index in enumerate(order[1:], start=1):
         heads[index] = order[draw.randrange(place)]
-    words, upos, xpos, relations = ([draw.choice(choice) for _ in order] for choice in (WORDS, UPOS, XPOS, RELATIONS))
+    words, upos, xpos, relations = (
+        [draw.choice(choice) for _ in order] for choice in map(str.split, (WORDS, UPOS, XPOS, RELATIONS))
+    )
     relations[order[0]] = "ROOT"
     return Arcs(words, upos, xpos, heads, relations)
 

@@ -47,7 +47,8 @@ def configure_prefect(prefect_home: Path) -> None:
     """Set Prefect's environment for this process, before Prefect is imported; what the user set already stays."""
     settings = {"PREFECT_HOME": str(prefect_home), **LOGGING, **TELEMETRY_OFF}
     if not has_server():
-        settings |= TEMPORARY_SERVER
+        # Prefect would keep this one in the user's folder, and complain where there is none.
+        settings |= TEMPORARY_SERVER | {"PREFECT_SERVER_MEMO_STORE_PATH": str(prefect_home / "memo_store.toml")}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
 

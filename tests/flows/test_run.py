@@ -194,12 +194,16 @@ def test_two_runs_at_once_each_with_a_server_of_its_own_both_end_well(tmp_path: 
     home = tmp_path / "home"
     command = [sys.executable, "-m", "flows", "run", "--source", str(SEEDS), "--home", str(home), "--quiet"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    # Nothing is looked for, and nothing left, in the user's own folder.
+    environment["HOME"] = str(user := tmp_path / "user")
+    user.mkdir()
     runs = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True)
         for _ in range(2)
     ]
     ended = [(*run.communicate(timeout=280), run.returncode) for run in runs]
     assert [(code, err) for _, err, code in ended] == [(0, ""), (0, "")]
+    assert not any(user.iterdir())
     assert sum("Published release 1." in out for out, _, _ in ended) == 1
     entries = Ledger(Home(home)).read()
     assert (entries["kind"] == "document_observed").sum() == 5

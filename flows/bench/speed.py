@@ -5,7 +5,7 @@ Two kinds of text, each read whole on one core as `add` reads documents, in seco
 - articles like those named (the quickstart's, or the shared seeds): copies, one word in ten changed so that no line is
   known beforehand;
 - mixed text: all other news of the shared folder (business news and short news) and its web texts, in which few
-  sentences are about what states do, with one article like those named to nine of them. Without the shared folder:
+  sentences are about what states do, with one article like those named to ten of them. Without the shared folder:
   made-up paragraphs with a told sentence in ten.
 
 Both are measured in a reader at work: it has read as many others of the kind before, and none of those measured.
@@ -119,7 +119,7 @@ def articles(texts: Sequence[str], draw: random.Random) -> list[str]:
 
 
 def mixed(texts: Sequence[str], draw: random.Random) -> tuple[list[str], list[str], str]:
-    """Mixed texts to be read before, as many others to be measured, and what they are."""
+    """Mixed texts to be read before, as many others to be measured, and what they are: each text stands in one half."""
     folder = shared_folder()
     if folder is None:
         told = [sentence for text in texts for sentence in re.findall(r"[A-Z][^.\n]{40,}\.", text)]
@@ -127,11 +127,11 @@ def mixed(texts: Sequence[str], draw: random.Random) -> tuple[list[str], list[st
         return before, measured, "made-up paragraphs, a told sentence in ten"
     general = list(general_texts(folder))
     before, measured = (
-        [changed_copy(draw.choice(texts if draw.random() < TOLD_SHARE else half), draw) for _ in range(MIXED_COUNT)]
+        [changed_copy(text, draw) for text in [*half, *draw.choices(texts, k=int(len(half) * TOLD_SHARE))]]
         for half in (general[::2], general[1::2])
     )
     length = sum(map(len, measured)) / len(measured)
-    return before, measured, f"{len(general)} news and web texts, nine to one on topic, {length:,.0f} characters a text"
+    return before, measured, f"{len(general)} news and web texts, ten to one on topic, {length:,.0f} characters a text"
 
 
 def rates(reader: Reader, texts: Sequence[str]) -> tuple[float, float, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from transforms.reading.time_words import POWERS, VAGUE_COUNTS
@@ -96,6 +97,7 @@ def period_value(number: float | None, unit: str) -> str:
 
 # A clock time without a mark: 0930 GMT.
 FOUR_FIGURES = 4
+_CLOCK = re.compile(r"(\d{1,2})(?::(\d\d(?::\d\d)?))?")
 
 
 def clock_value(hit: Hit) -> str | None:
@@ -103,9 +105,11 @@ def clock_value(hit: Hit) -> str | None:
     written = hit.words("clock")[0].text
     if len(written) == FOUR_FIGURES and written.isdigit():
         written = f"{written[:2]}:{written[2:]}"
-    hours, _, rest = written.replace(".", ":").partition(":")
-    hour = int(hours)
-    minutes = rest or "00"
+    clock = _CLOCK.fullmatch(written.replace(".", ":"))
+    if clock is None:
+        # "3,202 p.m."
+        return None
+    hour, minutes = int(clock[1]), clock[2] or "00"
     meridiem = hit.word("half").replace(".", "")
     if meridiem == "pm" and hour < 12:
         hour += 12

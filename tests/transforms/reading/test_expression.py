@@ -221,6 +221,7 @@ def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     ("text", "expected"),
     [
         ("Norway will skip the Oslo Summer Games.", []),
+        ("The bill came to 3,202 p.m. and 3.5 a.m. more.", []),
         ("The Winter War and the Arab Spring changed both.", []),
         ("After the Six-Day War they met; the Seven Years' War was longer.", []),
         ("The July Crisis began with a shot.", []),

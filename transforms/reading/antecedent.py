@@ -87,6 +87,11 @@ def office(role: str) -> str:
     return OFFICE_SYNONYMS.get(role, role)
 
 
+def offices_meant(role: str) -> Set[str]:
+    """The offices one of which whoever is called by a role holds: a leader, any that leads a state."""
+    return TOP_OFFICES if role in LEADING_ROLES else {office(role)}
+
+
 def is_short_for(role: str, longer: str) -> bool:
     """Tell whether a role is a longer one said for short: "minister" of "trade minister", "diplomat" of "envoy"."""
     is_longer = longer.endswith(f" {role}") or longer.startswith(f"{role} of ")
@@ -191,7 +196,7 @@ class Discourse:
 
         An office said for short ("the minister") is that of whoever holds a longer one, but leads no state.
         """
-        wanted = TOP_OFFICES if role in LEADING_ROLES else {office(role)}
+        wanted = offices_meant(role)
         within = [
             person
             for person in self._people.values()
@@ -217,7 +222,7 @@ class Discourse:
     def holds(self, name: str, role: str) -> bool:
         """Tell whether a person of the article holds an office, said in full or for short."""
         person = self._people.get(name_key(name))
-        wanted = TOP_OFFICES if role in LEADING_ROLES else {office(role)}
+        wanted = offices_meant(role)
         return person is not None and any(held in wanted or is_short_for(role, held) for held in person.roles)
 
     def pronoun(
@@ -376,7 +381,7 @@ class Discourse:
         """Return the organization of the article that the words alone mean."""
         return self._bodies.get(folded(text))
 
-    def settle_diplomats(self, roles: Set[str], countries_of: Mapping[str, Collection[str]]) -> None:
+    def settle_diplomats(self, countries_of: Mapping[str, Collection[str]]) -> None:
         """Give ambassadors named without a country the other one of the article's two main countries.
 
         An envoy acts abroad: where the sentences that name one (`countries_of`, by name) have one of the two main
@@ -385,7 +390,7 @@ class Discourse:
         diplomats = [
             person
             for person in self._people.values()
-            if person.referent.country is None and not person.roles.isdisjoint(roles)
+            if person.referent.country is None and not person.roles.isdisjoint(DIPLOMATS)
         ]
         if not diplomats or len(self.countries) < 2:
             return

@@ -201,12 +201,17 @@ class Arguments:
     def _behind(self, mention: Mention) -> int:
         """Return the token behind an actor's phrase and the "of Britain" that belongs to it."""
         tokens = self.sentence.tokens
-        position = next((token.index for token in tokens if token.start >= mention.phrase_end), len(tokens))
+        position = self._token_from(mention.phrase_end)
         if position + 1 < len(tokens) and tokens[position].text == "of":
             owner = [m for m in self.here if m.start == tokens[position + 1].start]
             if owner:
-                return next((token.index for token in tokens if token.start >= owner[0].end), len(tokens))
+                return self._token_from(owner[0].end)
         return position
+
+    def _token_from(self, offset: int) -> int:
+        """Return the first token from a place in the text on; behind the last one where there is none."""
+        found = self.sentence.token_at(offset)
+        return len(self.sentence.tokens) if found is None else found
 
     def _titled(self, index: int) -> tuple[Mention, ...]:
         """Return whose title the word is: "minister" of "the interior minister, Ana Brnabić"."""

@@ -10,7 +10,6 @@ from operator import itemgetter
 import polars as pl
 
 from transforms.reading.antecedent import (
-    DIPLOMATS,
     LEADING_ROLES,
     PLURAL,
     POSSESSIVE,
@@ -70,8 +69,7 @@ PAIR_ROLES = frozenset(
 )  # fmt: skip
 PAIR_PERSONS = frozenset(
     {"leader", "president", "minister", "prime minister", "foreign minister", "diplomat", "head of state",
-     "official", "man",
-     "general", "commander"}
+     "official", "man", "general", "commander"}
 )  # fmt: skip
 # "The other leader" and "a foreign leader" are not the one that was named.
 OTHERS = frozenset({"other", "foreign"})
@@ -162,7 +160,7 @@ class ArticleReading:
         """Return the mentions of all sentences."""
         for sentence, phrases in parts:
             self._introduce_all(sentence, phrases)
-        self.discourse.settle_diplomats(DIPLOMATS, self._countries_beside_names(parts))
+        self.discourse.settle_diplomats(self._countries_beside_names(parts))
         found: list[Mention] = []
         for number, (sentence, phrases) in enumerate(parts):
             self._sentence_number = number
@@ -343,26 +341,13 @@ class ArticleReading:
                 is_plural=len(referents) > 1 or word in PLURAL,
                 governor=token.head,
             )
-        return [
-            Mention(
-                token.start, token.end, token.text, referent.name, referent.kind, referent.country, None,
-                f"pronoun {word}", token.start, token.start, token.end,
-            )
-            for referent in referents
-        ]  # fmt: skip
+        return _mentions_at(token, referents, f"pronoun {word}")
 
     def _the_two(self, token: Token) -> list[Mention]:
         """Return whom "the two" means: the two persons that were named last, or the two countries."""
         kinds = (frozenset({"person"}), frozenset({"country"}))
         pairs = (self.discourse.last_two(kind, self._sentence_number, token.index) for kind in kinds)
-        pair = next(filter(None, pairs), ())
-        return [
-            Mention(
-                token.start, token.end, token.text, referent.name, referent.kind, referent.country, None,
-                "the two named last", token.start, token.start, token.end,
-            )
-            for referent in pair
-        ]  # fmt: skip
+        return _mentions_at(token, next(filter(None, pairs), ()), "the two named last")
 
     def _resolve(self, sentence: Sentence, phrase: Phrase) -> list[Meaning]:
         """Return whom the phrase stands for, each with the rule that says so."""
@@ -686,6 +671,17 @@ def _own_words(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     if phrase.is_owner_right and phrase.owners and 0 < phrase.owners[-1].last - phrase.last <= FARTHEST_OWNER:
         return first, phrase.owners[-1].last
     return first, phrase.last
+
+
+def _mentions_at(token: Token, referents: Iterable[Referent], rule: str) -> list[Mention]:
+    """Return a mention of each of those whom one word means."""
+    return [
+        Mention(
+            token.start, token.end, token.text, referent.name, referent.kind, referent.country, None,
+            rule, token.start, token.start, token.end,
+        )
+        for referent in referents
+    ]  # fmt: skip
 
 
 def _controller(sentence: Sentence, token: Token) -> int | None:

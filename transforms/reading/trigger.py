@@ -8,7 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from transforms.reading.dictionary import inflections
+from transforms.reading.language import ENGLISH_WORDS
 from transforms.reading.lexicon import NAME, PAIR, Action, Lexicon
+from transforms.reading.referent import OWNED_ONLY
+from transforms.reading.time_words import MONTHS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
 # Roles and bodies whose presence says nothing about states: business, media, civilians, culture, sport.
 APOLITICAL_SECTORS = frozenset({"BUS", "MED", "CVL", "EDU", "HLH", "AGR", "ELI", "NGO", "LAB", "REL", "CRM"})
 
-
+# Where things happen; no state speaks through them as it does through its capital.
+PLACES_APART = frozenset({"city", "state"})
+# Roles only beside whoever they belong to, who is found by a name of their own.
+NOBODY_ALONE = OWNED_ONLY | {"country", "nation"}
 # Conditions on how a clause is built, not on a preposition; particles and adverbs are told by their words.
 _SYNTACTIC_SLOTS = frozenset({"obj", "iobj", "subj", "clause", "xcomp", "that", "pred", "prt", "adv"})
 _UPOS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
@@ -76,11 +82,16 @@ class Triggers:
                 actions_of.setdefault(form, []).extend(actions)
         self._forms, self._actions = AhoCorasick(list(actions_of)), list(actions_of.values())
         country, person = self._reference["country_name"], self._reference["person"]
+        acting = country.filter(~country["kind"].is_in(sorted(PLACES_APART)))
         organization, role = self._political("organization"), self._political("role")
-        names = _listed(country, "name") | _listed(organization, "name", "aliases")
+        roles = _listed(role, "role", "plural")
+        acronyms = set(filter(str.isupper, roles))
+        names = acronyms | _listed(acting, "name") | _listed(organization, "name", "aliases")
         names |= _listed(person, "name", "family_name", "known_as")
+        # The family To and Theresa May are hardly ever meant where one of them stands alone.
+        names -= {name for name in names if name in MONTHS or (name.istitle() and name.lower() in ENGLISH_WORDS)}
         self._names = AhoCorasick(sorted(names))
-        self._roles = AhoCorasick(sorted({word.lower() for word in _listed(role, "role", "plural")}))
+        self._roles = AhoCorasick(sorted({word.lower() for word in roles - acronyms} - NOBODY_ALONE))
 
     def _political(self, table: str) -> pl.DataFrame:
         frame = self._reference[table]

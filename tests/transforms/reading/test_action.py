@@ -415,6 +415,26 @@ def test_a_sentence_without_predicate_or_actor_is_passed_over_cheaply(coder: Cod
     assert not may("Iran took the lead.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Houston rejected the offer.",
+        "The other side rejected the offer.",
+        "The offer was rejected in May.",
+        "I want To reject it.",
+    ],
+)
+def test_a_city_an_ownerless_word_or_a_name_that_is_a_plain_word_is_no_actor_alone(coder: Coder, text: str) -> None:
+    assert not coder.actions.may_hold_claim(text, (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["Tehran rejected it.", "The Iranian side rejected it.", "The WHO rejected it.", "The PM rejected it."]
+)
+def test_a_capital_an_acronym_or_whoever_has_an_owner_is_an_actor(coder: Coder, text: str) -> None:
+    assert coder.actions.may_hold_claim(text, (0, len(text)))
+
+
 def test_without_a_model_claims_are_marked_as_shallow() -> None:
     claim = Coder(SHALLOW).one("Russia attacked Ukraine")
     assert sides(claim) == (["RUS"], ["UKR"])

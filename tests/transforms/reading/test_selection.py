@@ -5,7 +5,7 @@ from transforms.reading.selection import worth_parsing
 TEXT = (
     "Rain fell. Envoy Ana Lopes spoke of gardens. The roof is old. It leaks. "
     "Apples are red. Lopes condemned the raid. Pears are green. They asked her to go. "
-    "The raid was condemned."
+    "The raid was condemned. Plums are ripe. Kivu said on Monday it was ready. Figs are soft. On Monday it fell."
 )
 
 
@@ -42,3 +42,11 @@ def test_a_common_word_in_front_is_no_name() -> None:
 
 def test_the_sentence_before_a_pronoun_is_parsed_too() -> None:
     assert chosen_of("They asked her to go.") == ["Pears are green.", "They asked her to go."]
+
+
+def test_a_pronoun_behind_a_name_needs_no_sentence_before() -> None:
+    assert chosen_of("Kivu said on Monday it was ready.") == ["Kivu said on Monday it was ready."]
+
+
+def test_a_weekday_is_no_name() -> None:
+    assert chosen_of("On Monday it fell.") == ["Figs are soft.", "On Monday it fell."]

@@ -65,6 +65,10 @@ class ActionFinder:
         sentence = text[slice(*sentence_span)]
         return self._triggers.has_actor(sentence) and self._triggers.has_predicate(sentence)
 
+    def may_have_sides(self, text: str, sentence_span: tuple[int, int]) -> bool:
+        """Whether more than one plain role stands in the sentence, of those that `may_hold_claim`."""
+        return self._triggers.has_sides(text[slice(*sentence_span)])
+
     def may_tell_act(self, text: str, sentence_span: tuple[int, int]) -> bool:
         """Whether a word of the lexicon occurs in the sentence, whoever does it."""
         return self._triggers.has_predicate(text[slice(*sentence_span)])

@@ -23,7 +23,7 @@ from transforms.reading.sentence import sentences
 # Where a date may stand that says something about the article; lists and footers may not vote.
 DATED_ZONES = ("title", "date_line", "dateline", "body", "caption")
 # From this share of sentences that may hold a claim on, an article is about what states do.
-SHARE_ON_TOPIC = 0.5
+SHARE_ON_TOPIC = 0.45
 READ, REFUSED = "read", "refused"
 # So many texts' sentences are parsed at once: more is hardly faster, and takes memory.
 READ_TOGETHER_COUNT = 50
@@ -199,6 +199,9 @@ class Reader:
         if len(holding) >= SHARE_ON_TOPIC * len(spans):
             # Who acts may be just "he" or "the group" where an article is about what states do.
             holding = [span for span in told if self._actions.may_tell_act(page.text, span)]
+        else:
+            # Elsewhere "the agency" or "a court" alone hardly ever acts between states.
+            holding = [span for span in holding if self._actions.may_have_sides(page.text, span)]
         chosen = worth_parsing(page.text, spans, holding, self._well_known)
         return Outline(page, expressions, told, chosen, sorted(set(spans).difference(chosen)))
 

@@ -68,8 +68,12 @@ class Tokenizer:
         return words
 
     def _of_new(self, chunk: str) -> Sequence[Word]:
-        # Nothing comes off plain letters.
-        return (self.word(chunk),) if chunk.isascii() and chunk.isalpha() else self._rejoin(list(self._cut(chunk)))
+        # Nothing comes off plain letters, and of "Tehran," only the comma.
+        if chunk.isascii() and chunk.isalpha():
+            return (self.word(chunk),)
+        if chunk[-1] == "," and chunk[:-1].isascii() and chunk[:-1].isalpha():
+            return (*self._of_chunk(chunk[:-1]), self.word(","))
+        return self._rejoin(list(self._cut(chunk)))
 
     def _cut(self, chunk: str, *, has_specials: bool = True) -> Iterator[Word]:
         """Take prefixes and suffixes off until nothing more comes off, then cut the rest at its infixes."""

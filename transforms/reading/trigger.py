@@ -51,6 +51,13 @@ class Triggers:
         is_named = next(_found(self._names, sentence), None) is not None
         return is_named or next(_found(self._roles, sentence.lower()), None) is not None
 
+    def has_sides(self, sentence: str) -> bool:
+        """Whether somebody is known by name, or two by their roles: one role alone hardly acts between states."""
+        if self._names is None:
+            self._build()
+        is_named = next(_found(self._names, sentence), None) is not None
+        return is_named or len(set(_found(self._roles, sentence.lower()))) > 1
+
     def has_predicate(self, sentence: str) -> bool:
         """Whether a predicate of the lexicon stands in the sentence, as a whole word.
 

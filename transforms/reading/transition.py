@@ -115,7 +115,7 @@ def find_arcs(
     for start, length in places:
         nobody_of[start - 1 : start + length] = [start - 1] * (length + 1)
     arcs = Arcs(nobody_of)
-    features = np.arange(network.feature_count)
+    features = np.arange(network.feature_count)[:, None]
     half = table.shape[1] // 2
     states = [State(arcs, start, length) for start, length in places]
     while True:
@@ -129,10 +129,9 @@ def find_arcs(
                 context += state.context()
         if not unfinished:
             break
-        rows = np.array(context).reshape(len(unfinished), -1)
-        rows *= network.feature_count
+        rows = np.array(context).reshape(len(unfinished), -1).T * network.feature_count
         rows += features
-        hidden = np.add.reduce(table.take(rows, axis=0), axis=1)
+        hidden = np.add.reduce(table.take(rows, axis=0), axis=0)
         scores = np.maximum(hidden[:, :half], hidden[:, half:]) @ network.scores
         scores += moves.bias.take(actions, axis=0)
         for state, best in zip(unfinished, scores.argmax(axis=1).tolist(), strict=True):

@@ -24,7 +24,7 @@ PLACES_APART = frozenset({"city", "state"})
 # Roles only beside whoever they belong to, who is found by a name of their own.
 NOBODY_ALONE = OWNED_ONLY | {"country", "nation"}
 # Conditions on how a clause is built, not on a preposition; particles and adverbs are told by their words.
-_SYNTACTIC_SLOTS = frozenset({"obj", "iobj", "subj", "clause", "xcomp", "that", "pred", "prt", "adv"})
+_SYNTACTIC_SLOTS = frozenset({"obj", "iobj", "subj", "case", "clause", "xcomp", "that", "plain", "pred", "prt", "adv"})
 _UPOS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ASCII_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
@@ -128,8 +128,8 @@ def _needed(action: Action) -> Sequence[Set[str]]:
     """Return the groups of words of which a sentence must hold one for the action to be told in it."""
     needed: list[Set[str]] = []
     for condition in action.conditions:
-        if condition.slot.isalpha() and condition.slot not in _SYNTACTIC_SLOTS:
-            needed.append(frozenset({condition.slot}))
+        if condition.slot not in _SYNTACTIC_SLOTS:
+            needed += [frozenset({word}) for word in condition.slot.split("-") if word.isalpha()]
         # Other marks than letters stand for more than a word: "$", "of:@pact".
         if condition.words and all(map(str.isalpha, condition.words)) and condition.words not in (PAIR, NAME):
             needed.append(_forms(condition.words))

@@ -6,7 +6,7 @@ two neighbours; linear layers on top. It computes what spaCy computes from the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,14 @@ import numpy.typing as npt
 from transforms.reading.tokenizer import Word
 
 Floats = npt.NDArray[np.float32]
-ATTRIBUTES = ("norm", "prefix", "suffix", "shape")
+Hashes = npt.NDArray[np.uint64]
+# What is looked up of a word, each in a table of its own.
+ATTRIBUTES: Mapping[str, Callable[[Word], str]] = {
+    "norm": lambda word: word.norm,
+    "prefix": lambda word: word.text[0],
+    "suffix": lambda word: word.text[-3:],
+    "shape": lambda word: shape(word.text),
+}
 # Words whose vectors are kept, 15 MB of them.
 REMEMBERED_WORDS = 40_000
 _U64 = (1 << 64) - 1
@@ -45,7 +52,6 @@ class Network:
         self.scores = np.ascontiguousarray(weights["scores_W"].T)
         self._row_of: dict[Word, int] = {}
         self._vectors: Floats = np.zeros((1, self.width), dtype=np.float32)
-        self._hashed: dict[tuple[int, str], list[int]] = {}
         self._rooms: dict[str, Floats] = {}
 
     def encode(self, sentences: Sequence[Sequence[Word]]) -> tuple[Floats, list[int]]:
@@ -93,7 +99,7 @@ class Network:
         if not unmet:
             return self._row_of
         if len(self._row_of) + len(unmet) > REMEMBERED_WORDS:
-            self._row_of, self._vectors, self._hashed = {}, self._vectors[:1], {}
+            self._row_of, self._vectors = {}, self._vectors[:1]
             unmet = [word for words in sentences for word in words]
         unmet = list(dict.fromkeys(unmet))
         made = self._vectors_of(unmet)
@@ -108,21 +114,13 @@ class Network:
 
     def _vectors_of(self, words: Sequence[Word]) -> Floats:
         embedded = np.ones((len(words), len(ATTRIBUTES) * self.width + 1), dtype=np.float32)
-        for number, table in enumerate(self._tables):
-            keys = [self._keys(number, word) for word in words]
-            embedded[:, number * self.width : (number + 1) * self.width] = table[keys].sum(axis=1)
+        for number, (attribute, table) in enumerate(zip(ATTRIBUTES.values(), self._tables, strict=True)):
+            values = map(attribute, words)
+            numbers = [self._symbols.get(value) or string_hash(value) for value in values]
+            # A word is the sum of four rows of each table.
+            rows = spread(np.array(numbers, dtype=np.uint64), self._seeds[number]) % np.uint64(len(table))
+            embedded[:, number * self.width : (number + 1) * self.width] = table[rows].sum(axis=0)
         return self._mixer(embedded)
-
-    def _keys(self, attribute: int, word: Word) -> list[int]:
-        """The four rows of the attribute's table whose sum stands for the word."""
-        text = word.text
-        value = (word.norm, text[0], text[-3:], shape(text))[attribute] if attribute else word.norm
-        keys = self._hashed.get((attribute, value))
-        if keys is None:
-            number = self._symbols.get(value) or string_hash(value)
-            keys = [part % len(self._tables[attribute]) for part in spread(number, self._seeds[attribute])]
-            self._hashed[attribute, value] = keys
-        return keys
 
 
 class _Linear:
@@ -217,21 +215,22 @@ def string_hash(text: str) -> int:
     return found ^ found >> 47
 
 
-def spread(number: int, seed: int) -> tuple[int, int, int, int]:
-    """Four numbers of 32 bits from one of 64: MurmurHash3."""
-    first = number * 0x87C37B91114253D5 & _U64
-    first = (first << 31 & _U64) | first >> 33
-    first = (first * 0x4CF5AD432745937F & _U64) ^ seed ^ 8
-    second = seed ^ 8
-    first = first + second & _U64
-    second = second + first & _U64
+def spread(numbers: Hashes, seed: int) -> Hashes:
+    """Four numbers of 32 bits from each of 64: MurmurHash3, a row for each of the four."""
+    first = numbers * np.uint64(0x87C37B91114253D5)
+    first = first << np.uint64(31) | first >> np.uint64(33)
+    first = first * np.uint64(0x4CF5AD432745937F) ^ np.uint64(seed ^ 8)
+    second = np.uint64(seed ^ 8)
+    first = first + second
+    second = second + first
     first, second = _mixed(first), _mixed(second)
-    first = first + second & _U64
-    second = second + first & _U64
-    return first & 0xFFFFFFFF, first >> 32, second & 0xFFFFFFFF, second >> 32
+    first = first + second
+    second = second + first
+    low = np.uint64(0xFFFFFFFF)
+    return np.stack([first & low, first >> np.uint64(32), second & low, second >> np.uint64(32)])
 
 
-def _mixed(number: int) -> int:
-    number = (number ^ number >> 33) * 0xFF51AFD7ED558CCD & _U64
-    number = (number ^ number >> 33) * 0xC4CEB9FE1A85EC53 & _U64
-    return number ^ number >> 33
+def _mixed(numbers: Hashes) -> Hashes:
+    numbers = (numbers ^ numbers >> np.uint64(33)) * np.uint64(0xFF51AFD7ED558CCD)
+    numbers = (numbers ^ numbers >> np.uint64(33)) * np.uint64(0xC4CEB9FE1A85EC53)
+    return numbers ^ numbers >> np.uint64(33)

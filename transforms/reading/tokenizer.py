@@ -10,6 +10,8 @@ from transforms.reading.dictionary import parts_of_speech
 
 _CHUNK = re.compile(r"\S+")
 REMEMBERED_CHUNKS = 50_000
+# "Tehran,", "talks.", "Iran's".
+_PLAIN = re.compile(r"([A-Za-z]+)(,|(?<=[a-z])\.|['’]s)")
 # "re-established" is one word, read as the one behind the hyphen: cut in three, it would be no verb.
 _AGAIN = re.compile(r"[Rr]e-([a-z]{3,})")
 # "Jong-un" is one name, "Seoul-led" are two words.
@@ -68,11 +70,11 @@ class Tokenizer:
         return words
 
     def _of_new(self, chunk: str) -> Sequence[Word]:
-        # Nothing comes off plain letters, and of "Tehran," only the comma.
+        # Nothing comes off plain letters, and of most other chunks one thing behind them.
         if chunk.isascii() and chunk.isalpha():
             return (self.word(chunk),)
-        if chunk[-1] == "," and chunk[:-1].isascii() and chunk[:-1].isalpha():
-            return (*self._of_chunk(chunk[:-1]), self.word(","))
+        if plain := _PLAIN.fullmatch(chunk):
+            return (*self._of_chunk(plain[1]), self.word(plain[2]))
         return self._rejoin(list(self._cut(chunk)))
 
     def _cut(self, chunk: str, *, has_specials: bool = True) -> Iterator[Word]:

@@ -217,10 +217,10 @@ def string_hash(text: str) -> int:
 
 def spread(numbers: Hashes, seed: int) -> Hashes:
     """Four numbers of 32 bits from each of 64: MurmurHash3, a row for each of the four."""
+    second = np.full_like(numbers, seed ^ 8)
     first = numbers * np.uint64(0x87C37B91114253D5)
     first = first << np.uint64(31) | first >> np.uint64(33)
-    first = first * np.uint64(0x4CF5AD432745937F) ^ np.uint64(seed ^ 8)
-    second = np.uint64(seed ^ 8)
+    first = first * np.uint64(0x4CF5AD432745937F) ^ second
     first = first + second
     second = second + first
     first, second = _mixed(first), _mixed(second)

@@ -23,6 +23,8 @@ def worth_parsing(
     That is, the sentence before one with a pronoun that no name stands before, and the one in which a name of theirs
     first stands, unless it is one of the names that need no introduction (`well_known`).
     """
+    if not telling:
+        return []
     chosen = set(telling)
     first_of: dict[str, Span] = {}
     before: Span | None = None

@@ -42,21 +42,29 @@ class Triggers:
         self._actions: Sequence[Sequence[Action]] = ()
         self._known_senses: dict[int, Senses] = {}
         self._names: Any = None
+        self._family_names: Any = None
         self._roles: Any = None
 
     def has_actor(self, sentence: str) -> bool:
         """Whether a known name or role stands in the sentence, as whole words."""
-        if self._names is None:
-            self._build()
-        is_named = next(_found(self._names, sentence), None) is not None
-        return is_named or next(_found(self._roles, sentence.lower()), None) is not None
+        return self._is_named(sentence) or next(self._hints(sentence), None) is not None
 
     def has_sides(self, sentence: str) -> bool:
-        """Whether somebody is known by name, or two by their roles: one role alone hardly acts between states."""
+        """Whether somebody is named in full, or two by role or family name: one of these alone hardly acts for a state.
+
+        "President Bush" has both.
+        """
+        return self._is_named(sentence) or len(set(self._hints(sentence))) > 1
+
+    def _is_named(self, sentence: str) -> bool:
         if self._names is None:
             self._build()
-        is_named = next(_found(self._names, sentence), None) is not None
-        return is_named or len(set(_found(self._roles, sentence.lower()))) > 1
+        return next(_found(self._names, sentence), None) is not None
+
+    def _hints(self, sentence: str) -> Iterator[tuple[str, int]]:
+        """The family names and roles that stand in the sentence."""
+        yield from (("family name", name) for name in _found(self._family_names, sentence))
+        yield from (("role", role) for role in _found(self._roles, sentence.lower()))
 
     def has_predicate(self, sentence: str) -> bool:
         """Whether a predicate of the lexicon stands in the sentence, as a whole word.
@@ -93,11 +101,14 @@ class Triggers:
         organization, role = self._political("organization"), self._political("role")
         roles = _listed(role, "role", "plural")
         acronyms = set(filter(str.isupper, roles))
-        names = acronyms | _listed(acting, "name") | _listed(organization, "name", "aliases")
-        names |= _listed(person, "name", "family_name", "known_as")
+        names = acronyms | _listed(acting, "name") | _listed(organization, "name", "aliases") | _listed(person, "name")
         # The family To and Theresa May are hardly ever meant where one of them stands alone.
-        names -= {name for name in names if name in MONTHS or (name.istitle() and name.lower() in ENGLISH_WORDS)}
-        self._names = AhoCorasick(sorted(names))
+        family_names = {
+            name
+            for name in _listed(person, "family_name", "known_as") - names
+            if name not in MONTHS and name.lower() not in ENGLISH_WORDS
+        }
+        self._names, self._family_names = AhoCorasick(sorted(names)), AhoCorasick(sorted(family_names))
         self._roles = AhoCorasick(sorted({word.lower() for word in roles - acronyms} - NOBODY_ALONE))
 
     def _political(self, table: str) -> pl.DataFrame:

@@ -7,6 +7,7 @@ two neighbours; linear layers on top. It computes what spaCy computes from the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -198,6 +199,7 @@ def shape(text: str) -> str:
     return "".join(found)
 
 
+@lru_cache(maxsize=20_000)
 def string_hash(text: str) -> int:
     """MurmurHash64A of the text in UTF-8 with seed 1: the number by which the model knows a string."""
     data, multiplier = text.encode(), 0xC6A4A7935BD1E995

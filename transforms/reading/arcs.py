@@ -59,11 +59,8 @@ def take_place(arcs: Arcs, index: int, other: int) -> None:
 
 
 def relations_below(arcs: Arcs, index: int) -> set[str]:
-    return {
-        relation
-        for position, (head, relation) in enumerate(zip(arcs.heads, arcs.relations, strict=True))
-        if head == index and position != index
-    }
+    relations = arcs.relations
+    return {relations[place] for place, head in enumerate(arcs.heads) if head == index and place != index}
 
 
 def has_case(arcs: Arcs, index: int) -> bool:

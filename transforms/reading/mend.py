@@ -62,6 +62,8 @@ from transforms.reading.mend_verbs import (
 __all__ = ["Arcs", "mend"]
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+# Penn tag and UPOS that cannot both be right.
+AT_ODDS = frozenset({("NN", "PROPN"), ("NN", "VERB"), ("NNS", "PROPN"), ("NNS", "VERB")})
 DAYS = frozenset({"today", "yesterday", "tomorrow"})
 
 
@@ -77,8 +79,8 @@ def _mend(arcs: Arcs) -> None:
     words, upos, xpos, heads, relations = arcs.words, arcs.upos, arcs.xpos, arcs.heads, arcs.relations
     name_at_the_start(arcs)
     acronyms(arcs)
-    for index, tag in enumerate(xpos):
-        if tag in {"NN", "NNS"} and upos[index] in {"PROPN", "VERB"}:
+    for index, tags in enumerate(zip(xpos, upos, strict=True)):
+        if tags in AT_ODDS:
             agree_on_noun(arcs, index)
     for index in range(1, len(words)):
         if upos[index] in {"NOUN", "AUX"} and is_unknown_name(words[index]):
@@ -107,16 +109,16 @@ def _mend(arcs: Arcs) -> None:
         if word in TITLES:
             put_title_under_name(arcs, index)
     rejoin_names(arcs)
-    for index, tag in enumerate(upos):
-        if tag == "NOUN" and relations[index] in HEADS_OF_CLAUSES and words[index].islower():
+    for index, (tag, relation, word) in enumerate(zip(upos, relations, words, strict=True)):
+        if tag == "NOUN" and relation in HEADS_OF_CLAUSES and word.islower():
             make_verb_of_noun(arcs, index)
-        elif tag == "PROPN" and relations[index] in {"aux", "advmod", "cop"}:
+        elif tag == "PROPN" and relation in {"aux", "advmod", "cop"}:
             make_subject(arcs, index)
-        elif tag in {"PROPN", "NOUN"} and relations[index] == "flat" and words[index].islower():
+        elif relation == "flat" and tag in {"PROPN", "NOUN"} and word.islower():
             give_noun_its_name(arcs, index)
-        elif relations[index] == "compound" and words[index].islower():
+        elif relation == "compound" and word.islower():
             make_first_verb(arcs, index)
-        elif tag == "ADP" and relations[index] == "mark" and words[index] != "to":
+        elif relation == "mark" and tag == "ADP" and word != "to":
             free_place_of_verb(arcs, index)
     for index, relation in enumerate(relations):
         if relation == "conj" and words[heads[index]] in WEEKDAYS:
@@ -151,8 +153,8 @@ def _mend(arcs: Arcs) -> None:
             give_auxiliary_its_verb(arcs, index)
         elif upos[index] in {"NOUN", "ADJ", "PROPN"} and index and word.islower() and len(word) > 3:
             make_verb(arcs, index)
-    for index in range(len(words)):
-        if relations[index] in {"amod", "compound"} and (
+    for index, relation in enumerate(relations):
+        if relation in {"amod", "compound"} and (
             xpos[index] == "VBD" or (may_be_past(arcs, index) and lacks_verb(arcs, index))
         ):
             lift_verb_over_object(arcs, index)
@@ -162,8 +164,8 @@ def _mend(arcs: Arcs) -> None:
     mend_clauses(arcs)
     find_lost_verb(arcs)
     give_sentence_its_verb(arcs)
-    for index, tag in enumerate(xpos):
-        if tag in {"VBD", "VBN"} and upos[index] == "VERB":
-            give_verb_its_object(arcs, index)
-        if upos[index] == "VERB":
+    for index, tag in enumerate(upos):
+        if tag == "VERB":
+            if xpos[index] in {"VBD", "VBN"}:
+                give_verb_its_object(arcs, index)
             give_verb_its_receiver(arcs, index)

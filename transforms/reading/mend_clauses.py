@@ -22,8 +22,9 @@ MESSAGES = frozenset({"cable", "letter", "message", "note", "statement", "telegr
 
 def mend_clauses(arcs: Arcs) -> None:
     """Put right what belongs to which verb."""
-    for index, tag in enumerate(arcs.xpos):
-        relation = arcs.relations[index]
+    for index, (tag, relation) in enumerate(zip(arcs.xpos, arcs.relations, strict=True)):
+        if tag not in {"VBG", "VBD", "VB"} and relation not in {"acl", "compound", "amod"}:
+            continue
         if tag == "VBG" and arcs.upos[index - 1] == "NOUN" and arcs.heads[index - 1] == index:
             _free_noun_of_participle(arcs, index)
         elif tag == "VBG" and relation in {"advcl", "xcomp"}:
@@ -276,11 +277,11 @@ def _give_verb_its_subject(arcs: Arcs, verb: int) -> None:
 
 def give_verb_its_object(arcs: Arcs, verb: int) -> None:
     """Make the name right behind a verb with a subject its object, when nothing else is."""
-    below = relations_below(arcs, verb)
     behind = next((position for position in range(verb + 1, len(arcs.words)) if arcs.heads[position] == verb), None)
-    if behind is None or "nsubj" not in below or below & {"obj", "aux:pass"} or arcs.upos[behind] != "PROPN":
+    if behind is None or arcs.upos[behind] != "PROPN" or arcs.relations[behind] not in {*LOOSE, "vocative", "xcomp"}:
         return
-    if arcs.relations[behind] in {*LOOSE, "vocative", "xcomp"} and not has_case(arcs, behind):
+    below = relations_below(arcs, verb)
+    if "nsubj" in below and not below & {"obj", "aux:pass"} and not has_case(arcs, behind):
         arcs.relations[behind] = "obj"
 
 

@@ -46,10 +46,11 @@ def name_at_the_start(arcs: Arcs) -> None:
 
 def acronyms(arcs: Arcs) -> None:
     """Take words in capitals for names, where not all words are."""
-    if sum(map(str.isupper, arcs.words)) * 2 > len(arcs.words):
+    capitals = [(index, word) for index, word in enumerate(arcs.words) if word.isupper()]
+    if len(capitals) * 2 > len(arcs.words):
         return
-    for index, word in enumerate(arcs.words):
-        if len(word) < 3 or not word.isupper() or not word.isalpha():
+    for index, word in capitals:
+        if len(word) < 3 or not word.isalpha():
             continue
         is_no_verb = arcs.upos[index] == "VERB" and not parts_of_speech(word)
         if is_no_verb or arcs.upos[index] in {"NOUN", "ADJ", "ADV", "X"}:
@@ -276,11 +277,10 @@ def rejoin_names(arcs: Arcs) -> None:
     What is joined to a part of a name is joined to the name. Two names around "and" are two subjects.
     """
     for index, relation in enumerate(arcs.relations):
-        head = arcs.heads[index]
-        if relation == "appos" and head < index and _is_one_name(arcs, head, index):
+        if relation == "appos" and arcs.heads[index] < index and _is_one_name(arcs, arcs.heads[index], index):
             arcs.relations[index] = "flat"
-        elif relation == "flat" and head < index and arcs.relations[index - 1] == "nmod:desc":
-            _give_name_its_head(arcs, index, head)
+        elif relation == "flat" and arcs.heads[index] < index and arcs.relations[index - 1] == "nmod:desc":
+            _give_name_its_head(arcs, index, arcs.heads[index])
     subjects = [index for index, relation in enumerate(arcs.relations) if relation == "nsubj"]
     for first, second in pairwise(subjects):
         if arcs.heads[first] != arcs.heads[second]:

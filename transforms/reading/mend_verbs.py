@@ -12,6 +12,8 @@ CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
 # How a clause hangs on a noun when the parser does not know how.
 LOOSE = frozenset({"list", "appos", "parataxis", "dep"})
 HEADS_OF_CLAUSES = frozenset({"ROOT", "root", "ccomp", "parataxis", "advcl", "acl:relcl"})
+# What a word is that the dictionary has as a verb alone.
+_VERB_ALONE = frozenset({"VERB"})
 
 
 def agree_on_verb(arcs: Arcs, index: int) -> None:
@@ -202,8 +204,9 @@ def give_day_its_preposition(arcs: Arcs, verb: int) -> None:
 def make_verb(arcs: Arcs, index: int) -> None:
     """Make a word that can only be a verb a verb, with what is left of it as subject, right as object."""
     word = arcs.words[index]
-    is_plural = word == "thanks" or (word.endswith("s") and "NOUN" in parts_of_speech(word[:-1]))
-    if parts_of_speech(word) != frozenset({"VERB"}) or word.endswith("ing") or is_plural:
+    if parts_of_speech(word) != _VERB_ALONE or word.endswith("ing"):
+        return
+    if word == "thanks" or (word.endswith("s") and "NOUN" in parts_of_speech(word[:-1])):
         return
     is_inside = arcs.relations[index] in {"amod", "compound"}
     if is_inside and not _is_between_phrases(arcs, index):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -154,7 +155,10 @@ class Reader:
         self._parser = Parser(pipeline)
         self._actors = ActorFinder(reference)
         self._actions = ActionFinder(reference)
-        self._well_known = frozenset(word for name in reference["country_name"]["name"] for word in name.split())
+        organization = reference["organization"]
+        known = (reference["country_name"]["name"], organization["name"], organization["aliases"].drop_nulls())
+        # The words of the names that need no introduction.
+        self._well_known = frozenset(word for names in known for name in names for word in re.split("[| ]", name))
 
     def read(
         self,

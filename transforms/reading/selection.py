@@ -30,7 +30,7 @@ def worth_parsing(
     before: Span | None = None
     for span in sentences:
         capitalised = [found for found in _CAPITALISED.finditer(text, *span) if found.group() not in _DATES]
-        names = [found for found in capitalised if not _is_front(found, span)]
+        names = capitalised[1:] if capitalised and _is_front(capitalised[0], span) else capitalised
         for found in names:
             if found.group() not in well_known:
                 first_of.setdefault(found.group(), span)

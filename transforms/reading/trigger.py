@@ -125,7 +125,9 @@ def _listed(frame: pl.DataFrame, *columns: str) -> set[str]:
 def _found(automaton: Any, text: str) -> Iterator[int]:
     """Yield the automaton's words that stand in the text with no letter or digit on either side, by their numbers."""
     for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+        if not (start and text[start - 1].isalnum()) and not (
+            end < len(text) and (text[end].isalnum() or text[end] == "$")
+        ):
             yield pattern
 
 

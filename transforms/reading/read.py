@@ -23,8 +23,10 @@ from transforms.reading.sentence import sentences
 
 # Where a date may stand that says something about the article; lists and footers may not vote.
 DATED_ZONES = ("title", "date_line", "dateline", "body", "caption")
-# From this share of sentences that may hold a claim on, an article is about what states do.
-SHARE_ON_TOPIC = 0.45
+# An article is about what states do where so many of its sentences may hold a claim, and so many have sides to it.
+SHARE_ON_TOPIC, SHARE_WITH_SIDES = 0.45, 0.3
+# A shorter text is too short to have many.
+FEWEST_SENTENCES = 4
 READ, REFUSED = "read", "refused"
 # So many texts' sentences are parsed at once: more is hardly faster, and takes memory.
 READ_TOGETHER_COUNT = 50
@@ -200,13 +202,14 @@ class Reader:
             return Outline(page, expressions)
         # A caption makes no claim of its own, but often introduces who the article speaks of.
         spans = sorted(told + sentences(page.text, page.spans("caption")))
-        if len(holding) >= SHARE_ON_TOPIC * len(spans):
+        sided = [span for span in holding if self._actions.may_have_sides(page.text, span)]
+        if _is_on_topic(len(holding), len(sided), len(spans)):
             # Who acts may be just "he" or "the group" where an article is about what states do.
-            holding = [span for span in told if self._actions.may_tell_act(page.text, span)]
+            telling = [span for span in told if self._actions.may_tell_act(page.text, span)]
         else:
             # Elsewhere "the agency" or "a court" alone hardly ever acts between states.
-            holding = [span for span in holding if self._actions.may_have_sides(page.text, span)]
-        chosen = worth_parsing(page.text, spans, holding, self._well_known)
+            telling = sided
+        chosen = worth_parsing(page.text, spans, telling, self._well_known)
         return Outline(page, expressions, told, chosen, sorted(set(spans).difference(chosen)))
 
     def complete(self, outlines: Sequence[Outline]) -> list[Reading]:
@@ -247,6 +250,13 @@ class Reader:
             content, is_plain = record["html" if is_html else "text"], is_plain or record.get("plain") is True
         outline = self.outline(content, is_html=is_html, is_plain=is_plain, uri=uri, metadata=metadata)
         return outline, decoded.encoding
+
+
+def _is_on_topic(holding_count: int, sided_count: int, sentence_count: int) -> bool:
+    """Whether an article is about what states do, by how many of its sentences may hold a claim, and have sides."""
+    is_short = sentence_count < FEWEST_SENTENCES
+    has_sides = is_short or sided_count >= SHARE_WITH_SIDES * sentence_count
+    return has_sides and holding_count >= SHARE_ON_TOPIC * sentence_count
 
 
 def rows_of(document_id: str, media_type: str, encoding: str, reading: Reading) -> Rows:

@@ -54,15 +54,22 @@ def test_a_weekday_is_no_name() -> None:
     assert chosen_of("On Monday it fell.") == ["Figs are soft.", "On Monday it fell."]
 
 
+def parsed(text: str) -> list[str]:
+    outline = reader().outline(text, is_html=False, is_plain=True, uri="", metadata={})
+    return [outline.page.text[start:end] for start, end in outline.parsed]
+
+
 def test_a_lone_role_is_parsed_only_in_an_article_about_what_states_do() -> None:
     """The quarrel of two states holds a claim in most sentences, a day in the garden in one."""
     told, garden = "The agency rejected the offer.", "The apples were red and the wall was warm. " * 6
     about_states = f"Iran accused Iraq of theft. Iraq rejected the charge. {told}"
 
-    def parsed(text: str) -> list[str]:
-        outline = reader().outline(text, is_html=False, is_plain=True, uri="", metadata={})
-        return [outline.page.text[start:end] for start, end in outline.parsed]
-
     assert told in parsed(about_states)
     assert told not in parsed(f"{garden}{told}")
     assert "Iran rejected the offer." in parsed(f"{garden}Iran rejected the offer.")
+
+
+def test_an_article_in_which_nobody_has_a_name_is_about_no_states_unless_it_is_very_short() -> None:
+    told = ["The court rejected the claim.", "A judge warned the bank.", "The agency refused.", "An official agreed."]
+    assert parsed(" ".join(told)) == []
+    assert parsed(" ".join(told[:3])) == told[:3]

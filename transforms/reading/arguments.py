@@ -427,12 +427,14 @@ class Arguments:
         yield self.actors(index)
         children = self.sentence.children(index)
         yield from (self.actors(child) for child in children if tokens[child].dep in {"appos", "flat"})
-        owner = possessor(self.sentence, index)
-        if owner is not None:
-            yield self.actors(owner)
+        yield self._owners(index)
         yield from (
             self.actors(child) for child in children if tokens[child].dep.split(":")[0] in {"compound", "amod", "conj"}
         )
+
+    def _owners(self, index: int) -> tuple[Mention, ...]:
+        owner = possessor(self.sentence, index)
+        return () if owner is None else self.actors(owner)
 
     def _groups(self, index: int) -> Sequence[tuple[Mention, ...]]:
         """Return whom a phrase names, the nearest to its head first."""
@@ -451,10 +453,9 @@ class Arguments:
         for word, below in modifiers(self.sentence, index):
             if word not in {"as", "about", "like"}:
                 is_born = is_born or self._is_born(below)
-                yield _not_persons(self.actors(below)) if is_born else self.actors(below)
-                inner = possessor(self.sentence, below)
-                if inner is not None:
-                    yield self.actors(inner)
+                # "the tightening of the American blockade" is American.
+                for group in self._named(below) if word == "of" else (self.actors(below), self._owners(below)):
+                    yield _not_persons(group) if is_born else group
         for child in children:
             if tokens[child].dep.startswith("acl"):
                 clause = self.predicates.clauses[child]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from transforms.reading.dictionary import OBJECT_CONTROL
+from transforms.reading.dictionary import OBJECT_CONTROL, PERCEPTION
 from transforms.reading.parse import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
@@ -379,7 +379,9 @@ def _inherit_subject(clause: Clause, clauses: Clauses) -> None:
         governor = sentence.tokens[head].lemma
         # "thanked Togo for sending troops": Togo sent them.
         is_reason = relation == "advcl" and above.object is not None and "for" in marks_of(sentence, clause.head)
-        is_controlled = is_reason or (governor in OBJECT_CONTROL and relation != "conj")
+        # "watched frigates sailing past": the frigates sailed.
+        is_seen = governor in PERCEPTION and token.xpos == "VBG" and above.object == clause.head - 1
+        is_controlled = is_reason or is_seen or (governor in OBJECT_CONTROL and relation != "conj")
         controlled = _controlled_object(above) if is_controlled else None
         if controlled is not None:
             clause.subject = controlled

@@ -23,6 +23,11 @@ OBJECT_CONTROL = frozenset(
     | {"order", "permit", "persuade", "press", "pressure", "prompt", "push", "remind", "request", "require", "send"}
     | {"tell", "train", "urge", "warn"}
 )
+# Whom one sees doing something does it.
+PERCEPTION = frozenset(
+    {"catch", "detect", "film", "find", "hear", "intercept", "monitor", "notice", "observe", "photograph", "picture"}
+    | {"see", "shadow", "show", "spot", "track", "watch", "witness"}
+)
 INFLECTED = frozenset({"VERB", "NOUN", "AUX", "ADJ", "ADV"})
 # Auxiliaries and modals have categories of their own in the tables, one part of speech here.
 _UPOS = {"noun": "NOUN", "verb": "VERB", "adj": "ADJ", "adv": "ADV", "aux": "AUX", "modal": "AUX"}

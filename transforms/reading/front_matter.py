@@ -516,6 +516,10 @@ _POSTED = re.compile(
 _HANDLE = re.compile(r"\s?\(?@\w{2,30}\)?")
 
 
+# "Quito, March 3, 2021 (EFE)"
+_AGENCY_BEHIND = re.compile(r"\s?\(([A-Z][A-Za-z/ ]{1,20})\)\.?")
+
+
 def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[Part], bool] | None:
     """A segment with a full date in it: a date line, maybe with a name, a place or a host beside the date."""
     found = dates_in(text, start, end)
@@ -533,6 +537,10 @@ def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[P
     if posted and not is_person and len(head.split()) <= 9 and _leftover(tail) <= 4:
         outlet = [Part("outlet", start, start + len(name), name, says="date line")] if _is_outlet(name) else []
         return [*outlet, date_alone], True
+    if (agency := _AGENCY_BEHIND.fullmatch(tail)) and _is_agency(agency[1]):
+        at = found[-1].end + agency.start(1)
+        parts, is_known = _dated(text, start, found[-1].end, is_near_title) or ([], False)
+        return [*parts, Part("outlet", at, at + len(agency[1]), agency[1], says="date line")], is_known
     if _leftover(tail) > 0:
         return [], False
     cut = _HANDLE.sub("", head).rstrip(" \xa0,(:[")

@@ -46,13 +46,17 @@ from transforms.reading.mend_verbs import (
     give_modal_its_verb,
     give_verb_its_particle,
     is_behind_have,
-    lacks_verb,
+    is_no_adjective,
+    is_particle,
+    join_finite_verbs,
     lift_verb_over_object,
     make_captive,
     make_first_verb,
     make_gerund,
+    make_goal,
     make_infinitive,
     make_subject,
+    make_subject_of_gerund,
     make_verb,
     make_verb_of_noun,
     may_be_past,
@@ -90,7 +94,7 @@ def _mend(arcs: Arcs) -> None:
             # "Mali's premier met"
             if "NOUN" in parts_of_speech(words[index]):
                 upos[index], xpos[index] = "NOUN", "NN"
-        elif xpos[index] == "RP" and upos[index - 1] == "VERB" and relations[index] != "compound:prt":
+        elif relations[index] != "compound:prt" and upos[index - 1] == "VERB" and is_particle(arcs, index):
             give_verb_its_particle(arcs, index)
         if xpos[index] in FINITE and upos[index] not in {"VERB", "AUX", "PART"}:
             agree_on_verb(arcs, index)
@@ -155,13 +159,20 @@ def _mend(arcs: Arcs) -> None:
             make_verb(arcs, index)
     for index, relation in enumerate(relations):
         if relation in {"amod", "compound"} and (
-            xpos[index] == "VBD" or (may_be_past(arcs, index) and lacks_verb(arcs, index))
+            xpos[index] == "VBD" or (may_be_past(arcs, index) and is_no_adjective(arcs, index))
         ):
             lift_verb_over_object(arcs, index)
     for index, tag in enumerate(xpos):
         if tag in {"VB", "VBP", "NN"} and heads[index] == index > 0:
             unmake_root(arcs, index)
     mend_clauses(arcs)
+    for index, (tag, relation) in enumerate(zip(xpos, relations, strict=True)):
+        if tag == "VBD" and relation == "conj":
+            join_finite_verbs(arcs, index)
+        elif tag == "NNS" and relation in {"advcl", "xcomp", "acl"}:
+            make_goal(arcs, index)
+        elif tag == "VBG" and 0 < index < len(words) - 1 and relations[index - 1] == "mark":
+            make_subject_of_gerund(arcs, index)
     find_lost_verb(arcs)
     give_sentence_its_verb(arcs)
     for index, tag in enumerate(upos):

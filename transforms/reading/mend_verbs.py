@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from transforms.reading.arcs import NOMINAL, Arcs, hand_over, has_case, has_subject, relations_below, take_place
+from transforms.reading.arcs import NOMINAL, Arcs, climb, hand_over, has_case, has_subject, relations_below, take_place
 from transforms.reading.dictionary import lemmas, parts_of_speech
 
 HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
 # What a name becomes when its verb is taken for an adjective.
 SUBJECTS_LOST = frozenset({"nmod:poss", "compound", "nsubj", "nmod", "amod"})
+HANDED = frozenset({"hand", "handed", "handing", "hands"})
 CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
 # How a clause hangs on a noun when the parser does not know how.
 LOOSE = frozenset({"list", "appos", "parataxis", "dep"})
@@ -99,10 +100,12 @@ def give_auxiliary_its_verb(arcs: Arcs, index: int) -> None:
 
 
 def _named(arcs: Arcs, noun: int) -> int:
-    """The noun that an adjective goes with, or the name that a noun is the title of."""
+    """The noun that an adjective goes with, the name that a noun is the title of, or what a name owns."""
     while arcs.upos[noun] == "ADJ" and arcs.relations[noun] == "amod" and arcs.heads[noun] > noun:
         noun = arcs.heads[noun]
-    is_part = arcs.relations[noun] == "nmod:desc" or (arcs.relations[noun] == "compound" and arcs.words[noun].istitle())
+    is_part = arcs.relations[noun] in {"nmod:desc", "nmod:poss"} or (
+        arcs.relations[noun] == "compound" and arcs.words[noun].istitle()
+    )
     return arcs.heads[noun] if is_part and arcs.heads[noun] > noun else noun
 
 
@@ -112,6 +115,16 @@ def may_be_past(arcs: Arcs, index: int) -> bool:
     if arcs.xpos[index] == "VBN":
         return True
     return arcs.xpos[index] == "JJ" and word.islower() and word.endswith("ed") and "VERB" in parts_of_speech(word)
+
+
+def is_no_adjective(arcs: Arcs, index: int) -> bool:
+    """Whether a participle before a noun is a verb: it has a subject, an article behind it, or is the only verb."""
+    behind = index + 1
+    is_before_article = behind < arcs.heads[index] == arcs.heads[behind] and arcs.relations[behind] in {
+        "det",
+        "nmod:poss",
+    }
+    return is_before_article or has_subject(arcs, index) or lacks_verb(arcs, index)
 
 
 def lacks_verb(arcs: Arcs, index: int) -> bool:
@@ -139,6 +152,8 @@ def lift_verb_over_object(arcs: Arcs, index: int) -> None:
     take_place(arcs, index, noun)
     arcs.heads[noun], arcs.relations[noun] = index, "obj"
     arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
+    if arcs.relations[index] == "nsubj":
+        arcs.relations[index] = "ccomp"
     for position in range(index):
         if arcs.heads[position] in (noun, modified):
             arcs.heads[position] = index
@@ -234,6 +249,52 @@ def _is_between_phrases(arcs: Arcs, index: int) -> bool:
     return arcs.upos[index - 1] in {"NOUN", "PROPN"} and (
         arcs.upos[index + 1] in {"DET", "PRON", "NUM", "PROPN"} or arcs.relations[index + 1] == "nmod:poss"
     )
+
+
+def join_finite_verbs(arcs: Arcs, index: int) -> None:
+    """Join a verb in the past to the one before it, not to what stands between: "called on X to go and offered"."""
+    joined = arcs.heads[index]
+    is_verb = arcs.upos[joined] == "VERB"
+    if joined > index or arcs.xpos[joined] not in {"VB", "VBG", "NN", "NNS", "NNP", "NNPS"} or has_subject(arcs, index):
+        return
+    if is_verb and arcs.xpos[joined] == "VB" and "mark" not in relations_below(arcs, joined):
+        return
+    verb = climb(arcs, joined, lambda at: not _is_told(arcs, at) and arcs.heads[at] != at)
+    if _is_told(arcs, verb) and verb < joined:
+        arcs.heads[index] = verb
+
+
+def _is_told(arcs: Arcs, index: int) -> bool:
+    """Whether a word is a verb that tells of the past, the root's participle too."""
+    is_root = arcs.heads[index] == index and arcs.xpos[index] == "VBN"
+    return arcs.upos[index] == "VERB" and (arcs.xpos[index] == "VBD" or is_root)
+
+
+def make_goal(arcs: Arcs, index: int) -> None:
+    """Make of a plural behind "to" whom something goes to, no infinitive: "delivered food to camps"."""
+    marks = [place for place in range(index) if arcs.heads[place] == index and arcs.relations[place] == "mark"]
+    word = arcs.words[index]
+    if len(marks) != 1 or arcs.words[marks[0]] != "to" or word in lemmas(word).get("VERB", ()):
+        return
+    arcs.upos[index], arcs.relations[index] = "NOUN", "obl" if arcs.upos[arcs.heads[index]] == "VERB" else "nmod"
+    arcs.upos[marks[0]], arcs.xpos[marks[0]], arcs.relations[marks[0]] = "ADP", "IN", "case"
+
+
+def make_subject_of_gerund(arcs: Arcs, index: int) -> None:
+    """Make a gerund between "as" and a verb in the past that verb's subject: "as fighting raged between them"."""
+    verb = index + 1
+    is_below = arcs.heads[verb] == index and arcs.relations[verb] in {"xcomp", "ccomp", "dep", "acl", "advcl"}
+    if arcs.words[index - 1] == "to" or not is_below or arcs.xpos[verb] not in {"VBD", "VBN"}:
+        return
+    take_place(arcs, verb, index)
+    hand_over(arcs, index, verb)
+    arcs.heads[index], arcs.relations[index], arcs.upos[index], arcs.xpos[index] = verb, "nsubj", "NOUN", "NN"
+    arcs.xpos[verb] = "VBD"
+
+
+def is_particle(arcs: Arcs, index: int) -> bool:
+    """Whether a word behind a verb is its particle: what is handed over 14 times is not handed more than 14 times."""
+    return arcs.xpos[index] == "RP" or (arcs.words[index] == "over" and arcs.words[index - 1] in HANDED)
 
 
 def give_verb_its_particle(arcs: Arcs, index: int) -> None:

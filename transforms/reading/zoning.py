@@ -236,9 +236,10 @@ def _open_line(blocks: Sequence[Block], index: int, first: int, last: int) -> st
 def _name_back(blocks: Sequence[Block], last: int, kinds: dict[int, str], parts: list[Part]) -> None:
     """Behind the body: who wrote and edited it, and where it is from, as long as nothing else has begun.
 
-    A date counts only where it is labelled, and not behind an end mark: there comments and copyright lines stand.
+    A date counts only where it is labelled, or closes a page without another, and not behind an end mark: there
+    comments and copyright lines stand.
     """
-    has_ended = False
+    has_ended, is_dated = False, any(part.is_dated for part in parts)
     for index in range(last + 1, min(len(blocks), last + 1 + NEAR_LINES)):
         block = blocks[index]
         if block.label in ("section", "foreign"):
@@ -248,7 +249,8 @@ def _name_back(blocks: Sequence[Block], last: int, kinds: dict[int, str], parts:
         found = front_matter(block.text, is_near_title=index <= last + 2 and not has_ended, is_behind=True)
         has_ended = has_ended or (block.label == "end" and not found.parts)
         is_labelled = cues.DATE_LABEL.match(block.text) is not None
-        is_dating = is_labelled and not has_ended
+        closes_page = index == len(blocks) - 1 and not is_dated
+        is_dating = (is_labelled or closes_page) and not has_ended
         parts.extend(
             part.moved(block.line.start)
             for part in found.parts

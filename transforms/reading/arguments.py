@@ -119,7 +119,11 @@ class Arguments:
         return ()
 
     def by_name(self, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """Return the actors, each where the sentence names it: "Chad" for the "it" of "Chad said it would"."""
+        """Return the actors once each, where the sentence names them: "Chad" for the "it" of "Chad said it would"."""
+        once: dict[tuple[str, str, str | None], Mention] = {}
+        for actor in actors:
+            once.setdefault((actor.name, actor.kind, actor.country), actor)
+        actors = tuple(once.values())
         if not any(actor.rule.startswith(STANDS_FOR_NAME) for actor in actors):
             return actors
         named = {

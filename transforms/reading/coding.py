@@ -426,6 +426,8 @@ class SentenceCoder:
             draft.targets = self.arguments.below(draft)
         if not draft.targets and not action.is_target_bound:
             draft.targets = self.vicinity.thing(draft) or self.vicinity.right_of(draft)
+        if not draft.targets and action.kind == "mediate":
+            draft.targets = self.vicinity.parties(draft)
         if draft.targets and not any(mention.is_named for mention in draft.targets):
             draft.targets += self.vicinity.where(draft)
         if draft.targets and attacked and attacked != draft.targets[:1]:
@@ -494,6 +496,7 @@ class SentenceCoder:
             return None, "a demand on oneself"
         if root not in DOMESTIC:
             draft.targets = _without_own_state(draft)
+        draft.targets = _without_parts(draft)
         trigger = self.sentence.tokens[draft.trigger]
         confidence = 0.9 - draft.doubt - 0.2 * (not draft.sources) - 0.1 * (not draft.targets)
         confidence -= 0.3 * self.sentence.is_shallow
@@ -744,6 +747,20 @@ def _without_own_state(draft: Draft) -> tuple[Mention, ...]:
     own = {mention.country for mention in draft.sources if mention.country}
     kept = tuple(mention for mention in draft.targets if mention.kind != "country" or mention.country not in own)
     return kept or draft.targets
+
+
+def _without_parts(draft: Draft) -> tuple[Mention, ...]:
+    """Return the targets without those whom a source's own phrase names: not Haiti, where "Haiti's police" act."""
+    return tuple(
+        target
+        for target in draft.targets
+        if not any(
+            source.phrase_start <= target.phrase_start < target.phrase_end <= source.phrase_end
+            and (source.phrase_start, source.phrase_end) != (target.phrase_start, target.phrase_end)
+            and source.country == target.country
+            for source in draft.sources
+        )
+    )
 
 
 def _number(word: str) -> int | None:

@@ -516,8 +516,8 @@ _POSTED = re.compile(
 _HANDLE = re.compile(r"\s?\(?@\w{2,30}\)?")
 
 
-# "Quito, March 3, 2021 (EFE)"
-_AGENCY_BEHIND = re.compile(r"\s?\(([A-Z][A-Za-z/ ]{1,20})\)\.?")
+# "Quito, March 3, 2021 (EFE", its last bracket cut off like any mark at the edge.
+_AGENCY_BEHIND = re.compile(r"\s?\(([A-Z][A-Za-z/ ]{1,20})\)?")
 
 
 def _dated(text: str, start: int, end: int, is_near_title: bool) -> tuple[list[Part], bool] | None:

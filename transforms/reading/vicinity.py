@@ -66,6 +66,17 @@ class Vicinity:
             return (mention,)
         return ()
 
+    def parties(self, draft: Draft) -> tuple[Mention, ...]:
+        """Return who acts under what somebody mediated: those who signed "a truce brokered by Oman"."""
+        tokens, current = self.sentence.tokens, draft.clause.head
+        for _ in tokens:
+            current = tokens[current].head
+            if tokens[current].upos == "VERB" or tokens[current].head == current:
+                break
+        above = self.arguments.predicates.clauses[current]
+        sides = [self.arguments.actors(side) for side in (above.subject, above.object) if side is not None]
+        return others([mention for side in sides for mention in side], draft.sources)
+
     def beside(self, draft: Draft) -> tuple[Mention, ...]:
         """Return the first other state named in the same clause, where the target found says little by itself."""
         own = {mention.country for mention in draft.sources}

@@ -26,6 +26,54 @@ RELATIONS = """
 SLIPS = [
     # (what is put right, the parse, the arcs that follow)
     (
+        "what stands before an owner is no adjective, and a verb in the past is joined to one",
+        (
+            "Chad/PROPN/NNP/nsubj>1 left/VERB/VBD/ROOT>1 Sudan/PROPN/NNP/obj>1 and/CCONJ/CC/cc>7"
+            " expelled/VERB/VBN/amod>7 Mali/PROPN/NNP/nmod:poss>7 's/PART/POS/case>5 envoy/NOUN/NN/conj>2"
+        ),
+        {"expelled": ("conj", "left"), "envoy": ("obj", "expelled"), "and": ("cc", "expelled")},
+    ),
+    (
+        "a participle with a subject is a verb",
+        (
+            "jets/NOUN/NNS/nsubj>1 hit/VERB/VBN/amod>2 camps/NOUN/NNS/nsubj>4 ,/PUNCT/,/punct>2"
+            " said/VERB/VBD/ROOT>4 Ankara/PROPN/NNP/obj>4"
+        ),
+        {"hit": ("ccomp", "said"), "jets": ("nsubj", "hit"), "camps": ("obj", "hit")},
+    ),
+    (
+        "a verb in the past is not joined to an infinitive",
+        (
+            "Ada/PROPN/NNP/nsubj>1 asked/VERB/VBD/ROOT>1 Xi/PROPN/NNP/obj>1 to/PART/TO/mark>4 go/VERB/VB/xcomp>1"
+            " and/CCONJ/CC/cc>6 offered/VERB/VBD/conj>4 help/NOUN/NN/obj>6"
+        ),
+        {"offered": ("conj", "asked")},
+    ),
+    (
+        "a plural is no infinitive",
+        (
+            "Ada/PROPN/NNP/nsubj>1 sent/VERB/VBD/ROOT>1 food/NOUN/NN/obj>1 to/PART/TO/mark>4"
+            " villages/VERB/NNS/advcl>1"
+        ),
+        {"villages": ("obl", "sent"), "to": ("case", "villages")},
+    ),
+    (
+        "fighting rages",
+        (
+            "Ada/PROPN/NNP/nsubj>1 fled/VERB/VBD/ROOT>1 as/SCONJ/IN/mark>3 fighting/VERB/VBG/advcl>1"
+            " raged/VERB/VBN/xcomp>3 between/ADP/IN/case>6 rebels/NOUN/NNS/obl>4"
+        ),
+        {"raged": ("advcl", "fled"), "fighting": ("nsubj", "raged"), "as": ("mark", "raged")},
+    ),
+    (
+        "what is handed over so many times is handed over",
+        (
+            "Laos/PROPN/NNP/nsubj>1 handed/VERB/VBD/ROOT>1 over/ADV/RB/advmod>3 nine/NUM/CD/nummod>4"
+            " men/NOUN/NNS/obj>1"
+        ),
+        {"over": ("compound:prt", "handed")},
+    ),
+    (
         "what a letter to somebody says",
         (
             "Ada/PROPN/NNP/nsubj>1 sent/VERB/VBD/ROOT>1 a/DET/DT/det>3 letter/NOUN/NN/obj>1"

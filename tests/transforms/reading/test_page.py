@@ -524,3 +524,14 @@ def test_an_agency_beside_an_update_line_dates_the_article() -> None:
 def test_who_issues_a_release_is_not_its_title() -> None:
     page = read_page(f"Ministry of Foreign Affairs of Zambia\n\nZambia and Chile to open flights\n\n{BODY}")
     assert page.title == "Zambia and Chile to open flights"
+
+
+@pytest.mark.parametrize("tail", ["3 May 2021", "Editing by N. Haque\n3 May 2021", "Lusaka, May 3, 2021 (PNA)"])
+def test_a_full_date_that_closes_a_page_without_another_dates_it(tail: str) -> None:
+    page = read_page(f"Zambia and Chile to open flights\nBy Ann Obi\n\n{BODY}\n{tail}\n")
+    assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 3)]
+
+
+def test_a_date_that_closes_a_page_with_another_states_nothing() -> None:
+    page = read_page(f"Zambia and Chile to open flights\n1 May 2021\n\n{BODY}\n3 May 2021\n")
+    assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 1)]

@@ -305,9 +305,16 @@ class Discourse:
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
     def last_two(
-        self, kinds: frozenset[str], sentence: int, token: int, country_names: Mapping[str, str] | None = None
+        self,
+        kinds: frozenset[str],
+        sentence: int,
+        token: int,
+        country_names: Mapping[str, str] | None = None,
+        but: Set[str] = frozenset(),
     ) -> tuple[Referent, ...]:
         """Return the two different referents of these kinds that were named last, in the order of the text.
+
+        Those whose names are in `but` are passed over.
 
         Two that were just named together ("Mali and Niger agreed") come before two that were not. With
         `country_names`, persons of the same sentence stand for their countries ("Xi told Kim that both nations").
@@ -332,11 +339,20 @@ class Discourse:
             for referent in reversed(use.referents):
                 is_part = referent.kind == "organization" and (referent.country is None or " of " in referent.name)
                 is_part = is_part or (referent.kind == "person" and referent.name.islower())  # "a mediator"
+                is_part = is_part or referent.name in but
                 if referent.kind in kinds and not is_part and all(referent.name != other.name for other in pair):
                     pair.append(referent)
             if len(pair) >= 2:
                 return tuple(reversed(pair[:2]))
         return ()
+
+    def subjects(self, sentence: int, token: int) -> set[str]:
+        """Return who each is the only one to do something in a sentence before a token."""
+        return {
+            use.referents[0].name
+            for use in self._places
+            if use.sentence == sentence and use.token < token and use.is_subject and len(use.referents) == 1
+        }
 
     def _lands_of(self, sentence: int, token: int, country_names: Mapping[str, str]) -> list[Referent]:
         """Return the countries that a sentence has named before a token, those of its persons among them."""

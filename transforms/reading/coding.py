@@ -210,11 +210,11 @@ class SentenceCoder:
             return self._light_draft(clause, action, position, is_converse)
         if verb is None:
             return None
+        if clause.object is not None and any(condition.slot == "obj" for condition in verb.conditions):
+            self.predicates.used.add(clause.object)
         if not verb.root:
             self.predicates.note(verb.action_id, index, "the lexicon says this meaning is no event")
             return None
-        if clause.object is not None and any(condition.slot == "obj" for condition in verb.conditions):
-            self.predicates.used.add(clause.object)
         draft = Draft(verb, clause, index)
         self._fill(draft)
         return draft
@@ -496,7 +496,9 @@ class SentenceCoder:
             return None, "a demand on oneself"
         if root not in DOMESTIC:
             draft.targets = _without_own_state(draft)
-        draft.targets = _without_parts(draft)
+        draft.targets = _without_parts(draft.targets, draft.sources)
+        if draft.sources and not _without_parts(draft.sources, draft.targets):
+            return None, "who it is done to is named with who does it"
         trigger = self.sentence.tokens[draft.trigger]
         confidence = 0.9 - draft.doubt - 0.2 * (not draft.sources) - 0.1 * (not draft.targets)
         confidence -= 0.3 * self.sentence.is_shallow
@@ -749,16 +751,16 @@ def _without_own_state(draft: Draft) -> tuple[Mention, ...]:
     return kept or draft.targets
 
 
-def _without_parts(draft: Draft) -> tuple[Mention, ...]:
-    """Return the targets without those whom a source's own phrase names: not Haiti, where "Haiti's police" act."""
+def _without_parts(side: tuple[Mention, ...], other: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return a side without those whom the other's own phrases name: not Haiti, where "Haiti's police" act."""
     return tuple(
-        target
-        for target in draft.targets
+        mention
+        for mention in side
         if not any(
-            source.phrase_start <= target.phrase_start < target.phrase_end <= source.phrase_end
-            and (source.phrase_start, source.phrase_end) != (target.phrase_start, target.phrase_end)
-            and source.country == target.country
-            for source in draft.sources
+            whole.phrase_start <= mention.phrase_start < mention.phrase_end <= whole.phrase_end
+            and (whole.phrase_start, whole.phrase_end) != (mention.phrase_start, mention.phrase_end)
+            and whole.country == mention.country
+            for whole in other
         )
     )
 

@@ -469,7 +469,8 @@ def _segment(text: str, start: int, end: int, is_near_title: bool, is_behind: bo
     if _is_bare_time(bare):
         return [Part("date_line", start, end)], True
     if (
-        re.fullmatch(r"[\d,.]+[km]?", bare)
+        not _ISSUE.sub("", bare).strip(_EDGE)
+        or re.fullmatch(r"[\d,.]+[km]?", bare)
         or _HIJRI.fullmatch(bare)
         or cues.COUNTER.fullmatch(bare)
         or cues.DATED_KIND.fullmatch(bare)
@@ -595,9 +596,13 @@ def leading_date(text: str) -> list[Part]:
 _SET_OFF = re.compile(r"(\s?[-–—|:]{0,2})\s{1,3}(?=[\"“‘(]?(?:[A-ZÀ-Þ]|https?:))")
 
 
+# "Vol. XII, No. 45": the issue of a newspaper, beside its date.
+_ISSUE = re.compile(r"\b(?:Year|Vol(?:ume)?|No|Nr|Issue|Edition)\b\.?\s?(?:\d{1,6}|[IVXLC]{1,8})\b")
+
+
 def _leftover(text: str) -> int:
     """How many words are no part of a date's writing."""
-    text = cues.RELATIVE_TIME.sub(" ", cues.ADDRESS.sub(" ", text))
+    text = cues.RELATIVE_TIME.sub(" ", cues.ADDRESS.sub(" ", _ISSUE.sub(" ", text)))
     rest = cues.TIMES.sub(" ", _WEEKDAY_WORD.sub(" ", text))
     for label in (cues.UPDATE_LABEL, cues.DATE_LABEL):
         match = label.match(rest.strip(_EDGE))

@@ -50,7 +50,9 @@ from transforms.reading.mend_verbs import (
     is_particle,
     join_finite_verbs,
     lift_verb_over_object,
+    make_adjective,
     make_captive,
+    make_complement,
     make_first_verb,
     make_gerund,
     make_goal,
@@ -171,6 +173,10 @@ def _mend(arcs: Arcs) -> None:
             join_finite_verbs(arcs, index)
         elif tag == "NNS" and relation in {"advcl", "xcomp", "acl"}:
             make_goal(arcs, index)
+        elif tag == "VB" and relation in {"obl", "obj"}:
+            make_complement(arcs, index)
+        elif tag == "VBN" and relation in {"advcl", "xcomp"} and heads[index] == index - 1:
+            make_adjective(arcs, index)
         elif tag == "VBG" and 0 < index < len(words) - 1 and relations[index - 1] == "mark":
             make_subject_of_gerund(arcs, index)
     find_lost_verb(arcs)

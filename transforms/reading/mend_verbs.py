@@ -124,7 +124,8 @@ def is_no_adjective(arcs: Arcs, index: int) -> bool:
         "det",
         "nmod:poss",
     }
-    return is_before_article or has_subject(arcs, index) or lacks_verb(arcs, index)
+    is_clause = is_before_article or has_subject(arcs, index)
+    return (is_clause and arcs.words[index].islower()) or lacks_verb(arcs, index)
 
 
 def lacks_verb(arcs: Arcs, index: int) -> bool:
@@ -268,6 +269,25 @@ def _is_told(arcs: Arcs, index: int) -> bool:
     """Whether a word is a verb that tells of the past, the root's participle too."""
     is_root = arcs.heads[index] == index and arcs.xpos[index] == "VBN"
     return arcs.upos[index] == "VERB" and (arcs.xpos[index] == "VBD" or is_root)
+
+
+def make_complement(arcs: Arcs, index: int) -> None:
+    """Make an infinitive of what was taken for a place or thing: "declined to comment"."""
+    verb = arcs.heads[index]
+    is_infinitive = any(arcs.heads[place] == index and arcs.xpos[place] == "TO" for place in range(verb, index))
+    if is_infinitive and arcs.upos[verb] == "VERB":
+        arcs.upos[index], arcs.relations[index] = "VERB", "xcomp"
+
+
+def make_adjective(arcs: Arcs, index: int) -> None:
+    """Make an adjective of a participle between a verb and its object: "returned seized trawlers"."""
+    verb, noun = index - 1, index + 1
+    is_between = arcs.upos[verb] == "VERB" and noun < len(arcs.words) and arcs.heads[noun] == index
+    if not is_between or arcs.relations[noun] != "obj" or arcs.xpos[noun] not in {"NN", "NNS"}:
+        return
+    arcs.heads[noun], arcs.relations[noun] = verb, "obj"
+    hand_over(arcs, index, verb)
+    arcs.heads[index], arcs.relations[index], arcs.upos[index] = noun, "amod", "ADJ"
 
 
 def make_goal(arcs: Arcs, index: int) -> None:

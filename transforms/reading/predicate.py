@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from transforms.reading.claim import Candidate
-from transforms.reading.clause import Clause, Clauses, hyphenated, preposition
+from transforms.reading.clause import Clause, Clauses, hyphenated, marks_of, preposition
 from transforms.reading.lexicon import Action, Condition, Lexicon, names_head, unmet, unmet_by_noun, weight_of
 
 if TYPE_CHECKING:
     from transforms.reading.actor import Mention
     from transforms.reading.parse import Sentence
+
+# The word behind which stands what somebody is accused of: nobody but the accuser says that it was done.
+ALLEGING = {"accuse": "of", "suspect": "of", "blame": "for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,9 @@ class Predicates:
         return None
 
     def speaker(self, index: int) -> int | None:
-        """Return who says the clause: the subject of the reporting verb above it."""
+        """Return who says the clause: the subject of the reporting verb above it, or who accuses somebody of it."""
+        if (accuser := self._accuser(index)) is not None:
+            return accuser
         current = index
         tokens = self.sentence.tokens
         while tokens[current].head != current:
@@ -149,6 +154,20 @@ class Predicates:
             if relation in {"ccomp", "parataxis", "advcl"} and tokens[current].lemma in self.words.report:
                 return self.clauses[current].subject
         return None
+
+    def _accuser(self, index: int) -> int | None:
+        """Return who accuses somebody of what a gerund tells: "accused the general of arming rebels"."""
+        tokens = self.sentence.tokens
+        if tokens[index].xpos != "VBG":
+            return None
+        marks = marks_of(self.sentence, index)
+        above = tokens[index].head
+        while tokens[above].upos in {"NOUN", "PROPN", "PRON"} and tokens[above].head < above:
+            above = tokens[above].head
+        if tokens[above].upos != "VERB" or ALLEGING.get(tokens[above].lemma) not in marks:
+            return None
+        clause = self.clauses[above]
+        return clause.subject if not clause.is_passive else None
 
     def authority(self) -> int | None:
         """Return whom the sentence cites for all it says: "according to KCNA", "..., KCNA reported, ..."."""

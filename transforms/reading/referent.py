@@ -607,15 +607,18 @@ class ArticleReading:
     def _pair(self, phrase: Phrase, role: Role, words: Set[str]) -> list[Meaning]:
         """Resolve "the two countries", "both sides" and "the nations" to the two that were named last."""
         is_told = words == {"the"} and role.stands_for == "land"
+        is_subject = phrase.sentence.tokens[phrase.head].dep.startswith(SUBJECTS)
+        # "Lourenço phoned both leaders": he is neither.
+        doing = set() if is_subject else self.discourse.subjects(self._sentence_number, phrase.first)
         if role.is_plural and words == {"the"} and role.kind == "person":
-            pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)
+            pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first, but=doing)
             is_told = bool(pair) and all(self.discourse.holds(person.name, role.name) for person in pair)
         if not role.is_plural or not (words & {"two", "both"} or is_told):
             return []
         pair = ()
         is_person = role.name in PAIR_PERSONS or (role.kind == "person" and role.stands_for == "state")
         if is_person:
-            pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first)
+            pair = self.discourse.last_two(frozenset({"person"}), self._sentence_number, phrase.first, but=doing)
         is_state = role.kind == "organization" and role.sector in STATE_SECTORS
         if not pair and (is_person or is_state or role.name in PAIR_ROLES):
             kinds = {"country", "organization"} if role.name in {"side", "party"} else {"country"}

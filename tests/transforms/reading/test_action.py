@@ -397,6 +397,11 @@ def test_the_trigger_is_a_place_in_the_text(coder: Coder) -> None:
     assert text[claim.sentence_start : claim.sentence_end] == "Bolivia condemned Israel."
 
 
+def test_what_somebody_is_accused_of_is_reported_by_the_accuser(coder: Coder) -> None:
+    claims, _ = coder.explain("Paul Kagame accused his Congolese counterpart Felix Tshisekedi of arming a militia.")
+    assert {claim.root: claim.reported_by for claim in claims} == {"ACCUSE": None, "AID": "Paul Kagame"}
+
+
 def test_every_candidate_says_why_it_lost(coder: Coder) -> None:
     claims, candidates = coder.explain("Bolivia condemned Israel and the weather attacked inflation.")
     assert {claim.rule for claim in claims} == {candidate.rule for candidate in candidates if not candidate.reason}

@@ -51,10 +51,7 @@ SLIPS = [
     ),
     (
         "a plural is no infinitive",
-        (
-            "Ada/PROPN/NNP/nsubj>1 sent/VERB/VBD/ROOT>1 food/NOUN/NN/obj>1 to/PART/TO/mark>4"
-            " villages/VERB/NNS/advcl>1"
-        ),
+        ("Ada/PROPN/NNP/nsubj>1 sent/VERB/VBD/ROOT>1 food/NOUN/NN/obj>1 to/PART/TO/mark>4 villages/VERB/NNS/advcl>1"),
         {"villages": ("obl", "sent"), "to": ("case", "villages")},
     ),
     (
@@ -67,10 +64,7 @@ SLIPS = [
     ),
     (
         "what is handed over so many times is handed over",
-        (
-            "Laos/PROPN/NNP/nsubj>1 handed/VERB/VBD/ROOT>1 over/ADV/RB/advmod>3 nine/NUM/CD/nummod>4"
-            " men/NOUN/NNS/obj>1"
-        ),
+        ("Laos/PROPN/NNP/nsubj>1 handed/VERB/VBD/ROOT>1 over/ADV/RB/advmod>3 nine/NUM/CD/nummod>4 men/NOUN/NNS/obj>1"),
         {"over": ("compound:prt", "handed")},
     ),
     (

@@ -535,3 +535,9 @@ def test_a_full_date_that_closes_a_page_without_another_dates_it(tail: str) -> N
 def test_a_date_that_closes_a_page_with_another_states_nothing() -> None:
     page = read_page(f"Zambia and Chile to open flights\n1 May 2021\n\n{BODY}\n3 May 2021\n")
     assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 1)]
+
+
+@pytest.mark.parametrize("line", ["Friday 3 May 2021 | Vol. 18 No. 34", "Lusaka, May 3, 2021. Year XII"])
+def test_the_issue_of_a_newspaper_may_stand_beside_its_date(line: str) -> None:
+    page = read_page(f"The Lusaka Herald\n{line}\n\nZambia and Chile to open flights\n\n{BODY}")
+    assert [stated.first_date for stated in page.stated_dates] == [date(2021, 5, 3)]

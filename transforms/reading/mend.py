@@ -48,17 +48,12 @@ from transforms.reading.mend_verbs import (
     is_behind_have,
     is_no_adjective,
     is_particle,
-    join_finite_verbs,
     lift_verb_over_object,
-    make_adjective,
     make_captive,
-    make_complement,
     make_first_verb,
     make_gerund,
-    make_goal,
     make_infinitive,
     make_subject,
-    make_subject_of_gerund,
     make_verb,
     make_verb_of_noun,
     may_be_past,
@@ -168,17 +163,6 @@ def _mend(arcs: Arcs) -> None:
         if tag in {"VB", "VBP", "NN"} and heads[index] == index > 0:
             unmake_root(arcs, index)
     mend_clauses(arcs)
-    for index, (tag, relation) in enumerate(zip(xpos, relations, strict=True)):
-        if tag == "VBD" and relation == "conj":
-            join_finite_verbs(arcs, index)
-        elif tag == "NNS" and relation in {"advcl", "xcomp", "acl"}:
-            make_goal(arcs, index)
-        elif tag == "VB" and relation in {"obl", "obj"}:
-            make_complement(arcs, index)
-        elif tag == "VBN" and relation in {"advcl", "xcomp"} and heads[index] == index - 1:
-            make_adjective(arcs, index)
-        elif tag == "VBG" and 0 < index < len(words) - 1 and relations[index - 1] == "mark":
-            make_subject_of_gerund(arcs, index)
     find_lost_verb(arcs)
     give_sentence_its_verb(arcs)
     for index, tag in enumerate(upos):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from transforms.reading.arcs import FINITE, NOMINAL, Arcs, has_case, name_head, relations_below
 from transforms.reading.dictionary import OBJECT_CONTROL, lemmas
-from transforms.reading.mend_verbs import LOOSE, SUBJECTS_LOST, give_day_its_preposition, give_modal_its_verb
+from transforms.reading.mend_verbs import (
+    LOOSE,
+    SUBJECTS_LOST,
+    give_day_its_preposition,
+    give_modal_its_verb,
+    join_finite_verbs,
+    make_adjective,
+    make_complement,
+    make_goal,
+    make_subject_of_gerund,
+)
 
 # Words that open a clause as well as a phrase of time.
 OPENERS = frozenset({"after", "before", "since", "until", "as"})
@@ -23,14 +33,23 @@ MESSAGES = frozenset({"cable", "letter", "message", "note", "statement", "telegr
 def mend_clauses(arcs: Arcs) -> None:
     """Put right what belongs to which verb."""
     for index, (tag, relation) in enumerate(zip(arcs.xpos, arcs.relations, strict=True)):
-        if tag not in {"VBG", "VBD", "VB"} and relation not in {"acl", "compound", "amod"}:
+        if tag not in {"VBG", "VBD", "VB", "VBN", "NNS"} and relation not in {"acl", "compound", "amod"}:
             continue
         if tag == "VBG" and arcs.upos[index - 1] == "NOUN" and arcs.heads[index - 1] == index:
             _free_noun_of_participle(arcs, index)
+        elif tag == "VBG" and 0 < index < len(arcs.words) - 1 and arcs.relations[index - 1] == "mark":
+            make_subject_of_gerund(arcs, index)
         elif tag == "VBG" and relation in {"advcl", "xcomp"}:
             _give_message_what_it_says(arcs, index)
         elif tag == "VBD" and relation == "conj":
             _give_speaker_its_deed(arcs, index)
+            join_finite_verbs(arcs, index)
+        elif tag == "VBN" and relation in {"advcl", "xcomp"} and arcs.heads[index] == index - 1:
+            make_adjective(arcs, index)
+        elif tag == "NNS" and relation in {"advcl", "xcomp", "acl"}:
+            make_goal(arcs, index)
+        elif tag == "VB" and relation in {"obl", "obj"}:
+            make_complement(arcs, index)
         elif tag == "VBD" and relation == "ccomp":
             _part_clauses(arcs, index)
             _tell_verb_from_participle(arcs, index)

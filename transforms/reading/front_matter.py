@@ -52,6 +52,8 @@ _SEPARATOR = re.compile(
     r"Posted|Date|Time|Reporter|Writer|Views|Hits|Read)\s?[:：])|"
     r"\s+(?=来源|责任编辑|编辑|作者|浏览|发布时间)|(?<=\d|m)\s+(?=[Bb]y\s[A-Z])|\s*\n\s*"
 )
+# A mark that every separator has; most lines have none.
+_MAY_SEPARATE = re.compile(r"[|｜•·∙–—/\t\xa0;:：\n来责编作浏发]|\s[\s-]|[Bb]y\s")
 _EDGE = " \t\xa0,;:：.()[]【】（）*_-–—|/\u200b"
 _HAN_NAME = r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}"
 _NAMES = rf"(?:{cues.NAME}|{_HAN_NAME})(?:(?:\s?,\s|\s(?:and|&|et|y|und|и)\s|\s?,\sand\s)(?:{cues.NAME}))*"
@@ -240,6 +242,7 @@ def sign_off(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)
 def is_clutter(line: str) -> bool:
     """Whether a line says nothing, wherever it stands."""
     if cues.CLUTTER.match(line):
@@ -415,6 +418,9 @@ def _of_end(text: str) -> list[Part]:
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
+    if not _MAY_SEPARATE.search(text):
+        yield 0, len(text)
+        return
     start = 0
     for match in _SEPARATOR.finditer(text):
         if match.start() > start:

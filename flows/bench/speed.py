@@ -11,8 +11,9 @@ Two kinds of text, each read whole on one core as `add` reads documents, in seco
 Both are measured in a reader at work: it has read as many others of the kind before, and none of those measured.
 
 Prints articles a second, peak memory, and the processor's seconds of `communique read FILE` from a cold start, beside a
-fixed piece of work in Python and numpy, so that figures of two machines, or of a busy one, can be compared. Exits 1
-where a bar is missed.
+fixed piece of work in Python and numpy, so that figures of two machines, or of a busy one, can be compared. Machines
+are shared: of five processes, each measured for itself, the least disturbed one counts, and the median is shown beside
+it. Exits 1 where a bar is missed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -36,7 +39,7 @@ from flows.versions import ROOT
 if TYPE_CHECKING:
     from transforms.reading.read import Reader
 
-ARTICLE_COUNT, MIXED_COUNT, COLD_COUNT = 60, 120, 3
+ARTICLE_COUNT, MIXED_COUNT, COLD_COUNT, PROCESS_COUNT = 60, 120, 3, 5
 ARTICLES_BAR, MIXED_BAR, MEBIBYTES_BAR, COLD_BAR = 40.0, 200.0, 600.0, 2.5
 CHANGED_SHARE = 0.1
 # Of mixed texts, those that are like the articles named; of a made-up text's sentences, those that come from one.
@@ -144,6 +147,16 @@ def rates(reader: Reader, texts: Sequence[str]) -> tuple[float, float, str]:
     return on_topic, rate(reader, measured), kind
 
 
+def measured(texts: Sequence[str]) -> tuple[float, float, float, float, str]:
+    """The rates of this process, its peak memory in MiB, its rate of fixed work, and what the mixed texts are."""
+    from flows.reader import load_reader
+    from warehouse.reference import load_reference
+
+    on_topic, on_mixed, kind = rates(load_reader(load_reference()), texts)
+    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return on_topic, on_mixed, mebibytes, reference_rate(), kind
+
+
 def rate(reader: Reader, texts: Sequence[str]) -> float:
     """Texts read in a second of the processor, as many together as when documents are added."""
     from transforms.reading.read import READ_TOGETHER_COUNT
@@ -187,27 +200,29 @@ def cold_seconds(path: Path) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print a table, and tell whether every bar is met."""
-    from flows.reader import load_reader
-    from warehouse.reference import load_reference
-
     given = sys.argv[1:] if arguments is None else arguments
     files = [Path(each) for each in given] or sorted((ROOT / "seeds" / "articles").glob("*.txt"))
     if not files:
         raise SystemExit(f"no articles under {ROOT / 'seeds' / 'articles'}: name files to read")
     texts = [path.read_bytes().decode() for path in files]
-    on_topic, on_mixed, kind = rates(load_reader(load_reference()), texts)
-    mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    cold = median(cold_seconds(files[0]) for _ in range(COLD_COUNT))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as processes:
+        on_topic, on_mixed, mebibytes, works, kinds = zip(
+            *processes.map(measured, [texts] * PROCESS_COUNT), strict=True
+        )
+    cold = [cold_seconds(files[0]) for _ in range(COLD_COUNT)]
     figures = [
-        ("articles a second", on_topic, ARTICLES_BAR, on_topic >= ARTICLES_BAR),
-        ("mixed texts a second", on_mixed, MIXED_BAR, on_mixed >= MIXED_BAR),
-        ("peak memory, MiB", mebibytes, MEBIBYTES_BAR, mebibytes <= MEBIBYTES_BAR),
-        ("communique read, cold, s", cold, COLD_BAR, cold <= COLD_BAR),
+        ("articles a second", max(on_topic), median(on_topic), ARTICLES_BAR, max(on_topic) >= ARTICLES_BAR),
+        ("mixed texts a second", max(on_mixed), median(on_mixed), MIXED_BAR, max(on_mixed) >= MIXED_BAR),
+        ("peak memory, MiB", max(mebibytes), median(mebibytes), MEBIBYTES_BAR, max(mebibytes) <= MEBIBYTES_BAR),
+        ("communique read, cold, s", min(cold), median(cold), COLD_BAR, min(cold) <= COLD_BAR),
     ]
-    rows = [(name, f"{value:.1f}", f"{bar:g}", "met" if is_met else "missed") for name, value, bar, is_met in figures]
-    rows.append(("fixed work a second", f"{reference_rate():.0f}", "", ""))
-    print("\n".join(aligned(["measure", "value", "bar", ""], rows)))
-    print(f"mixed text: {kind}")
+    rows = [
+        (name, f"{value:.1f}", f"{middle:.1f}", f"{bar:g}", "met" if is_met else "missed")
+        for name, value, middle, bar, is_met in figures
+    ]
+    rows.append(("fixed work a second", f"{max(works):.0f}", f"{median(works):.0f}", "", ""))
+    print("\n".join(aligned(["measure", "value", "median", "bar", ""], rows)))
+    print(f"mixed text: {kinds[0]}")
     return 0 if all(is_met for *_, is_met in figures) else 1
 
 

@@ -45,7 +45,7 @@ class SingleReader:
 
     def __init__(self) -> None:
         reference: Mapping[str, pl.DataFrame] = load_reference()
-        self._reader = load_reader(reference)
+        self._reader = load_reader(reference, explains=True)
         self._facts, self._held = dated_facts(reference), tenures(reference)
 
     def outline(self, text: str, *, is_html: bool, is_plain: bool, uri: str, metadata: Mapping[str, str]) -> Outline:

@@ -14,9 +14,9 @@ from transforms.reading.read import Reader
 OBJECTS_BEFORE_COLLECTION = 50_000
 
 
-def load_reader(reference: Mapping[str, pl.DataFrame]) -> Reader:
+def load_reader(reference: Mapping[str, pl.DataFrame], *, explains: bool = False) -> Reader:
     """Load the reader once, with the parser that COMMUNIQUE_PIPELINE names, and have the collector leave it alone."""
-    reader = Reader(reference, os.environ.get("COMMUNIQUE_PIPELINE"))
+    reader = Reader(reference, os.environ.get("COMMUNIQUE_PIPELINE"), explains=explains)
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     return reader

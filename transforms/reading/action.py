@@ -77,13 +77,14 @@ class ActionFinder:
         self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], actor_finder: ActorFinder
     ) -> list[Claim]:
         """Return the claims of the parsed sentences of `text`, in the order of their triggers."""
-        return [claim for sentence in sentences for claim in self.explain(text, sentence, mentions, actor_finder)[0]]
+        coders = (SentenceCoder(self._words, text, sentence, mentions, actor_finder) for sentence in sentences)
+        return [claim for coder in coders for claim in coder.claims()]
 
     def explain(
         self, text: str, sentence: Sentence, mentions: Sequence[Mention], actor_finder: ActorFinder
     ) -> tuple[list[Claim], list[Candidate]]:
         """Return a sentence's claims and every candidate that was considered, with the reason it lost."""
-        coder = SentenceCoder(self._words, text, sentence, mentions, actor_finder)
+        coder = SentenceCoder(self._words, text, sentence, mentions, actor_finder, is_explained=True)
         return coder.claims(), coder.candidates
 
 

@@ -80,19 +80,26 @@ class SentenceCoder:
     """The work on one sentence."""
 
     def __init__(
-        self, words: Vocabulary, text: str, sentence: Sentence, mentions: Sequence[Mention], actors: ActorFinder
+        self,
+        words: Vocabulary,
+        text: str,
+        sentence: Sentence,
+        mentions: Sequence[Mention],
+        actors: ActorFinder,
+        *,
+        is_explained: bool = False,
     ) -> None:
         self.words = words
         self.text = text
         self.sentence = sentence
-        self.predicates = Predicates(words, sentence)
+        self.predicates = Predicates(words, sentence, is_explained=is_explained)
         self.arguments = Arguments(self.predicates, mentions, actors)
         self.vicinity = Vicinity(self.arguments, text)
         self.meaning = Meaning(self.predicates)
 
     @property
     def candidates(self) -> list[Candidate]:
-        """Every predicate that was considered, with the reason why it makes no claim."""
+        """Every predicate that was considered, with the reason why it makes no claim, if that was asked for."""
         return self.predicates.candidates
 
     @cached_property

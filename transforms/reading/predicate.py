@@ -64,17 +64,23 @@ class Draft:
 
 
 class Predicates:
-    """The predicates of one sentence. `used` are the tokens whose meaning another predicate has taken up."""
+    """The predicates of one sentence. `used` are the tokens whose meaning another predicate has taken up.
 
-    def __init__(self, words: Vocabulary, sentence: Sentence) -> None:
+    `candidates` are kept only where the sentence is to be explained: most words have many meanings that do not fit.
+    """
+
+    def __init__(self, words: Vocabulary, sentence: Sentence, *, is_explained: bool) -> None:
         self.words = words
         self.lexicon = words.lexicon
         self.sentence = sentence
         self.candidates: list[Candidate] = []
+        self._is_explained = is_explained
         self.used: set[int] = set()
         self.clauses = Clauses(sentence)
 
     def note(self, rule: str, trigger: int, fault: str | Condition) -> None:
+        if not self._is_explained:
+            return
         token = self.sentence.tokens[trigger]
         self.candidates.append(Candidate(token.start, token.end, rule, fault))
 
@@ -86,13 +92,12 @@ class Predicates:
     def chosen(self, part: str, lemma: str, clause: Clause) -> Action | None:
         """Return the most specific action that the clause can mean; of two, the one that names the object's head."""
         first: Action | None = None
-        head = self.sentence.tokens[clause.head]
         for action in self.lexicon.senses(part, lemma):
             if first is not None and weight_of(action) < weight_of(first):
                 break
             failed = unmet(action, clause)
             if failed is not None:
-                self.candidates.append(Candidate(head.start, head.end, action.action_id, failed))
+                self.note(action.action_id, clause.head, failed)
             elif names_head(action, clause):
                 return action
             else:
@@ -133,10 +138,10 @@ class Predicates:
     def inner_draft(self, index: int) -> Draft | None:
         """Return the action of a dependent clause, without a claim of its own."""
         clause = self.clauses[index]
-        kept = list(self.candidates)
+        count = len(self.candidates)
         verb = self.chosen("v", clause.lemma, clause)
         noun = self.supported_noun(clause)
-        self.candidates = kept
+        del self.candidates[count:]
         if noun is not None and (verb is None or not verb.conditions):
             return Draft(noun[0], clause, index, noun=noun[1])
         if verb is not None and verb.root:

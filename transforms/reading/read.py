@@ -125,7 +125,8 @@ class DatedClaim:
 class Reading:
     """Everything the reader takes from one text.
 
-    `candidates` are the predicates that were considered, with the reason why each of the losers makes no claim.
+    `candidates` are the predicates that were considered, with the reason why each of the losers makes no claim, where
+    the reader explains.
     """
 
     page: Page
@@ -151,9 +152,15 @@ class DocumentRefusedError(Exception):
 
 
 class Reader:
-    """Reads documents with one set of reference data and one parser, both loaded once."""
+    """Reads documents with one set of reference data and one parser, both loaded once.
 
-    def __init__(self, reference: Mapping[str, pl.DataFrame], pipeline: str | None = None) -> None:
+    One that explains keeps what lost in its readings.
+    """
+
+    def __init__(
+        self, reference: Mapping[str, pl.DataFrame], pipeline: str | None = None, *, explains: bool = False
+    ) -> None:
+        self._explains = explains
         self._parser = Parser(pipeline)
         self._actors = ActorFinder(reference)
         self._actions = ActionFinder(reference)
@@ -229,10 +236,14 @@ class Reader:
         claims: list[DatedClaim] = []
         candidates: list[Candidate] = []
         for sentence in parsed:
-            if (sentence.start, sentence.end) in body:
+            if (sentence.start, sentence.end) not in body:
+                continue
+            if self._explains:
                 found, considered = self._actions.explain(page.text, sentence, mentions, self._actors)
-                claims += [_dated(page.text, claim, mentions, expressions, story, default_tense) for claim in found]
                 candidates += considered
+            else:
+                found = self._actions.claims(page.text, [sentence], mentions, self._actors)
+            claims += [_dated(page.text, claim, mentions, expressions, story, default_tense) for claim in found]
         return Reading(page, expressions, mentions, claims, candidates)
 
     def outline_document(

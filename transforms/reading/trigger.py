@@ -42,7 +42,7 @@ class Triggers:
         self._actions: Sequence[Sequence[Action]] = ()
         self._known_senses: dict[int, Senses] = {}
         self._names: Any = None
-        self._family_names: Any = None
+        self._short_names: Any = None
         self._roles: Any = None
 
     def has_actor(self, sentence: str) -> bool:
@@ -50,9 +50,9 @@ class Triggers:
         return self._is_named(sentence) or next(self._hints(sentence), None) is not None
 
     def has_sides(self, sentence: str) -> bool:
-        """Whether somebody is named in full, or two by role or family name: one of these alone hardly acts for a state.
+        """Whether somebody is named in full, or by two words of which one alone hardly acts for a state.
 
-        "President Bush" has both.
+        That is a role, a family name or a country's adjective: "President Bush", "Canadian soldiers".
         """
         return self._is_named(sentence) or len(set(self._hints(sentence))) > 1
 
@@ -62,8 +62,8 @@ class Triggers:
         return next(_found(self._names, sentence), None) is not None
 
     def _hints(self, sentence: str) -> Iterator[tuple[str, int]]:
-        """The family names and roles that stand in the sentence."""
-        yield from (("family name", name) for name in _found(self._family_names, sentence))
+        """The roles, family names and countries' adjectives that stand in the sentence."""
+        yield from (("name", name) for name in _found(self._short_names, sentence))
         yield from (("role", role) for role in _found(self._roles, sentence.lower()))
 
     def has_predicate(self, sentence: str) -> bool:
@@ -97,18 +97,16 @@ class Triggers:
                 actions_of.setdefault(form, []).extend(actions)
         self._forms, self._actions = AhoCorasick(list(actions_of)), list(actions_of.values())
         country, person = self._reference["country_name"], self._reference["person"]
-        acting = country.filter(~country["kind"].is_in(sorted(PLACES_APART)))
+        is_adjective = country["kind"] == "adjective"
+        acting = country.filter(~is_adjective & ~country["kind"].is_in(sorted(PLACES_APART)))
         organization, role = self._political("organization"), self._political("role")
         roles = _listed(role, "role", "plural")
         acronyms = set(filter(str.isupper, roles))
         names = acronyms | _listed(acting, "name") | _listed(organization, "name", "aliases") | _listed(person, "name")
+        short_names = _listed(country.filter(is_adjective), "name") | _listed(person, "family_name", "known_as")
         # The family To and Theresa May are hardly ever meant where one of them stands alone.
-        family_names = {
-            name
-            for name in _listed(person, "family_name", "known_as") - names
-            if name not in MONTHS and name.lower() not in ENGLISH_WORDS
-        }
-        self._names, self._family_names = AhoCorasick(sorted(names)), AhoCorasick(sorted(family_names))
+        short_names = {name for name in short_names - names if name not in MONTHS and name.lower() not in ENGLISH_WORDS}
+        self._names, self._short_names = AhoCorasick(sorted(names)), AhoCorasick(sorted(short_names))
         self._roles = AhoCorasick(sorted({word.lower() for word in roles - acronyms} - NOBODY_ALONE))
 
     def _political(self, table: str) -> pl.DataFrame:

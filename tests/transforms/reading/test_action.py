@@ -442,9 +442,10 @@ def test_a_capital_an_acronym_or_whoever_has_an_owner_is_an_actor(coder: Coder, 
 
 @pytest.mark.parametrize(("text", "has_sides"), [("The agency rejected it.", False), ("Iran rejected it.", True),
                                                  ("The court told the ministry to reject it.", True),
-                                                 ("Bush rejected it.", False), ("President Bush rejected it.", True)]
+                                                 ("Bush rejected it.", False), ("President Bush rejected it.", True),
+                                                 ("Irish dancers came.", False), ("Irish soldiers came.", True)]
 )  # fmt: skip
-def test_one_role_or_family_name_alone_has_no_sides(coder: Coder, text: str, has_sides: bool) -> None:
+def test_one_role_family_name_or_adjective_alone_has_no_sides(coder: Coder, text: str, has_sides: bool) -> None:
     assert coder.actions.may_have_sides(text, (0, len(text))) is has_sides
 
 

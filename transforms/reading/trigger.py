@@ -102,8 +102,9 @@ class Triggers:
         organization, role = self._political("organization"), self._political("role")
         roles = _listed(role, "role", "plural")
         acronyms = set(filter(str.isupper, roles))
-        names = acronyms | _listed(acting, "name") | _listed(organization, "name", "aliases") | _listed(person, "name")
-        short_names = _listed(country.filter(is_adjective), "name") | _listed(person, "family_name", "known_as")
+        names = _listed(acting, "name") | _listed(organization, "name", "aliases") | _listed(person, "name")
+        short_names = acronyms | _listed(country.filter(is_adjective), "name")
+        short_names |= _listed(person, "family_name", "known_as")
         # The family To and Theresa May are hardly ever meant where one of them stands alone.
         short_names = {name for name in short_names - names if name not in MONTHS and name.lower() not in ENGLISH_WORDS}
         self._names, self._short_names = AhoCorasick(sorted(names)), AhoCorasick(sorted(short_names))

@@ -21,6 +21,8 @@ APOLITICAL_SECTORS = frozenset({"BUS", "MED", "CVL", "EDU", "HLH", "AGR", "ELI",
 
 # Where things happen; no state speaks through them as it does through its capital.
 PLACES_APART = frozenset({"city", "state"})
+# Names of a country that most often stand beside whoever acts: "Canadian soldiers", "the mayor of Paris".
+HALF_NAMES = frozenset({"adjective", "capital"})
 # Roles only beside whoever they belong to, who is found by a name of their own.
 NOBODY_ALONE = OWNED_ONLY | {"country", "nation"}
 # Conditions on how a clause is built, not on a preposition; particles and adverbs are told by their words.
@@ -52,7 +54,7 @@ class Triggers:
     def has_sides(self, sentence: str) -> bool:
         """Whether somebody is named in full, or by two words of which one alone hardly acts for a state.
 
-        That is a role, a family name or a country's adjective: "President Bush", "Canadian soldiers".
+        That is a role, a family name, or a country's adjective or capital: "President Bush", "Canadian soldiers".
         """
         return self._is_named(sentence) or len(set(self._hints(sentence))) > 1
 
@@ -62,7 +64,7 @@ class Triggers:
         return next(_found(self._names, sentence), None) is not None
 
     def _hints(self, sentence: str) -> Iterator[tuple[str, int]]:
-        """The roles, family names and countries' adjectives that stand in the sentence."""
+        """The roles, family names, and countries' adjectives and capitals that stand in the sentence."""
         yield from (("name", name) for name in _found(self._short_names, sentence))
         yield from (("role", role) for role in _found(self._roles, sentence.lower()))
 
@@ -97,13 +99,13 @@ class Triggers:
                 actions_of.setdefault(form, []).extend(actions)
         self._forms, self._actions = AhoCorasick(list(actions_of)), list(actions_of.values())
         country, person = self._reference["country_name"], self._reference["person"]
-        is_adjective = country["kind"] == "adjective"
-        acting = country.filter(~is_adjective & ~country["kind"].is_in(sorted(PLACES_APART)))
+        is_half = country["kind"].is_in(sorted(HALF_NAMES))
+        acting = country.filter(~is_half & ~country["kind"].is_in(sorted(PLACES_APART)))
         organization, role = self._political("organization"), self._political("role")
         roles = _listed(role, "role", "plural")
         acronyms = set(filter(str.isupper, roles))
         names = _listed(acting, "name") | _listed(organization, "name", "aliases") | _listed(person, "name")
-        short_names = acronyms | _listed(country.filter(is_adjective), "name")
+        short_names = acronyms | _listed(country.filter(is_half), "name")
         short_names |= _listed(person, "family_name", "known_as")
         # The family To and Theresa May are hardly ever meant where one of them stands alone.
         short_names = {name for name in short_names - names if name not in MONTHS and name.lower() not in ENGLISH_WORDS}

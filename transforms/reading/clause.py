@@ -523,6 +523,10 @@ def _take_gerund(clause: Clause, clauses: Clauses) -> None:
         clause.steps.append(f"in {token.text}: {sentence.tokens[token.head].text}")
 
 
+# Subjects of what was not done: "none of them signed".
+NOBODY = frozenset({"neither", "nobody", "none"})
+
+
 def _collect_moods(clause: Clause, clauses: Clauses) -> None:
     """Set tense, modality, negation and conditionality, from auxiliaries, or from the verb that governs this one."""
     sentence = clause.sentence
@@ -546,8 +550,10 @@ def _collect_moods(clause: Clause, clauses: Clauses) -> None:
     for argument in (clause.object, clause.subject):
         for child in () if argument is None else sentence.children(argument):
             other = sentence.tokens[child]
-            if other.dep == "det" and other.text.lower() in {"no", "neither"}:
+            if other.dep in {"det", "cc:preconj", "advmod"} and other.text.lower() in {"no", "neither"}:
                 clause.is_negated = True
+    if clause.subject is not None and sentence.tokens[clause.subject].text.lower() in NOBODY:
+        clause.is_negated = True
     if token.dep == "conj" and is_predicate(sentence, token.head) and not auxiliaries:
         above = clauses[token.head]
         if token.xpos in {"VB", "VBP", "VBN", "VBG"} and above.modality:

@@ -402,6 +402,11 @@ def test_what_somebody_is_accused_of_is_reported_by_the_accuser(coder: Coder) ->
     assert {claim.root: claim.reported_by for claim in claims} == {"ACCUSE": None, "AID": "Paul Kagame"}
 
 
+@pytest.mark.parametrize("subject", ["Neither Iran nor Iraq", "None of the three states"])
+def test_what_nobody_did_is_negated(coder: Coder, subject: str) -> None:
+    assert coder.one(f"{subject} signed the treaty with Qatar.").is_negated
+
+
 def test_every_candidate_says_why_it_lost(coder: Coder) -> None:
     claims, candidates = coder.explain("Bolivia condemned Israel and the weather attacked inflation.")
     assert {claim.rule for claim in claims} == {candidate.rule for candidate in candidates if not candidate.reason}

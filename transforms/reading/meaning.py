@@ -53,8 +53,9 @@ class Meaning:
         if modality == "obliged":
             marks.add("hypothetical")
         is_future = modality in {"future", "would"}
-        if clause.is_negated and draft.noun == clause.head:
-            # "the visit will not take place": nobody need have refused.
+        is_untold = draft.noun is not None and clause.lemma in self.predicates.words.announce
+        if clause.is_negated and (draft.noun == clause.head or is_untold):
+            # "the visit will not take place", "has not confirmed the visit": nobody need have refused.
             return root, kind, code, marks | ({"negated", "planned"} if is_future else {"negated"})
         if clause.is_negated and (root in GIVING or (is_future and root in COOPERATIVE | {"SUPPORT"})):
             return "REJECT", f"refuse to {kind}", REFUSAL_CODES.get(root, "120"), marks

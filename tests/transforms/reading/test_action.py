@@ -407,6 +407,11 @@ def test_what_nobody_did_is_negated(coder: Coder, subject: str) -> None:
     assert coder.one(f"{subject} signed the treaty with Qatar.").is_negated
 
 
+def test_what_is_not_confirmed_is_not_refused(coder: Coder) -> None:
+    claim = coder.one("India has not confirmed the withdrawal of troops from Mali.")
+    assert (claim.root, claim.is_negated) == ("CONCEDE", True)
+
+
 def test_every_candidate_says_why_it_lost(coder: Coder) -> None:
     claims, candidates = coder.explain("Bolivia condemned Israel and the weather attacked inflation.")
     assert {claim.rule for claim in claims} == {candidate.rule for candidate in candidates if not candidate.reason}

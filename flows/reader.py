@@ -10,8 +10,8 @@ import polars as pl
 
 from transforms.reading.read import Reader
 
-# A text leaves hardly any cycles behind, so the collector need not look after every few hundred objects.
-OBJECTS_BEFORE_COLLECTION = 50_000
+# A text leaves no cycles behind: what the collector finds is what the reader remembers, again and again.
+OBJECTS_BEFORE_COLLECTION = 500_000
 
 
 def load_reader(reference: Mapping[str, pl.DataFrame], *, explains: bool = False) -> Reader:

@@ -84,7 +84,8 @@ class Phrase:
     `first:last` are its own words (the name, or the role), `phrase_first:phrase_last` include title and modifiers.
     kind: person, organization, country, place, thing (no actor) or empty where nothing tells.
     span: the characters of a known name, which may be less than its tokens ("U.S." of "U.S.-led").
-    owners: phrases of whom this one is ("Egypt" of "Egypt's army"). titles: role phrases beside a name.
+    owners: phrases of whom this one is ("Egypt" of "Egypt's army"). titles: role phrases beside a name;
+    is_title: whether it is one of another's.
     """
 
     sentence: Sentence
@@ -101,7 +102,7 @@ class Phrase:
     titles: list[Phrase] = field(default_factory=list)
     is_owner_right: bool = False
     is_modifier: bool = False
-    named: Phrase | None = None
+    is_title: bool = False
 
     def __post_init__(self) -> None:
         self.phrase_first, self.phrase_last = self.first, self.last
@@ -470,7 +471,7 @@ def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
         if before.role is None or after.role or not _may_name(before.role, after):
             continue
         if all(token.text in QUOTES for token in sentence.tokens[before.last + 1 : after.first]):
-            before.named = after
+            before.is_title = True
             after.titles.append(before)
     appositions = [phrase for phrase in phrases if sentence.tokens[phrase.head].dep == "appos"]
     if not appositions:
@@ -481,8 +482,8 @@ def _link_titles(sentence: Sentence, phrases: list[Phrase]) -> None:
         if other is None or (phrase.role is None) == (other.role is None):
             continue
         role, name = (phrase, other) if phrase.role else (other, phrase)
-        if role.role and role.named is None and _may_name(role.role, name) and not role.role.is_plural:
-            role.named = name
+        if role.role and not role.is_title and _may_name(role.role, name) and not role.role.is_plural:
+            role.is_title = True
             name.titles.append(role)
 
 
@@ -648,7 +649,7 @@ def _link_after_comma(sentence: Sentence, phrases: Sequence[Phrase]) -> None:
     """Join "the prosecutor of the court, Karim Khan," where the parse misses that the name is in apposition."""
     tokens = sentence.tokens
     for role in phrases:
-        if role.role is None or role.named is not None or role.role.is_plural:
+        if role.role is None or role.is_title or role.role.is_plural:
             continue
         comma = (role.owners[-1].last if role.owners and role.is_owner_right else role.last) + 1
         if comma >= len(tokens) or tokens[comma].text != ",":
@@ -658,7 +659,7 @@ def _link_after_comma(sentence: Sentence, phrases: Sequence[Phrase]) -> None:
             continue
         is_closed = name.last + 1 < len(tokens) and tokens[name.last + 1].text in {",", "."}
         if is_closed and _may_name(role.role, name) and (name.entry is not None or name.first < name.last):
-            role.named = name
+            role.is_title = True
             name.titles.append(role)
             name.phrase_first = role.phrase_first
 
@@ -676,14 +677,14 @@ def _belongs_to(phrase: Phrase, other: Phrase) -> bool:
 
 def _may_own(sentence: Sentence, other: Phrase, phrase: Phrase) -> bool:
     """Tell whether a phrase on the left owns; "rebel" in "rebel commander" only says what kind of commander."""
-    if other.is_modifier or other.named is phrase or _belongs_to(other, phrase):
+    if other.is_modifier or any(title is other for title in phrase.titles) or _belongs_to(other, phrase):
         return False
     return other.role is None or sentence.tokens[other.head].dep == "nmod:poss"
 
 
 def _nearest_group(sentence: Sentence, left: Sequence[Phrase]) -> list[Phrase]:
     """Return the nearest owner, with those coordinated with it; a state outranks a body of it."""
-    named = [other for other in left if other.named is None]
+    named = [other for other in left if not other.is_title]
     if not named:
         return []
     states = [other for other in named if other.kind in {"country", "place"}]

@@ -165,7 +165,7 @@ class ArticleReading:
         for number, (sentence, phrases) in enumerate(parts):
             self._sentence_number = number
             self._full_names = {phrase.entry.name for phrase in phrases if phrase.entry and phrase.first < phrase.last}
-            by_head = {phrase.head: phrase for phrase in phrases if phrase.named is None}
+            by_head = {phrase.head: phrase for phrase in phrases if not phrase.is_title}
             steps: list[tuple[int, Phrase | Token]] = [(phrase.first, phrase) for phrase in phrases]
             steps += [(token.index, token) for token in sentence.tokens if token.text.lower() in PRONOUNS]
             for index, step in sorted(steps, key=itemgetter(0)):
@@ -243,7 +243,7 @@ class ArticleReading:
         )
 
     def _phrase(self, sentence: Sentence, phrase: Phrase) -> list[Mention]:
-        if phrase.named is not None or (phrase.entry is None and _is_before_noun(sentence, phrase)):
+        if phrase.is_title or (phrase.entry is None and _is_before_noun(sentence, phrase)):
             return []
         meant = self._resolve(sentence, phrase)
         if not meant:

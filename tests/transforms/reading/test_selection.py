@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 from texts import reader
 
 from transforms.reading.selection import worth_parsing
@@ -73,3 +75,11 @@ def test_an_article_in_which_nobody_has_a_name_is_about_no_states_unless_it_is_v
     told = ["The court rejected the claim.", "A judge warned the bank.", "The agency refused.", "An official agreed."]
     assert parsed(" ".join(told)) == []
     assert parsed(" ".join(told[:3])) == told[:3]
+
+
+def test_a_reading_leaves_no_cycles_for_the_collector() -> None:
+    text = "President Ruto of Kenya met Foreign Minister Wang Yi, who thanked him, and both leaders condemned the coup."
+    reader().read(text, is_plain=True)
+    gc.collect()
+    assert reader().read(text, is_plain=True).claims
+    assert gc.collect() == 0

@@ -253,16 +253,14 @@ def _entries(reference: Mapping[str, pl.DataFrame], country_names: Mapping[str, 
             written=row["name"],
         )
         yield from ((spelling, entry) for spelling in sorted(spellings(row["name"])))
+    names_of_country = dict(reference["country_name"].group_by("country").agg("name").iter_rows())
     for row in reference["organization"].iter_rows(named=True):
+        own_names = tuple(f"{name} " for name in names_of_country.get(row["country"], ()))
+        cautions = frozenset(filter(None, row["caution"].split(LIST_SEPARATOR)))
         for form, name in _listed(row, "aliases"):
-            entry = Entry(
-                row["name"],
-                "organization",
-                row["country"] or None,
-                form,
-                row["sector"],
-                caution=frozenset(filter(None, row["caution"].split(LIST_SEPARATOR))),
-            )
+            # No other country has a "U.S. Treasury".
+            caution = cautions - {"namesake"} if name.startswith(own_names) else cautions
+            entry = Entry(row["name"], "organization", row["country"] or None, form, row["sector"], caution=caution)
             yield from ((spelling, entry) for spelling in sorted(spellings(name)))
     for row in reference["person"].iter_rows(named=True):
         single = [name for _, name in _listed(row, "aliases") if " " not in name and "-" not in name]

@@ -415,3 +415,16 @@ def test_offsets_count_characters_of_the_text(read: Read) -> None:
 def test_a_text_without_sentences_has_no_mentions(finder: ActorFinder) -> None:
     assert finder.mentions("", []) == []
     assert finder.known("", []) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("U.S. Treasury", "United States Department of the Treasury"),
+        ("US State Department", "United States Department of State"),
+    ],
+)
+def test_a_body_that_says_its_country_is_no_other_country_s_namesake(read: Read, body: str, name: str) -> None:
+    _, mentions = read(f"The {body} warned Iraq, and the Treasury Department of Iraq agreed.")
+    assert named(mentions, body) == {name}
+    assert not named(mentions, "Treasury Department") & {"United States Department of the Treasury"}

@@ -43,9 +43,9 @@ class Dated:
 class SingleReader:
     """Reads texts each on its own: what other articles say does not count."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, explains: bool) -> None:
         reference: Mapping[str, pl.DataFrame] = load_reference()
-        self._reader = load_reader(reference, explains=True)
+        self._reader = load_reader(reference, explains=explains)
         self._facts, self._held = dated_facts(reference), tenures(reference)
 
     def outline(self, text: str, *, is_html: bool, is_plain: bool, uri: str, metadata: Mapping[str, str]) -> Outline:
@@ -97,7 +97,7 @@ class SingleReader:
 
 def read_lines(stream: BufferedIOBase) -> bool:
     """Read records, one JSON object a line, and print one reading a line; returns whether all could be read."""
-    reader = SingleReader()
+    reader = SingleReader(explains=False)
     line_count = refused_count = 0
     for lines in _lines_as_they_come(stream):
         outlines: list[Outline] = []
@@ -158,7 +158,7 @@ def _record(line: bytes) -> dict[str, Any]:
 
 def read_files(files: Sequence[Path], *, published: date | None, is_plain: bool, is_json: bool) -> bool:
     """Read files and print each reading; returns whether all could be read."""
-    reader = SingleReader()
+    reader = SingleReader(explains=not is_json)
     metadata = {"published": published.isoformat()} if published else {}
     is_all_read = True
     for seen in sightings(files):

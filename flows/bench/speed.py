@@ -147,7 +147,7 @@ def rates(reader: Reader, texts: Sequence[str]) -> tuple[float, float, str]:
     return on_topic, rate(reader, measured), kind
 
 
-def measured(texts: Sequence[str]) -> tuple[float, float, float, float, str]:
+def figures_of_process(texts: Sequence[str]) -> tuple[float, float, float, float, str]:
     """The rates of this process, its peak memory in MiB, its rate of fixed work, and what the mixed texts are."""
     from flows.reader import load_reader
     from warehouse.reference import load_reference
@@ -207,7 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = [path.read_bytes().decode() for path in files]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as processes:
         on_topic, on_mixed, mebibytes, works, kinds = zip(
-            *processes.map(measured, [texts] * PROCESS_COUNT), strict=True
+            *processes.map(figures_of_process, [texts] * PROCESS_COUNT), strict=True
         )
     cold = [cold_seconds(files[0]) for _ in range(COLD_COUNT)]
     figures = [

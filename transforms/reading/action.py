@@ -66,7 +66,7 @@ class ActionFinder:
         return self._triggers.has_actor(sentence) and self._triggers.has_predicate(sentence)
 
     def may_have_sides(self, text: str, sentence_span: tuple[int, int]) -> bool:
-        """Whether more than one plain role stands in the sentence, of those that `may_hold_claim`."""
+        """Whether a sentence that may hold a claim also names somebody in full, or by two words: see `Triggers`."""
         return self._triggers.has_sides(text[slice(*sentence_span)])
 
     def may_tell_act(self, text: str, sentence_span: tuple[int, int]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transforms.reading.clause import (
@@ -122,15 +123,16 @@ class Arguments:
         """Return the actors once each, where the sentence names them: "Chad" for the "it" of "Chad said it would"."""
         once: dict[tuple[str, str, str | None], Mention] = {}
         for actor in actors:
-            once.setdefault((actor.name, actor.kind, actor.country), actor)
-        actors = tuple(once.values())
-        if not any(actor.rule.startswith(STANDS_FOR_NAME) for actor in actors):
-            return actors
-        named = {
+            shown = self._by_name.get(actor.name, actor) if actor.rule.startswith(STANDS_FOR_NAME) else actor
+            once.setdefault((shown.name, shown.kind, shown.country), shown)
+        return tuple(once.values())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Mention]:
+        """The first mention of each that names it."""
+        return {
             mention.name: mention for mention in reversed(self.here) if not mention.rule.startswith(STANDS_FOR_NAME)
         }
-        found = (named.get(actor.name, actor) if actor.rule.startswith(STANDS_FOR_NAME) else actor for actor in actors)
-        return tuple(dict.fromkeys(found))
 
     def _antecedent(self, clause: Clause) -> int:
         """Return the subject's head, or the speaker's where the subject is a pronoun ("Cuba said it would")."""

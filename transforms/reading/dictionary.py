@@ -29,6 +29,7 @@ PERCEPTION = frozenset(
     | {"see", "shadow", "show", "spot", "track", "watch", "witness"}
 )
 INFLECTED = frozenset({"VERB", "NOUN", "AUX", "ADJ", "ADV"})
+_VERB_ALONE = frozenset({"VERB"})
 # Auxiliaries and modals have categories of their own in the tables, one part of speech here.
 _UPOS = {"noun": "NOUN", "verb": "VERB", "adj": "ADJ", "adv": "ADV", "aux": "AUX", "modal": "AUX"}
 
@@ -61,6 +62,11 @@ def lemmas(word: str) -> Mapping[str, Sequence[str]]:
 def parts_of_speech(word: str) -> frozenset[str]:
     """Return the parts of speech a word can be, by the dictionary; none for words it does not hold."""
     return frozenset(lemmas(word.lower()))
+
+
+def is_only_verb(word: str) -> bool:
+    """Whether the dictionary has a word as a verb alone."""
+    return parts_of_speech(word) == _VERB_ALONE
 
 
 @lru_cache(maxsize=2_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.reading.arcs import FINITE, Arcs, has_case, is_tree
-from transforms.reading.dictionary import is_unknown_name, parts_of_speech
+from transforms.reading.dictionary import is_only_verb, is_unknown_name, parts_of_speech
 from transforms.reading.mend_clauses import (
     give_count_its_verb,
     give_sentence_its_verb,
@@ -104,7 +104,7 @@ def _mend(arcs: Arcs) -> None:
             make_adverb(arcs, index)
         elif words[index - 1] == "to" and upos[index] != "AUX" and heads[index] > index:
             make_infinitive(arcs, index)
-        elif xpos[index - 1] == "MD" and parts_of_speech(words[index]) == frozenset({"VERB"}):
+        elif xpos[index - 1] == "MD" and is_only_verb(words[index]):
             give_modal_its_verb(arcs, index)
     for index, word in enumerate(words[:-1]):
         if word in TITLES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.reading.arcs import NOMINAL, Arcs, climb, hand_over, has_case, has_subject, relations_below, take_place
-from transforms.reading.dictionary import lemmas, parts_of_speech
+from transforms.reading.dictionary import is_only_verb, lemmas, parts_of_speech
 
 HAVE_OR_BE = frozenset({"has", "had", "have", "having", "was", "were", "is", "are", "been", "being"})
 # What a name becomes when its verb is taken for an adjective.
@@ -13,8 +13,6 @@ CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
 # How a clause hangs on a noun when the parser does not know how.
 LOOSE = frozenset({"list", "appos", "parataxis", "dep"})
 HEADS_OF_CLAUSES = frozenset({"ROOT", "root", "ccomp", "parataxis", "advcl", "acl:relcl"})
-# What a word is that the dictionary has as a verb alone.
-_VERB_ALONE = frozenset({"VERB"})
 
 
 def agree_on_verb(arcs: Arcs, index: int) -> None:
@@ -57,7 +55,7 @@ def make_first_verb(arcs: Arcs, index: int) -> None:
     is_in_front = index > 0 and arcs.upos[index - 1] == "PROPN" and arcs.heads[noun] == noun > index
     kinds = parts_of_speech(arcs.words[index])
     # "Cyprus vetoed sanctions", not "Israel bombing raids".
-    is_no_noun = kinds == frozenset({"VERB"}) and not arcs.words[index].endswith("ing")
+    is_no_noun = is_only_verb(arcs.words[index]) and not arcs.words[index].endswith("ing")
     if not is_in_front or "VERB" not in kinds or not (arcs.upos[index] in {"PROPN", "VERB"} or is_no_noun):
         return
     arcs.upos[index], arcs.xpos[index] = "VERB", "VBD"
@@ -165,7 +163,7 @@ def lift_verb_over_object(arcs: Arcs, index: int) -> None:
 def make_infinitive(arcs: Arcs, index: int) -> None:
     """Make a verb of what stands behind "to" and can be nothing else: "voted to expel foreign troops"."""
     noun, word = arcs.heads[index], arcs.words[index]
-    if parts_of_speech(word) != frozenset({"VERB"}) or arcs.upos[index] == "VERB":
+    if not is_only_verb(word) or arcs.upos[index] == "VERB":
         return
     if word not in lemmas(word.lower())["VERB"] or arcs.heads[noun] == noun:
         return
@@ -220,7 +218,7 @@ def give_day_its_preposition(arcs: Arcs, verb: int) -> None:
 def make_verb(arcs: Arcs, index: int) -> None:
     """Make a word that can only be a verb a verb, with what is left of it as subject, right as object."""
     word = arcs.words[index]
-    if parts_of_speech(word) != _VERB_ALONE or word.endswith("ing"):
+    if not is_only_verb(word) or word.endswith("ing"):
         return
     if word == "thanks" or (word.endswith("s") and "NOUN" in parts_of_speech(word[:-1])):
         return

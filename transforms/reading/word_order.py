@@ -12,7 +12,7 @@ from transforms.reading.clause import (
     Clause,
     is_time,
 )
-from transforms.reading.dictionary import lemma, parts_of_speech
+from transforms.reading.dictionary import is_only_verb, lemma
 from transforms.reading.parse import Sentence
 
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -33,7 +33,7 @@ def is_lost_verb(sentence: Sentence, index: int) -> bool:
         return token.dep == "amod" and index > 0 and _is_between_nouns(sentence, index)
     if token.upos not in {"NOUN", "ADJ", "PROPN"} or not _is_between_nouns(sentence, index):
         return False
-    return token.text.islower() and parts_of_speech(token.text) == frozenset({"VERB"})
+    return token.text.islower() and is_only_verb(token.text)
 
 
 def clause_by_order(sentence: Sentence, verb: int) -> Clause:
